@@ -1,0 +1,99 @@
+package io.dataconnector.connector.catalog;
+
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.protocol.FailureType;
+import io.dataconnector.core.document.Definitions;
+import io.dataconnector.core.document.Document;
+import io.dataconnector.core.document.DocumentSchema;
+import io.dataconnector.core.document.InvalidDocumentException;
+import io.dataconnector.core.document.Json;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The streams that the source knows, in the order of their names. */
+public final class Catalog {
+    private static final String DEFAULT_RECORDS = "/data";
+    private static final String DEFAULT_NEXT_PAGE = "/next_cursor";
+
+    private final SortedMap<String, StreamDefinition> streams = new TreeMap<>();
+
+    private Catalog() {}
+
+    /**
+     * Loads the streams that ship with the program, and those of the user's folder, which add to them
+     * or replace those of the same name.
+     *
+     * @throws ConnectorException if a definition of the user's is not one, with all that is wrong
+     */
+    public static Catalog load(Optional<Path> folder) {
+        Catalog catalog = new Catalog();
+        for (Document document : Definitions.shipped(Catalog.class, "streams")) {
+            catalog.add(document);
+        }
+        if (folder.isPresent()) {
+            catalog.addAll(folder.get());
+        }
+        return catalog;
+    }
+
+    private void addAll(Path folder) {
+        try {
+            DocumentSchema schema = DocumentSchema.ofResource(Catalog.class, "stream_definition.schema.json");
+            for (Document document : Definitions.inFolder(folder)) {
+                schema.check(document);
+                add(document);
+            }
+        } catch (InvalidDocumentException e) {
+            throw new ConnectorException(FailureType.CONFIG_ERROR, "Stream definition " + e.getMessage());
+        }
+    }
+
+    private void add(Document document) {
+        ObjectNode content = (ObjectNode) document.content();
+        content.putIfAbsent("records", content.textNode(DEFAULT_RECORDS));
+        content.putIfAbsent("next_page", content.textNode(DEFAULT_NEXT_PAGE));
+        StreamDefinition stream = Json.MAPPER.convertValue(content, StreamDefinition.class);
+        streams.put(stream.name(), stream);
+    }
+
+    public Collection<StreamDefinition> streams() {
+        return streams.values();
+    }
+
+    public Optional<StreamDefinition> stream(String name) {
+        return Optional.ofNullable(streams.get(name));
+    }
+
+    /** The names of all streams, for messages. */
+    String names() {
+        return streams.keySet().stream().collect(joining(", "));
+    }
+
+    /** The content of the CATALOG message (AirbyteCatalog). */
+    public ObjectNode toAirbyteCatalog() {
+        ObjectNode catalog = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = catalog.putArray("streams");
+        for (StreamDefinition stream : streams()) {
+            ObjectNode node = list.addObject();
+            node.put("name", stream.name());
+            node.set("json_schema", stream.jsonSchema());
+            ArrayNode modes = node.putArray("supported_sync_modes");
+            List.of(SyncMode.values()).forEach(mode -> modes.add(mode.wireName()));
+            node.put("source_defined_cursor", true);
+            node.putArray("default_cursor_field").add(stream.cursorField());
+            ArrayNode key = node.putArray("source_defined_primary_key");
+            stream.primaryKey().forEach(name -> key.addArray().add(name));
+            node.put("is_resumable", true);
+        }
+        return catalog;
+    }
+}

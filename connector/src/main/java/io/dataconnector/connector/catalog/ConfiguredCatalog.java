@@ -1,0 +1,109 @@
+package io.dataconnector.connector.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.protocol.FailureType;
+import io.dataconnector.core.document.Document;
+import io.dataconnector.core.document.InvalidDocumentException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads the catalog that {@code --catalog} names (ConfiguredAirbyteCatalog) against the streams that
+ * the source knows, and finds all that is wrong with it at once.
+ */
+public final class ConfiguredCatalog {
+    private final Catalog catalog;
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<ConfiguredStream> streams = new ArrayList<>();
+
+    private ConfiguredCatalog(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads a configured catalog.
+     *
+     * @throws ConnectorException if it is not one, or asks for what the source does not have
+     */
+    public static ConfiguredCatalog read(Path file, Catalog catalog) {
+        try {
+            Document document = Document.read(file);
+            ConfiguredCatalog configured = new ConfiguredCatalog(catalog);
+            configured.readStreams(document.content());
+            if (!configured.faults.isEmpty()) {
+                throw new InvalidDocumentException(document.name(), configured.faults);
+            }
+            return configured;
+        } catch (InvalidDocumentException e) {
+            throw new ConnectorException(FailureType.CONFIG_ERROR, "Configured catalog " + e.getMessage());
+        }
+    }
+
+    /** The streams to read, in the catalog's order. */
+    public List<ConfiguredStream> streams() {
+        return List.copyOf(streams);
+    }
+
+    /** What is odd about the catalog but does no harm. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    private void readStreams(JsonNode content) {
+        JsonNode list = content.path("streams");
+        if (!list.isArray()) {
+            faults.add("at /streams: expected an array of configured streams");
+            return;
+        }
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < list.size(); i++) {
+            readStream(list.get(i), "/streams/" + i, seen);
+        }
+    }
+
+    private void readStream(JsonNode configured, String pointer, Set<String> seen) {
+        JsonNode name = configured.at("/stream/name");
+        if (!name.isTextual()) {
+            faults.add("at " + pointer + "/stream/name: expected the name of a stream");
+            return;
+        }
+        Optional<StreamDefinition> stream = catalog.stream(name.textValue());
+        if (stream.isEmpty()) {
+            faults.add(
+                    "at " + pointer + "/stream/name: the source has no stream " + name + "; it has " + catalog.names());
+            return;
+        }
+        if (!seen.add(name.textValue())) {
+            faults.add("at " + pointer + "/stream/name: stream " + name + " is configured twice");
+        }
+        JsonNode modeName = configured.path("sync_mode");
+        Optional<SyncMode> mode = SyncMode.ofWireName(modeName.asText());
+        if (mode.isEmpty()) {
+            faults.add("at " + pointer + "/sync_mode: expected \"full_refresh\" or \"incremental\""
+                    + (modeName.isMissingNode() ? ", found nothing" : ", found " + modeName));
+            return;
+        }
+        checkCursor(configured.path("cursor_field"), pointer, stream.get(), mode.get());
+        streams.add(new ConfiguredStream(stream.get(), mode.get()));
+    }
+
+    private void checkCursor(JsonNode cursor, String pointer, StreamDefinition stream, SyncMode mode) {
+        if (!cursor.isMissingNode() && !cursor.isNull() && !cursor.isArray()) {
+            faults.add("at " + pointer + "/cursor_field: expected an array of names, found " + cursor);
+            return;
+        }
+        boolean isGiven = mode == SyncMode.INCREMENTAL && !cursor.isEmpty();
+        boolean isOwn =
+                cursor.size() == 1 && stream.cursorField().equals(cursor.path(0).textValue());
+        if (isGiven && !isOwn) {
+            warnings.add("Configured catalog at " + pointer + "/cursor_field: stream " + stream.name()
+                    + " is always compared by its own cursor field, " + stream.cursorField() + ", not by " + cursor);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.dataconnector.connector.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * What a stream is: where its pages begin and how they are linked, what identifies a record and what
+ * tells its age. One JSON document each; {@code stream_definition.schema.json} is its schema.
+ *
+ * @param name the stream's name, and the folder of its fixtures
+ * @param primaryKey the names of the members that identify a record
+ * @param cursorField the name of the member whose timestamp incremental sync compares
+ * @param firstPage the token of the first page
+ * @param records the JSON pointer of the array of records in a page
+ * @param nextPage the JSON pointer of the next page's token
+ * @param jsonSchema the JSON Schema of a record, draft-07
+ */
+public record StreamDefinition(
+        String name,
+        List<String> primaryKey,
+        String cursorField,
+        String firstPage,
+        String records,
+        String nextPage,
+        JsonNode jsonSchema) {
+    public StreamDefinition {
+        requireNonNull(name, "name is null");
+        primaryKey = List.copyOf(primaryKey);
+        requireNonNull(cursorField, "cursorField is null");
+        requireNonNull(firstPage, "firstPage is null");
+        requireNonNull(records, "records is null");
+        requireNonNull(nextPage, "nextPage is null");
+        requireNonNull(jsonSchema, "jsonSchema is null");
+    }
+}

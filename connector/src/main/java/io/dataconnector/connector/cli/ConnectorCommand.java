@@ -1,0 +1,118 @@
+package io.dataconnector.connector.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.catalog.Catalog;
+import io.dataconnector.connector.catalog.ConfiguredCatalog;
+import io.dataconnector.connector.config.Config;
+import io.dataconnector.connector.config.ConfigReader;
+import io.dataconnector.connector.config.Spec;
+import io.dataconnector.connector.page.FixturePages;
+import io.dataconnector.connector.protocol.AirbyteOutput;
+import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.protocol.LogLevel;
+import io.dataconnector.connector.state.StateReader;
+import io.dataconnector.connector.sync.SourceCheck;
+import io.dataconnector.connector.sync.SourceReader;
+import io.dataconnector.core.cli.ProgramVersion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The commands of the connector. Each returns its exit code: 0, or 1 if something could not be read. */
+@Command(
+        name = "connector",
+        header = "An Airbyte source: reads streams page by page and writes Airbyte messages.",
+        description = {
+            "",
+            "Standard output carries one Airbyte message a line, standard error text for people.",
+            "The environment variable LOG_LEVEL (ERROR, WARN, INFO, DEBUG) chooses which LOG messages are written.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:everything was done; a failed check is an answer and counts as done",
+            "1:something could not be read; TRACE ERROR messages say what",
+            "2:the command line is wrong"
+        },
+        subcommands = GenerateCompletion.class)
+final class ConnectorCommand {
+    private static final int OK = 0;
+    private static final int FAILED = 1;
+
+    private final AirbyteOutput output;
+
+    ConnectorCommand(AirbyteOutput output) {
+        this.output = requireNonNull(output, "output is null");
+    }
+
+    @Command(description = "Print the options that a configuration may have.", mixinStandardHelpOptions = true)
+    int spec() {
+        output.message("SPEC", "spec", Spec.content());
+        return OK;
+    }
+
+    @Command(
+            description = "Read the first page of every stream and tell whether a read would succeed.",
+            mixinStandardHelpOptions = true)
+    int check(@Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG) Path configFile) {
+        List<String> faults = faults(configFile);
+        ObjectNode status = JsonNodeFactory.instance.objectNode();
+        status.put("status", faults.isEmpty() ? "SUCCEEDED" : "FAILED");
+        if (!faults.isEmpty()) {
+            status.put("message", String.join("\n", faults));
+        }
+        output.message("CONNECTION_STATUS", "connectionStatus", status);
+        return OK;
+    }
+
+    private static List<String> faults(Path configFile) {
+        try {
+            Config config = ConfigReader.read(configFile);
+            Catalog catalog = Catalog.load(config.streamsPath());
+            return new SourceCheck(config, new FixturePages(config.fixturesBasePath())).faults(catalog.streams());
+        } catch (ConnectorException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    @Command(description = "Print the streams that can be read, and their schemas.", mixinStandardHelpOptions = true)
+    int discover(
+            @Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG) Path configFile) {
+        Config config = ConfigReader.read(configFile);
+        output.message("CATALOG", "catalog", Catalog.load(config.streamsPath()).toAirbyteCatalog());
+        return OK;
+    }
+
+    @Command(
+            description = "Read the configured streams and print their records and states.",
+            mixinStandardHelpOptions = true)
+    int read(
+            @Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG) Path configFile,
+            @Option(names = "--catalog", required = true, paramLabel = "FILE", description = CATALOG) Path catalogFile,
+            @Option(names = "--state", paramLabel = "FILE", description = STATE) Optional<Path> stateFile) {
+        Config config = ConfigReader.read(configFile);
+        Catalog catalog = Catalog.load(config.streamsPath());
+        ConfiguredCatalog configured = ConfiguredCatalog.read(catalogFile, catalog);
+        StateReader states =
+                stateFile.map(file -> StateReader.read(file, catalog)).orElseGet(() -> StateReader.none(catalog));
+        configured.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
+        states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
+        SourceReader source = new SourceReader(config, new FixturePages(config.fixturesBasePath()), output);
+        return source.read(configured.streams(), states) ? OK : FAILED;
+    }
+
+    private static final String CONFIG = "The configuration, JSON; `connector spec` prints its schema.";
+    private static final String CATALOG =
+            "The configured catalog, JSON: the streams to read, made from what `connector discover` prints.";
+    private static final String STATE =
+            "Where the last read left off, JSON: the STATE messages that it wrote. Without it everything is read.";
+}

@@ -1,0 +1,41 @@
+package io.dataconnector.connector.cli;
+
+import io.dataconnector.connector.protocol.AirbyteOutput;
+import io.dataconnector.connector.protocol.LogLevel;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine;
+
+/** The program {@code connector}. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        AirbyteOutput output = new AirbyteOutput(
+                new FileOutputStream(FileDescriptor.out), Clock.systemUTC(), logLevel(System.getenv()));
+        System.exit(run(output, args));
+    }
+
+    private static int run(AirbyteOutput output, String... args) {
+        FailureHandler failures = new FailureHandler(output);
+        CommandLine command = new CommandLine(new ConnectorCommand(output)).setExecutionExceptionHandler(failures);
+        try {
+            return command.execute(args);
+        } catch (Error e) {
+            return failures.handle(e, command.getErr());
+        }
+    }
+
+    /** The level that the environment variable LOG_LEVEL names, or INFO. */
+    static LogLevel logLevel(Map<String, String> environment) {
+        String wanted = environment.getOrDefault("LOG_LEVEL", "").toUpperCase(Locale.ROOT);
+        return Arrays.stream(LogLevel.values())
+                .filter(level -> level.name().equals(wanted))
+                .findFirst()
+                .orElse(LogLevel.INFO);
+    }
+}

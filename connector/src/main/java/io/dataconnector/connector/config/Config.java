@@ -1,0 +1,42 @@
+package io.dataconnector.connector.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The configuration of a read. {@code spec.json} says what each option means and what it may be.
+ *
+ * @param fixturesBasePath the folder that holds a folder of pages for each stream
+ * @param streamsPath a folder of further stream definitions
+ * @param startDate records updated before it are not read
+ * @param startDates the same for single streams, by name
+ * @param lookbackWindow how far before the cursor an incremental read looks; not negative
+ * @param checkpointInterval records of a stream between two states, at least 1
+ * @param maxRecordBytes how many bytes one record may have
+ */
+public record Config(
+        Path fixturesBasePath,
+        Optional<Path> streamsPath,
+        Optional<Instant> startDate,
+        Map<String, Instant> startDates,
+        Duration lookbackWindow,
+        int checkpointInterval,
+        int maxRecordBytes) {
+    public Config {
+        requireNonNull(fixturesBasePath, "fixturesBasePath is null");
+        requireNonNull(streamsPath, "streamsPath is null");
+        requireNonNull(startDate, "startDate is null");
+        startDates = Map.copyOf(startDates);
+        requireNonNull(lookbackWindow, "lookbackWindow is null");
+    }
+
+    /** From when on the records of a stream are read if there is no state of it. */
+    public Optional<Instant> startDate(String stream) {
+        return Optional.ofNullable(startDates.get(stream)).or(() -> startDate);
+    }
+}

@@ -1,0 +1,91 @@
+package io.dataconnector.connector.page;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.protocol.FailureType;
+import io.dataconnector.core.document.IoFault;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Pages in files: the token {@code page_2} of stream {@code accounts} names {@code
+ * accounts/page_2.json} in the base folder. Nothing outside of that folder is ever opened, neither
+ * by the spelling of a token nor through a symbolic link.
+ */
+public final class FixturePages implements PageSource {
+    private static final String SUFFIX = ".json";
+
+    private final Path base;
+
+    /**
+     * @throws ConnectorException if the base folder is missing, is no folder or cannot be read
+     */
+    public FixturePages(Path base) {
+        this.base = requireNonNull(base, "base is null");
+        if (!Files.exists(base)) {
+            throw fault("the folder " + base + " does not exist (seen from "
+                    + Path.of("").toAbsolutePath() + ")");
+        }
+        if (!Files.isDirectory(base)) {
+            throw fault(base + " is not a folder");
+        }
+        if (!Files.isReadable(base) || !Files.isExecutable(base)) {
+            throw fault("the folder " + base + " cannot be read: permission denied");
+        }
+    }
+
+    private static ConnectorException fault(String what) {
+        return new ConnectorException(
+                FailureType.CONFIG_ERROR, "fixtures_base_path: " + what + ". Set it to the folder of the fixtures.");
+    }
+
+    @Override
+    public Optional<Page> open(String stream, String token) {
+        if (!isFileName(token)) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "Page token " + quote(token) + " of stream " + stream
+                            + " is refused: a token must name a file in the stream's folder.");
+        }
+        Path file = base.resolve(stream).resolve(token + SUFFIX);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        try {
+            if (!file.toRealPath().startsWith(base.toRealPath())) {
+                throw new ConnectorException(
+                        FailureType.CONFIG_ERROR,
+                        "Page " + file + " is refused: it is a link that leaves the folder " + base + ".");
+            }
+            return Optional.of(new Page(file.toString(), new FileInputStream(file.toFile())));
+        } catch (IOException e) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR, "Page " + file + " cannot be opened: " + IoFault.describe(e) + ".", e);
+        }
+    }
+
+    @Override
+    public String locate(String stream, String token) {
+        return base.resolve(stream) + "/" + token + SUFFIX;
+    }
+
+    /** Whether a token is the name of a file and nothing that could lead anywhere else. */
+    private static boolean isFileName(String token) {
+        return !token.isEmpty()
+                && !token.startsWith(".")
+                && token.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
+    }
+
+    private static String quote(String token) {
+        StringBuilder quoted = new StringBuilder("\"");
+        token.chars()
+                .forEach(c -> quoted.append(
+                        Character.isISOControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c)));
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,18 @@
+package io.dataconnector.connector.page;
+
+import java.util.Optional;
+
+/** Where the pages of streams come from. A page token means something here and nowhere else. */
+public interface PageSource {
+    /**
+     * Opens a page.
+     *
+     * @return the page, or nothing if there is none of that token
+     * @throws io.dataconnector.connector.protocol.ConnectorException if the token cannot name a page,
+     *     or the page cannot be had
+     */
+    Optional<Page> open(String stream, String token);
+
+    /** Where the page of a token is or would be, in words for the user. */
+    String locate(String stream, String token);
+}

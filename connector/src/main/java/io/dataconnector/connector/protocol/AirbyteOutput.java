@@ -1,0 +1,171 @@
+package io.dataconnector.connector.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.core.document.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.time.Clock;
+
+/**
+ * The one writer of Airbyte messages, one JSON a line in UTF-8. Records gather in a buffer and go out
+ * in blocks; every other message goes out at once, with the records before it, because somebody may
+ * be waiting for it: a checkpoint is worth nothing while it is in the buffer.
+ *
+ * <p>Every method throws {@link OutputException} when the output takes no more bytes.
+ */
+public final class AirbyteOutput implements AutoCloseable {
+    private static final int BUFFER_SIZE = 1 << 18;
+
+    private final OutputStream out;
+    private final Clock clock;
+    private final LogLevel logLevel;
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private int size;
+
+    public AirbyteOutput(OutputStream out, Clock clock, LogLevel logLevel) {
+        this.out = requireNonNull(out, "out is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.logLevel = requireNonNull(logLevel, "logLevel is null");
+    }
+
+    /**
+     * What stands around every record of a stream that is emitted now. Rendered once a page, so that a
+     * record costs three copies and nothing else.
+     */
+    public RecordEnvelope envelope(String stream) {
+        ObjectNode name = object().put("stream", stream).put("emitted_at", clock.millis());
+        String record = render(name);
+        String prefix = "{\"type\":\"RECORD\",\"record\":" + record.substring(0, record.length() - 1) + ",\"data\":";
+        return new RecordEnvelope(prefix.getBytes(UTF_8), "}}\n".getBytes(UTF_8));
+    }
+
+    /** Writes a RECORD whose data is the one JSON object in {@code [from, to)}, on one line. */
+    public void record(RecordEnvelope envelope, byte[] data, int from, int to) {
+        write(envelope.prefix(), 0, envelope.prefix().length);
+        write(data, from, to - from);
+        write(envelope.suffix(), 0, envelope.suffix().length);
+    }
+
+    /** Writes the STATE of a stream and how many of its records were emitted since the last one. */
+    public void state(String stream, ObjectNode streamState, long recordCount) {
+        ObjectNode state = object().put("type", "STREAM");
+        ObjectNode streamNode = state.putObject("stream");
+        streamNode.set("stream_descriptor", object().put("name", stream));
+        streamNode.set("stream_state", streamState);
+        // The protocol wants a decimal point for counts beyond the integers; see AirbyteStateStats.
+        DecimalNode count = DecimalNode.valueOf(BigDecimal.valueOf(recordCount).setScale(1));
+        state.putObject("sourceStats").set("recordCount", count);
+        message("STATE", "state", state);
+    }
+
+    public void status(String stream, StreamStatus status) {
+        ObjectNode trace = trace("STREAM_STATUS");
+        ObjectNode streamStatus = trace.putObject("stream_status");
+        streamStatus.set("stream_descriptor", object().put("name", stream));
+        streamStatus.put("status", status.name());
+        message("TRACE", "trace", trace);
+    }
+
+    /** Writes a TRACE ERROR that concerns one stream. */
+    public void error(String stream, ConnectorException failure) {
+        ObjectNode trace = trace("ERROR");
+        ObjectNode error = describe(trace, failure);
+        error.set("stream_descriptor", object().put("name", stream));
+        message("TRACE", "trace", trace);
+    }
+
+    /** Writes a TRACE ERROR that concerns the whole command. */
+    public void error(ConnectorException failure) {
+        ObjectNode trace = trace("ERROR");
+        describe(trace, failure);
+        message("TRACE", "trace", trace);
+    }
+
+    private static ObjectNode describe(ObjectNode trace, ConnectorException failure) {
+        ObjectNode error = trace.putObject("error").put("message", failure.getMessage());
+        Throwable cause = failure.getCause();
+        if (cause != null) {
+            StringWriter stackTrace = new StringWriter();
+            cause.printStackTrace(new PrintWriter(stackTrace));
+            error.put("internal_message", cause.toString()).put("stack_trace", stackTrace.toString());
+        }
+        return error.put("failure_type", failure.failureType().wireName());
+    }
+
+    /** Writes a LOG, unless its level is finer than the one that is wanted. */
+    public void log(LogLevel level, String message) {
+        if (level.compareTo(logLevel) <= 0) {
+            message("LOG", "log", object().put("level", level.name()).put("message", message));
+        }
+    }
+
+    /** Writes any other message: its type, and the member that holds its content. */
+    public void message(String type, String member, ObjectNode content) {
+        ObjectNode message = object().put("type", type);
+        message.set(member, content);
+        byte[] line = (render(message) + "\n").getBytes(UTF_8);
+        write(line, 0, line.length);
+        flush();
+    }
+
+    public void flush() {
+        try {
+            int length = size;
+            size = 0;
+            out.write(buffer, 0, length);
+            out.flush();
+        } catch (IOException e) {
+            throw new OutputException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        flush();
+    }
+
+    private void write(byte[] bytes, int from, int length) {
+        if (length > BUFFER_SIZE - size) {
+            flush();
+            if (length > BUFFER_SIZE) {
+                writeThrough(bytes, from, length);
+                return;
+            }
+        }
+        System.arraycopy(bytes, from, buffer, size, length);
+        size += length;
+    }
+
+    private void writeThrough(byte[] bytes, int from, int length) {
+        try {
+            out.write(bytes, from, length);
+        } catch (IOException e) {
+            throw new OutputException(e);
+        }
+    }
+
+    private ObjectNode trace(String type) {
+        return object().put("type", type).put("emitted_at", clock.millis());
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    private static String render(ObjectNode node) {
+        try {
+            return Json.MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of plain nodes cannot be written", e);
+        }
+    }
+}

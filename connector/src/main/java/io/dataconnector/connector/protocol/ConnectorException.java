@@ -1,0 +1,30 @@
+package io.dataconnector.connector.protocol;
+
+import static java.util.Objects.requireNonNull;
+
+/** A failure with a message for the user: what is wrong, where, and what to do. */
+public final class ConnectorException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final FailureType failureType;
+
+    public ConnectorException(FailureType failureType, String message) {
+        super(requireNonNull(message, "message is null"));
+        this.failureType = requireNonNull(failureType, "failureType is null");
+    }
+
+    public ConnectorException(FailureType failureType, String message, Throwable cause) {
+        super(requireNonNull(message, "message is null"), cause);
+        this.failureType = requireNonNull(failureType, "failureType is null");
+    }
+
+    public FailureType failureType() {
+        return failureType;
+    }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage(), "message is null");
+    }
+}

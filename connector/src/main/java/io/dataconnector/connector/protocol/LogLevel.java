@@ -1,0 +1,11 @@
+package io.dataconnector.connector.protocol;
+
+/** The levels of AirbyteLogMessage, the gravest first. */
+public enum LogLevel {
+    FATAL,
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE
+}

@@ -1,0 +1,12 @@
+package io.dataconnector.connector.protocol;
+
+import java.io.IOException;
+
+/** The output takes no more bytes: the reader has gone, or the disk is full. The read is over. */
+public final class OutputException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public OutputException(IOException cause) {
+        super(cause.getMessage(), cause);
+    }
+}

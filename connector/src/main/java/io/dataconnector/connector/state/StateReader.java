@@ -1,0 +1,170 @@
+package io.dataconnector.connector.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.catalog.Catalog;
+import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.protocol.FailureType;
+import io.dataconnector.core.document.Document;
+import io.dataconnector.core.document.InvalidDocumentException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the state that {@code --state} names, in each form in which a runner may hand it over: an
+ * empty object or array, a list of STREAM states, a GLOBAL state, a legacy map of stream to state, or
+ * one state alone; each state as it is or within its STATE message. The last state of a stream wins.
+ */
+public final class StateReader {
+    private final Catalog catalog;
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final Map<String, StreamState> states = new HashMap<>();
+
+    private StateReader(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads a state file.
+     *
+     * @throws ConnectorException if it is none, with all that is wrong with it
+     */
+    public static StateReader read(Path file, Catalog catalog) {
+        try {
+            Document document = Document.read(file);
+            StateReader reader = new StateReader(catalog);
+            reader.readAny(document.content(), "");
+            if (!reader.faults.isEmpty()) {
+                throw new InvalidDocumentException(document.name(), reader.faults);
+            }
+            return reader;
+        } catch (InvalidDocumentException e) {
+            throw new ConnectorException(FailureType.CONFIG_ERROR, "State " + e.getMessage());
+        }
+    }
+
+    /** No state at all: everything is read from its beginning. */
+    public static StateReader none(Catalog catalog) {
+        return new StateReader(catalog);
+    }
+
+    /** The state of a stream; {@link StreamState#NONE} if there is none of it. */
+    public StreamState of(String stream) {
+        return states.getOrDefault(stream, StreamState.NONE);
+    }
+
+    /** What is odd about the state but does no harm. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    private void readAny(JsonNode node, String pointer) {
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                readAny(node.get(i), pointer + "/" + i);
+            }
+        } else if (!node.isObject()) {
+            fault(pointer, "expected a state, an object or an array", node);
+        } else {
+            readObject(node, pointer);
+        }
+    }
+
+    private void readObject(JsonNode node, String pointer) {
+        switch (node.path("type").asText()) {
+            case "STATE" -> readAny(node.path("state"), pointer + "/state");
+            case "STREAM" -> readStream(node.path("stream"), pointer + "/stream");
+            case "GLOBAL" -> readGlobal(node.path("global"), pointer + "/global");
+            case "LEGACY" -> readLegacy(node.path("data"), pointer + "/data");
+            default -> readLegacy(node, pointer);
+        }
+    }
+
+    private void readGlobal(JsonNode global, String pointer) {
+        JsonNode list = global.path("stream_states");
+        if (!list.isArray()) {
+            fault(pointer + "/stream_states", "expected an array of stream states", list);
+        }
+        for (int i = 0; i < list.size(); i++) {
+            readStream(list.get(i), pointer + "/stream_states/" + i);
+        }
+    }
+
+    private void readStream(JsonNode stream, String pointer) {
+        JsonNode name = stream.at("/stream_descriptor/name");
+        if (name.isTextual()) {
+            readState(name.textValue(), stream.path("stream_state"), pointer + "/stream_state");
+        } else {
+            fault(pointer + "/stream_descriptor/name", "expected the name of a stream", name);
+        }
+    }
+
+    private void readLegacy(JsonNode map, String pointer) {
+        if (!map.isObject()) {
+            fault(pointer, "expected an object of stream states", map);
+        }
+        map.properties()
+                .forEach(entry -> readState(entry.getKey(), entry.getValue(), pointer + "/" + escape(entry.getKey())));
+    }
+
+    private static String escape(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private void readState(String name, JsonNode state, String pointer) {
+        Optional<StreamDefinition> stream = catalog.stream(name);
+        if (stream.isEmpty()) {
+            warnings.add("State at " + pointer + ": the source has no stream \"" + name + "\"; its state is ignored.");
+        } else if (state.isMissingNode() || state.isNull()) {
+            states.put(name, StreamState.NONE);
+        } else if (!state.isObject()) {
+            fault(pointer, "expected the state of stream " + name + ", an object", state);
+        } else {
+            states.put(name, streamState(state, pointer, stream.get().cursorField()));
+        }
+    }
+
+    private StreamState streamState(JsonNode state, String pointer, String cursorField) {
+        return new StreamState(
+                cursor(state, pointer, cursorField),
+                resume(state.path(StreamState.RESUME), pointer + "/" + StreamState.RESUME, cursorField),
+                state.path(StreamState.FULL_REFRESH_COMPLETE).asBoolean());
+    }
+
+    private Optional<StreamState.Resume> resume(JsonNode resume, String pointer, String cursorField) {
+        if (resume.isMissingNode() || resume.isNull()) {
+            return Optional.empty();
+        }
+        JsonNode page = resume.path(StreamState.PAGE);
+        if (!page.isTextual()) {
+            fault(pointer + "/" + StreamState.PAGE, "expected a page token, a string", page);
+            return Optional.empty();
+        }
+        return Optional.of(new StreamState.Resume(page.textValue(), cursor(resume, pointer, cursorField)));
+    }
+
+    private Optional<Cursor> cursor(JsonNode holder, String pointer, String cursorField) {
+        JsonNode value = holder.path(cursorField);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        Optional<Cursor> cursor = Cursor.parse(value.asText());
+        if (cursor.isEmpty()) {
+            fault(
+                    pointer + "/" + escape(cursorField),
+                    "expected a timestamp with an offset, such as \"2024-06-02T08:01:18Z\"",
+                    value);
+        }
+        return cursor;
+    }
+
+    private void fault(String pointer, String expected, JsonNode found) {
+        faults.add("at " + (pointer.isEmpty() ? "the top" : pointer) + ": " + expected
+                + (found.isMissingNode() ? ", found nothing" : ", found " + found));
+    }
+}

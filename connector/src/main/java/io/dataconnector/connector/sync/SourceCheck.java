@@ -1,0 +1,54 @@
+package io.dataconnector.connector.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.config.Config;
+import io.dataconnector.connector.page.Page;
+import io.dataconnector.connector.page.PageReader;
+import io.dataconnector.connector.page.PageSource;
+import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.core.document.IoFault;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the first page of every stream to find out whether a read would succeed. */
+public final class SourceCheck {
+    private final Config config;
+    private final PageSource pages;
+
+    public SourceCheck(Config config, PageSource pages) {
+        this.config = requireNonNull(config, "config is null");
+        this.pages = requireNonNull(pages, "pages is null");
+    }
+
+    /** Everything that is missing or wrong; empty if nothing is. */
+    public List<String> faults(Collection<StreamDefinition> streams) {
+        List<String> faults = new ArrayList<>();
+        for (StreamDefinition stream : streams) {
+            fault(stream).ifPresent(faults::add);
+        }
+        return faults;
+    }
+
+    private Optional<String> fault(StreamDefinition stream) {
+        try {
+            Optional<Page> first = pages.open(stream.name(), stream.firstPage());
+            if (first.isEmpty()) {
+                return Optional.of("The first page of stream " + stream.name() + " does not exist: "
+                        + pages.locate(stream.name(), stream.firstPage()) + ".");
+            }
+            try (Page page = first.get()) {
+                new PageReader(stream, config.maxRecordBytes()).read(page, record -> {});
+            }
+            return Optional.empty();
+        } catch (ConnectorException e) {
+            return Optional.of(e.getMessage());
+        } catch (IOException e) {
+            return Optional.of("A page of stream " + stream.name() + " cannot be closed: " + IoFault.describe(e) + ".");
+        }
+    }
+}

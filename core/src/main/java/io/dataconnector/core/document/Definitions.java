@@ -1,0 +1,77 @@
+package io.dataconnector.core.document;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Folders of definitions: one JSON document a file, in the order of the files' names. */
+public final class Definitions {
+    private static final String SUFFIX = ".json";
+
+    private Definitions() {}
+
+    /**
+     * The definitions that a program ships in a folder of resources.
+     *
+     * @param program a class of the program
+     */
+    public static List<Document> shipped(Class<?> program, String folder) {
+        URL url = requireNonNull(program.getResource("/" + folder), folder);
+        try {
+            URI uri = url.toURI();
+            if (!uri.getScheme().equals("jar")) {
+                return read(Path.of(uri));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
+                return read(jar.getPath(folder));
+            }
+        } catch (URISyntaxException | InvalidDocumentException e) {
+            throw new IllegalStateException("the program's own folder " + folder + " is damaged", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The definitions in a folder of the user's.
+     *
+     * @throws InvalidDocumentException if there is no such folder, or a file in it is not JSON
+     */
+    public static List<Document> inFolder(Path folder) throws InvalidDocumentException {
+        if (!Files.isDirectory(folder)) {
+            String fault = Files.exists(folder) ? "is not a folder" : "no such folder";
+            throw new InvalidDocumentException(folder.toString(), List.of(fault));
+        }
+        try {
+            return read(folder);
+        } catch (IOException e) {
+            throw new InvalidDocumentException(folder.toString(), List.of("cannot be read: " + IoFault.describe(e)));
+        }
+    }
+
+    private static List<Document> read(Path folder) throws IOException, InvalidDocumentException {
+        List<Path> files;
+        try (Stream<Path> entries = Files.list(folder)) {
+            files = entries.filter(entry -> entry.toString().endsWith(SUFFIX))
+                    .sorted()
+                    .toList();
+        }
+        List<Document> documents = new ArrayList<>();
+        for (Path file : files) {
+            documents.add(Document.read(file));
+        }
+        return documents;
+    }
+}

@@ -1,0 +1,68 @@
+package io.dataconnector.core.document;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+
+/** A JSON Schema, draft-07, that documents are held against; formats are asserted. */
+public final class DocumentSchema {
+    private final Schema schema;
+
+    private DocumentSchema(Schema schema) {
+        this.schema = schema;
+    }
+
+    public static DocumentSchema of(JsonNode schema) {
+        SchemaRegistryConfig config = SchemaRegistryConfig.builder()
+                .formatAssertionsEnabled(true)
+                .locale(Locale.ENGLISH)
+                .build();
+        return new DocumentSchema(SchemaRegistry.withDefaultDialect(
+                        SpecificationVersion.DRAFT_7, registry -> registry.schemaRegistryConfig(config))
+                .getSchema(schema));
+    }
+
+    /** The schema in a resource of a program, at the top of its resources. */
+    public static DocumentSchema ofResource(Class<?> program, String name) {
+        try (InputStream resource = requireNonNull(program.getResourceAsStream("/" + name), name)) {
+            return of(Json.MAPPER.readTree(resource));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Holds a document against the schema.
+     *
+     * @throws InvalidDocumentException if it does not fit, with every fault and its JSON pointer
+     */
+    public void check(Document document) throws InvalidDocumentException {
+        List<String> faults = faults(document.content());
+        if (!faults.isEmpty()) {
+            throw new InvalidDocumentException(document.name(), faults);
+        }
+    }
+
+    /** All that is wrong with a document, each fault with its JSON pointer; empty if nothing is. */
+    public List<String> faults(JsonNode document) {
+        return schema.validate(document).stream()
+                .map(DocumentSchema::describe)
+                .distinct()
+                .toList();
+    }
+
+    private static String describe(Error error) {
+        String pointer = error.getInstanceLocation().toString();
+        return "at " + (pointer.isEmpty() ? "the top" : pointer) + ": " + error.getMessage();
+    }
+}

@@ -1,0 +1,28 @@
+package io.dataconnector.core.document;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** A document that a person wrote and that cannot be used, with everything that is wrong with it. */
+public final class InvalidDocumentException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param document what it is to its author: the path of a file
+     * @param faults what is wrong, each with its place in the document; at least one
+     */
+    public InvalidDocumentException(String document, List<String> faults) {
+        super(message(document, faults));
+    }
+
+    private static String message(String document, List<String> faults) {
+        return faults.size() == 1 ? document + ": " + faults.get(0) : document + ":\n  " + String.join("\n  ", faults);
+    }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage(), "message is null");
+    }
+}

@@ -1,0 +1,94 @@
+package io.dataconnector.core.scan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The places in a document that a {@link JsonScanner} watches, each named by a JSON pointer (RFC
+ * 6901) and known afterwards by the number that adding it returned. A set of paths is built once
+ * and may then be shared by any number of scanners.
+ *
+ * <p>A number in a pointer names a member of an object as well as an element of an array, whichever
+ * the document holds there.
+ */
+public final class JsonPaths {
+    private final WatchedNode root = new WatchedNode();
+    private int count;
+
+    /** Watches the value at a pointer: its place is known when the scan has passed it. */
+    public int add(String pointer) {
+        return watch(root, pointer).id;
+    }
+
+    /**
+     * Watches the value at a pointer and stops the scan there with {@link JsonScanner.Event#VALUE}.
+     */
+    public int addStop(String pointer) {
+        WatchedNode node = watch(root, pointer);
+        node.stops = true;
+        return node.id;
+    }
+
+    /**
+     * Watches the elements of the array at a pointer: the scan stops with {@link
+     * JsonScanner.Event#ELEMENT} behind each of them.
+     *
+     * @param inner pointers of values to watch in each element, from the element on
+     * @return the number of the array and then those of the inner values, in the order given
+     */
+    public int[] addElements(String pointer, List<String> inner) {
+        WatchedNode array = watch(root, pointer);
+        WatchedNode element = new WatchedNode();
+        element.isElement = true;
+        element.firstInner = count;
+        int[] ids = new int[inner.size() + 1];
+        ids[0] = array.id;
+        for (int i = 0; i < inner.size(); i++) {
+            ids[i + 1] = watch(element, inner.get(i)).id;
+        }
+        element.endInner = count;
+        array.element = element;
+        return ids;
+    }
+
+    /** How many values are watched; their numbers are 0 to this, exclusive. */
+    public int count() {
+        return count;
+    }
+
+    WatchedNode root() {
+        return root;
+    }
+
+    private WatchedNode watch(WatchedNode from, String pointer) {
+        WatchedNode node = from;
+        for (String name : names(pointer)) {
+            node = node.childFor(name.getBytes(UTF_8));
+        }
+        if (node.id < 0) {
+            node.id = count++;
+        }
+        return node;
+    }
+
+    /**
+     * The reference tokens of a JSON pointer, unescaped.
+     *
+     * @throws IllegalArgumentException if the pointer is neither empty nor begins with a slash
+     */
+    private static List<String> names(String pointer) {
+        requireNonNull(pointer, "pointer is null");
+        if (pointer.isEmpty()) {
+            return List.of();
+        }
+        if (pointer.charAt(0) != '/') {
+            throw new IllegalArgumentException("a JSON pointer is empty or begins with '/': " + pointer);
+        }
+        return Arrays.stream(pointer.substring(1).split("/", -1))
+                .map(name -> name.replace("~1", "/").replace("~0", "~"))
+                .toList();
+    }
+}

@@ -1,0 +1,189 @@
+package io.dataconnector.core.scan;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/**
+ * Where the tokens of JSON end: strings, numbers and the three literals, checked to the last byte.
+ * Every method takes the bytes that are there, {@code [from, to)}, and answers the index behind the
+ * token, or {@link #INCOMPLETE} if the bytes end before it does.
+ */
+final class JsonTokens {
+    static final int INCOMPLETE = -1;
+
+    private static final byte[] TRUE = "true".getBytes(US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(US_ASCII);
+    private static final byte[] NULL = "null".getBytes(US_ASCII);
+
+    private JsonTokens() {}
+
+    /** The end of a string whose opening quote stands before {@code from}. */
+    static int string(byte[] bytes, int from, int to) throws JsonSyntaxException {
+        int at = from;
+        while (true) {
+            at = PlainText.end(bytes, at, to);
+            if (at == to) {
+                return INCOMPLETE;
+            }
+            byte b = bytes[at];
+            if (b == '"') {
+                return at + 1;
+            }
+            if (b == '\\') {
+                at = escape(bytes, at, to);
+            } else if (b < 0) {
+                at = multibyte(bytes, at, to);
+            } else {
+                throw new JsonSyntaxException(
+                        "a string holds the control character " + describe(b) + ", which must be escaped", at);
+            }
+            if (at == INCOMPLETE) {
+                return INCOMPLETE;
+            }
+        }
+    }
+
+    private static int escape(byte[] bytes, int from, int to) throws JsonSyntaxException {
+        if (from + 1 == to) {
+            return INCOMPLETE;
+        }
+        switch (bytes[from + 1]) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> {
+                return from + 2;
+            }
+            case 'u' -> {
+                int end = from + 6;
+                for (int at = from + 2; at < Math.min(end, to); at++) {
+                    if (Character.digit(bytes[at], 16) < 0) {
+                        throw new JsonSyntaxException(
+                                "an escape \\u needs four hexadecimal digits but has " + describe(bytes[at]), at);
+                    }
+                }
+                return end <= to ? end : INCOMPLETE;
+            }
+            default ->
+                throw new JsonSyntaxException(
+                        "a string holds a backslash before " + describe(bytes[from + 1]) + ", which is no escape",
+                        from);
+        }
+    }
+
+    /** The end of one UTF-8 sequence of two to four bytes (RFC 3629, section 4). */
+    private static int multibyte(byte[] bytes, int from, int to) throws JsonSyntaxException {
+        int lead = bytes[from] & 0xff;
+        int length;
+        if (lead >= 0xc2 && lead <= 0xdf) {
+            length = 2;
+        } else if (lead >= 0xe0 && lead <= 0xef) {
+            length = 3;
+        } else if (lead >= 0xf0 && lead <= 0xf4) {
+            length = 4;
+        } else {
+            throw notUtf8(bytes[from], from);
+        }
+        int end = Math.min(from + length, to);
+        for (int at = from + 1; at < end; at++) {
+            int b = bytes[at] & 0xff;
+            int min = at == from + 1 ? minSecond(lead) : 0x80;
+            int max = at == from + 1 ? maxSecond(lead) : 0xbf;
+            if (b < min || b > max) {
+                throw notUtf8(bytes[at], at);
+            }
+        }
+        return from + length <= to ? end : INCOMPLETE;
+    }
+
+    /** Above 0x80 where a lower second byte would be an overlong form. */
+    private static int minSecond(int lead) {
+        return switch (lead) {
+            case 0xe0 -> 0xa0;
+            case 0xf0 -> 0x90;
+            default -> 0x80;
+        };
+    }
+
+    /** Below 0xbf where a higher second byte would be a surrogate or lie beyond U+10FFFF. */
+    private static int maxSecond(int lead) {
+        return switch (lead) {
+            case 0xed -> 0x9f;
+            case 0xf4 -> 0x8f;
+            default -> 0xbf;
+        };
+    }
+
+    private static JsonSyntaxException notUtf8(byte b, int at) {
+        return new JsonSyntaxException("a string is not UTF-8 at " + describe(b), at);
+    }
+
+    /**
+     * The end of a number.
+     *
+     * @param last whether the document ends at {@code to}, so that a number may end there too
+     */
+    static int number(byte[] bytes, int from, int to, boolean last) throws JsonSyntaxException {
+        int at = bytes[from] == '-' ? from + 1 : from;
+        int whole = at;
+        at = digits(bytes, at, to);
+        if (at > whole + 1 && bytes[whole] == '0') {
+            throw new JsonSyntaxException("a number begins with a needless 0", whole);
+        }
+        requireDigits(bytes, whole, at, to);
+        if (at < to && bytes[at] == '.') {
+            int fraction = at + 1;
+            at = digits(bytes, fraction, to);
+            requireDigits(bytes, fraction, at, to);
+        }
+        if (at < to && (bytes[at] | 0x20) == 'e') {
+            int exponent = at + 1;
+            if (exponent < to && (bytes[exponent] == '+' || bytes[exponent] == '-')) {
+                exponent++;
+            }
+            at = digits(bytes, exponent, to);
+            requireDigits(bytes, exponent, at, to);
+        }
+        if (at < to) {
+            return at;
+        }
+        return last && isDigit(bytes[at - 1]) ? at : INCOMPLETE;
+    }
+
+    private static int digits(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && isDigit(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static void requireDigits(byte[] bytes, int from, int at, int to) throws JsonSyntaxException {
+        if (at == from && at < to) {
+            throw new JsonSyntaxException("a number needs a digit but has " + describe(bytes[at]), at);
+        }
+    }
+
+    private static boolean isDigit(byte b) {
+        return b >= '0' && b <= '9';
+    }
+
+    /** The end of {@code true}, {@code false} or {@code null}. */
+    static int literal(byte[] bytes, int from, int to) throws JsonSyntaxException {
+        byte[] literal = switch (bytes[from]) {
+            case 't' -> TRUE;
+            case 'f' -> FALSE;
+            case 'n' -> NULL;
+            default -> throw new JsonSyntaxException("expected a value, found " + describe(bytes[from]), from);
+        };
+        int end = Math.min(from + literal.length, to);
+        for (int at = from; at < end; at++) {
+            if (bytes[at] != literal[at - from]) {
+                throw new JsonSyntaxException(
+                        "expected '" + new String(literal, US_ASCII) + "', found " + describe(bytes[at]), at);
+            }
+        }
+        return from + literal.length <= to ? end : INCOMPLETE;
+    }
+
+    /** A byte as a person can read it: {@code 'x'}, or {@code byte 0x1f} where it has no look. */
+    static String describe(byte b) {
+        return b > ' ' && b < 0x7f ? "'" + (char) b + "'" : String.format("byte 0x%02x", b & 0xff);
+    }
+}

@@ -1,0 +1,81 @@
+package io.dataconnector.core.scan;
+
+import java.util.Arrays;
+
+/** One watched place of a {@link JsonPaths}, or a place on the way to one. */
+final class WatchedNode {
+    /** Stands for everything that nobody watches. */
+    static final WatchedNode NONE = new WatchedNode();
+
+    private static final int NO_INDEX = -1;
+
+    /** What every element of the array here is, if its elements are watched. */
+    WatchedNode element = NONE;
+
+    int id = -1;
+    boolean stops;
+    boolean isElement;
+    int firstInner;
+    int endInner;
+
+    private byte[][] names = {};
+    private int[] indexes = {};
+    private WatchedNode[] children = {};
+
+    /** The child of a name, added if it is not there. */
+    WatchedNode childFor(byte[] name) {
+        WatchedNode child = member(name, 0, name.length);
+        if (child != NONE) {
+            return child;
+        }
+        int size = children.length;
+        names = Arrays.copyOf(names, size + 1);
+        indexes = Arrays.copyOf(indexes, size + 1);
+        children = Arrays.copyOf(children, size + 1);
+        names[size] = name.clone();
+        indexes[size] = index(name);
+        children[size] = new WatchedNode();
+        return children[size];
+    }
+
+    /** The child whose name is the UTF-8 text in {@code [from, to)}, or {@link #NONE}. */
+    WatchedNode member(byte[] bytes, int from, int to) {
+        int length = to - from;
+        for (int i = 0; i < names.length; i++) {
+            byte[] name = names[i];
+            if (name.length == length && Arrays.equals(name, 0, length, bytes, from, to)) {
+                return children[i];
+            }
+        }
+        return NONE;
+    }
+
+    boolean hasMembers() {
+        return children.length > 0;
+    }
+
+    /** What the element of an array at an index is, or {@link #NONE}. */
+    WatchedNode element(int index) {
+        for (int i = 0; i < indexes.length; i++) {
+            if (indexes[i] == index) {
+                return children[i];
+            }
+        }
+        return element;
+    }
+
+    /** The array index that a name is by RFC 6901, section 4: digits without a leading zero. */
+    private static int index(byte[] name) {
+        if (name.length == 0 || name.length > 9 || (name[0] == '0' && name.length > 1)) {
+            return NO_INDEX;
+        }
+        int index = 0;
+        for (byte digit : name) {
+            if (digit < '0' || digit > '9') {
+                return NO_INDEX;
+            }
+            index = index * 10 + (digit - '0');
+        }
+        return index;
+    }
+}

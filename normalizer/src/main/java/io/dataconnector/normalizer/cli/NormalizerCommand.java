@@ -1,0 +1,99 @@
+package io.dataconnector.normalizer.cli;
+
+import io.dataconnector.core.cli.ProgramVersion;
+import io.dataconnector.normalizer.Normalization;
+import io.dataconnector.normalizer.NormalizerException;
+import io.dataconnector.normalizer.output.OutputFolder;
+import io.dataconnector.normalizer.quality.Report;
+import io.dataconnector.normalizer.raw.RawInput;
+import io.dataconnector.normalizer.table.TableDefinitions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The command of the normalizer. It returns its exit code. */
+@Command(
+        name = "normalizer",
+        header = "Makes analytics-ready tables out of the raw output of Airbyte sources.",
+        description = {"", "Writes a CSV file for each table, rejects.jsonl and report.json, all of them or none.", ""},
+        mixinStandardHelpOptions = true,
+        versionProvider = ProgramVersion.class,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:the tables were written; what could not be used is in rejects.jsonl",
+            "1:the tables were left as they are, and standard error says why",
+            "2:the command line is wrong"
+        },
+        subcommands = GenerateCompletion.class)
+final class NormalizerCommand implements Callable<Integer> {
+    private static final int OK = 0;
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "0..*",
+            defaultValue = "raw_output.jsonl",
+            description = "Raw outputs: files, plain or gzip, or - for standard input (default: ${DEFAULT-VALUE}).")
+    private List<String> inputNames = List.of();
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            defaultValue = "analytics",
+            description = "The folder for the results (default: ${DEFAULT-VALUE}).")
+    private Path output = Path.of("analytics");
+
+    @Option(
+            names = "--tables",
+            paramLabel = "DIR",
+            description =
+                    "A folder of table definitions that add to the shipped ones, or replace those of the same name.")
+    private Optional<Path> tables = Optional.empty();
+
+    @Option(
+            names = "--strict",
+            description = "Fail if there is a reject: the tables are left as they are, rejects and report are written.")
+    private boolean strict;
+
+    @Override
+    public Integer call() {
+        List<RawInput> inputs = inputNames.stream().map(RawInput::new).toList();
+        inputs.forEach(RawInput::check);
+        try (OutputFolder folder = new OutputFolder(output);
+                Normalization normalization = new Normalization(TableDefinitions.load(tables), folder)) {
+            Report report = normalization.run(inputs);
+            if (strict && report.rejectCount() > 0) {
+                folder.commitOnly(Normalization.REJECTS, Normalization.REPORT);
+                throw new NormalizerException(report.rejectCount() + " rejects, and --strict allows none. See "
+                        + output.resolve(Normalization.REJECTS) + "; the tables were left as they are.");
+            }
+            folder.commit();
+            summarize(report);
+        }
+        return OK;
+    }
+
+    private void summarize(Report report) {
+        PrintWriter err = command.commandLine().getErr();
+        for (Report.Table table : report.tables()) {
+            err.printf(
+                    "%-28s %,12d rows %,12d superseded %,8d rejected%n",
+                    table.name(),
+                    table.rows(),
+                    table.superseded(),
+                    table.rejects().total());
+        }
+        err.printf("%,d rejects, results in %s%n", report.rejectCount(), output);
+        err.flush();
+    }
+}

@@ -1,0 +1,112 @@
+package io.dataconnector.normalizer.output;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
+import io.dataconnector.core.document.IoFault;
+import io.dataconnector.normalizer.NormalizerException;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The folder of the results. Each file is written beside its place; {@link #commit} renames all of them
+ * into their places, and without it none appears and the files of the run before stand.
+ */
+public final class OutputFolder implements AutoCloseable {
+    private static final int BUFFER_SIZE = 1 << 16;
+
+    private final Path folder;
+    private final Map<Path, Path> placeByStaged = new LinkedHashMap<>();
+
+    /**
+     * Opens the folder, and makes it if it is not there.
+     *
+     * @throws NormalizerException if that cannot be done, or nothing can be written there
+     */
+    public OutputFolder(Path folder) {
+        this.folder = requireNonNull(folder, "folder is null");
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new NormalizerException(
+                    "Output " + folder + " is a file, not a folder. Name another one with --output.");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new NormalizerException("Output " + folder + " cannot be written to: permission denied.");
+        }
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    /** Opens a new file that will have a name once everything is committed. */
+    public OutputStream create(String name) throws IOException {
+        Path place = folder.resolve(name);
+        if (Files.isDirectory(place)) {
+            throw new NormalizerException("Output " + place + " is a folder where a file is to be. Remove it.");
+        }
+        Path staged = folder.resolve("." + name + "-" + UUID.randomUUID() + ".tmp");
+        OutputStream out = Files.newOutputStream(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        placeByStaged.put(staged, place);
+        return new BufferedOutputStream(out, BUFFER_SIZE);
+    }
+
+    /** Moves all files, which must have been closed, into their places. */
+    public void commit() {
+        commit(Set.copyOf(placeByStaged.values()));
+    }
+
+    /** Moves only the files of these names, which must have been closed, into their places. */
+    public void commitOnly(String... names) {
+        commit(Arrays.stream(names).map(folder::resolve).collect(toSet()));
+    }
+
+    private void commit(Set<Path> places) {
+        for (Map.Entry<Path, Path> file : List.copyOf(placeByStaged.entrySet())) {
+            if (places.contains(file.getValue())) {
+                move(file.getKey(), file.getValue());
+                placeByStaged.remove(file.getKey());
+            }
+        }
+    }
+
+    private void move(Path staged, Path place) {
+        try {
+            Files.move(staged, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** Removes what was not committed. */
+    @Override
+    public void close() {
+        for (Path staged : placeByStaged.keySet()) {
+            try {
+                Files.deleteIfExists(staged);
+            } catch (IOException e) {
+                throw failure(e);
+            }
+        }
+    }
+
+    /** What a failure to write means to the user. */
+    public NormalizerException failure(IOException e) {
+        return new NormalizerException("Output " + folder + " cannot be written to: " + IoFault.describe(e) + ".", e);
+    }
+}

@@ -1,0 +1,118 @@
+package io.dataconnector.normalizer.raw;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.dataconnector.core.scan.JsonPaths;
+import io.dataconnector.core.scan.JsonScanner;
+import io.dataconnector.core.scan.JsonScanner.Event;
+import io.dataconnector.core.scan.JsonSyntaxException;
+import io.dataconnector.core.scan.JsonText;
+
+/**
+ * Scans lines of raw output, which are Airbyte messages of any source: their members may stand in any
+ * order, and unknown ones are passed over.
+ */
+public final class MessageScanner {
+    /** Where the data of a RECORD stands in its message. */
+    public static final String DATA = "/record/data";
+
+    private final int type;
+    private final int stream;
+    private final int emittedAt;
+    private final int data;
+    private final JsonScanner scanner;
+    private byte[] buffer = {};
+
+    /** @param paths what else is to be found in a message; not to be added to any more */
+    public MessageScanner(JsonPaths paths) {
+        type = paths.add("/type");
+        stream = paths.add("/record/stream");
+        emittedAt = paths.add("/record/emitted_at");
+        data = paths.add(DATA);
+        scanner = new JsonScanner(paths);
+    }
+
+    /**
+     * Scans the line in {@code [from, to)}.
+     *
+     * @throws BadLineException if it is no Airbyte message, or a RECORD without what makes one
+     */
+    public void scan(byte[] lineBuffer, int from, int to) throws BadLineException {
+        buffer = lineBuffer;
+        scanner.begin();
+        scanner.feed(lineBuffer, from, to, true);
+        try {
+            Event event = scanner.next();
+            if (event != Event.END) {
+                throw new IllegalStateException("a scan of a whole line ended with " + event);
+            }
+        } catch (JsonSyntaxException e) {
+            throw new BadLineException(
+                    BadLineException.Reason.NOT_JSON, "byte " + (e.position() - from) + ": " + e.getMessage());
+        }
+        if (!isString(type)) {
+            throw new BadLineException(
+                    BadLineException.Reason.NOT_A_MESSAGE, "it has no /type, as every Airbyte message has");
+        }
+        if (isRecord()) {
+            requireRecord();
+        }
+    }
+
+    private void requireRecord() throws BadLineException {
+        if (!isString(stream)) {
+            throw badRecord("it has no stream at /record/stream");
+        }
+        if (!scanner.has(data)) {
+            throw badRecord("it has no data at " + DATA);
+        }
+        byte first = buffer[scanner.start(data)];
+        if (first != '{') {
+            throw badRecord("its data must be an object but is " + JsonText.kind(first));
+        }
+    }
+
+    private static BadLineException badRecord(String what) {
+        return new BadLineException(BadLineException.Reason.BAD_RECORD, what);
+    }
+
+    private boolean isString(int id) {
+        return scanner.has(id) && buffer[scanner.start(id)] == '"';
+    }
+
+    public boolean isRecord() {
+        return type().equals("RECORD");
+    }
+
+    /** The type of the message, in the protocol's words or others. */
+    public String type() {
+        return text(type);
+    }
+
+    /** The stream of a RECORD. */
+    public String stream() {
+        return text(stream);
+    }
+
+    /** When a RECORD was emitted, in milliseconds since 1970; 0 if it does not say. */
+    public long emittedAt() {
+        if (!scanner.has(emittedAt)) {
+            return 0;
+        }
+        int from = scanner.start(emittedAt);
+        try {
+            return Long.parseLong(new String(buffer, from, scanner.end(emittedAt) - from, US_ASCII));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /** Where everything that was to be found stands, in the line's buffer. */
+    public JsonScanner scanner() {
+        return scanner;
+    }
+
+    private String text(int id) {
+        return JsonText.unescape(buffer, scanner.start(id) + 1, scanner.end(id) - 1);
+    }
+}

@@ -1,0 +1,67 @@
+package io.dataconnector.normalizer.raw;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Reads one raw output line by line. Blank lines are passed over; they are counted as lines all the same. */
+public final class RawReader {
+    /** Takes the lines of raw outputs. */
+    public interface LineConsumer {
+        /** Takes the line in {@code [from, to)} of a buffer, which is valid until this method returns. */
+        void accept(byte[] buffer, int from, int to, long lineNumber) throws IOException;
+    }
+
+    /**
+     * What an input had.
+     *
+     * @param bytes how many, after decompression
+     * @param lines how many, blank ones included
+     */
+    public record Size(long bytes, long lines) {}
+
+    private final RawInput input;
+
+    public RawReader(RawInput input) {
+        this.input = requireNonNull(input, "input is null");
+    }
+
+    /**
+     * Hands over every line.
+     *
+     * @throws io.dataconnector.normalizer.NormalizerException if the input cannot be read to its end
+     * @throws IOException only what the consumer throws
+     */
+    public Size read(LineConsumer consumer) throws IOException {
+        try (InputStream in = input.open()) {
+            LineReader lines = new LineReader(in);
+            long lineNumber = 0;
+            while (nextOf(lines)) {
+                lineNumber++;
+                if (!isBlank(lines)) {
+                    consumer.accept(lines.buffer(), lines.from(), lines.to(), lineNumber);
+                }
+            }
+            return new Size(lines.bytes(), lineNumber);
+        }
+    }
+
+    private boolean nextOf(LineReader lines) {
+        try {
+            return lines.next();
+        } catch (IOException e) {
+            throw input.failure(e);
+        }
+    }
+
+    private static boolean isBlank(LineReader lines) {
+        byte[] buffer = lines.buffer();
+        for (int i = lines.from(); i < lines.to(); i++) {
+            if (buffer[i] > ' ' || buffer[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+package io.dataconnector.normalizer.table;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What the values of a column are. */
+public enum ColumnType {
+    /** Text; a number is taken as its digits. */
+    STRING,
+    /** A whole number of 64 bits. */
+    INTEGER,
+    /** A number with the source's digits, in plain notation. */
+    DECIMAL,
+    /** {@code true} or {@code false}; 0 and 1 are taken as well. */
+    BOOLEAN,
+    /** An instant as ISO 8601 in UTC, {@code 2024-06-02T08:01:18.666Z}. */
+    TIMESTAMP,
+    /** Any JSON value as its text, on one line. */
+    JSON;
+
+    /** The name in a definition: {@code string}. */
+    @JsonValue
+    public String definitionName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

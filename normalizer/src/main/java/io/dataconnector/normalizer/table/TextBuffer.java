@@ -1,0 +1,62 @@
+package io.dataconnector.normalizer.table;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+
+/** Bytes that are put together, used again for the next row. */
+public final class TextBuffer {
+    private byte[] bytes = new byte[1024];
+    private int size;
+
+    /** The bytes, of which the first {@link #size} count. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Forgets what stands behind a size. */
+    public void truncate(int newSize) {
+        size = newSize;
+    }
+
+    public void append(byte[] source, int from, int to) {
+        ensureRoom(to - from);
+        System.arraycopy(source, from, bytes, size, to - from);
+        size += to - from;
+    }
+
+    public void append(String text) {
+        byte[] source = text.getBytes(UTF_8);
+        append(source, 0, source.length);
+    }
+
+    public void append(byte b) {
+        ensureRoom(1);
+        bytes[size++] = b;
+    }
+
+    /** Appends a number as four bytes, the highest first. */
+    public void appendInt(int value) {
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            append((byte) (value >>> shift));
+        }
+    }
+
+    /** Appends a number as eight bytes, the highest first. */
+    public void appendLong(long value) {
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            append((byte) (value >>> shift));
+        }
+    }
+
+    /** Makes room for more bytes, which the caller writes itself before it moves the size. */
+    public void ensureRoom(int length) {
+        if (bytes.length - size < length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + length));
+        }
+    }
+}

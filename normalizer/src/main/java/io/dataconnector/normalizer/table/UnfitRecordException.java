@@ -1,0 +1,40 @@
+package io.dataconnector.normalizer.table;
+
+import static java.util.Objects.requireNonNull;
+
+/** A record that cannot become a row of a table. Without a stack trace: there may be millions. */
+public final class UnfitRecordException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Why, in a word that can be counted. */
+    public enum Reason {
+        /** A column of the key, or one that is required, has no value. */
+        MISSING_VALUE,
+        /** A value is not of its column's type. */
+        WRONG_TYPE
+    }
+
+    private final Reason reason;
+    private final String column;
+
+    UnfitRecordException(Reason reason, String column, String message) {
+        super(message, null, false, false);
+        this.reason = requireNonNull(reason, "reason is null");
+        this.column = requireNonNull(column, "column is null");
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    /** The column that has no fitting value. */
+    public String column() {
+        return column;
+    }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage(), "message is null");
+    }
+}
