@@ -10,19 +10,26 @@ import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.config.ConfigReader;
 import io.dataconnector.connector.config.Spec;
 import io.dataconnector.connector.page.FixturePages;
+import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.ConnectorException;
 import io.dataconnector.connector.protocol.LogLevel;
+import io.dataconnector.connector.state.RawStates;
 import io.dataconnector.connector.state.StateReader;
+import io.dataconnector.connector.sync.ReadContext;
 import io.dataconnector.connector.sync.SourceCheck;
 import io.dataconnector.connector.sync.SourceReader;
+import io.dataconnector.connector.sync.StopRequest;
 import io.dataconnector.core.cli.ProgramVersion;
+import io.dataconnector.core.cli.Progress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /** The commands of the connector. Each returns its exit code: 0, or 1 if something could not be read. */
 @Command(
@@ -52,6 +59,16 @@ final class ConnectorCommand {
 
     ConnectorCommand(AirbyteOutput output) {
         this.output = requireNonNull(output, "output is null");
+    }
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Write DEBUG messages, such as one for each page.")
+    void setDebug(boolean isDebug) {
+        if (isDebug) {
+            output.setLogLevel(LogLevel.DEBUG);
+        }
     }
 
     @Command(description = "Print the options that a configuration may have.", mixinStandardHelpOptions = true)
@@ -98,7 +115,8 @@ final class ConnectorCommand {
     int read(
             @Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG) Path configFile,
             @Option(names = "--catalog", required = true, paramLabel = "FILE", description = CATALOG) Path catalogFile,
-            @Option(names = "--state", paramLabel = "FILE", description = STATE) Optional<Path> stateFile) {
+            @Option(names = "--state", paramLabel = "FILE", description = STATE) Optional<Path> stateFile,
+            @Option(names = "--quiet", description = "Show no progress on a terminal.") boolean isQuiet) {
         Config config = ConfigReader.read(configFile);
         Catalog catalog = Catalog.load(config.streamsPath());
         ConfiguredCatalog configured = ConfiguredCatalog.read(catalogFile, catalog);
@@ -106,8 +124,35 @@ final class ConnectorCommand {
                 stateFile.map(file -> StateReader.read(file, catalog)).orElseGet(() -> StateReader.none(catalog));
         configured.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
-        SourceReader source = new SourceReader(config, new FixturePages(config.fixturesBasePath()), output);
-        return source.read(configured.streams(), states) ? OK : FAILED;
+        PageSource pages = new FixturePages(config.fixturesBasePath());
+        StopRequest stop = new StopRequest();
+        StopHook.install(stop);
+        try (Progress progress = isQuiet
+                ? Progress.NONE
+                : Progress.onTerminal("streams", configured.streams().size())) {
+            SourceReader source = new SourceReader(new ReadContext(config, pages, output, stop, progress));
+            return source.read(configured.streams(), states) ? OK : FAILED;
+        } finally {
+            stop.done();
+        }
+    }
+
+    @Command(
+            description = {
+                "Print the state that raw outputs hold, ready for --state.",
+                "The last state of each stream counts. A completed full refresh is left out, so that it is read again."
+            },
+            mixinStandardHelpOptions = true)
+    int state(
+            @Parameters(
+                            paramLabel = "RAW",
+                            arity = "1..*",
+                            description = "What `connector read` wrote, the oldest first; - for standard input.")
+                    List<Path> rawOutputs) {
+        RawStates states = new RawStates();
+        rawOutputs.forEach(states::read);
+        output.line(states.toJson());
+        return OK;
     }
 
     private static final String CONFIG = "The configuration, JSON; `connector spec` prints its schema.";

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
 import io.dataconnector.connector.protocol.OutputException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -14,6 +13,8 @@ import picocli.CommandLine.ParseResult;
 /** Turns what ends a command into a message for its user and an exit code. */
 final class FailureHandler implements IExecutionExceptionHandler {
     private static final int FAILED = 1;
+    /** As of a process that the signal SIGPIPE ends: 128 and the signal's number. */
+    private static final int CLOSED_PIPE = 141;
 
     private final AirbyteOutput output;
 
@@ -32,25 +33,15 @@ final class FailureHandler implements IExecutionExceptionHandler {
             if (failure instanceof OutputException outputFailure) {
                 throw outputFailure;
             }
-            output.error(describe(failure));
+            output.error(ConnectorException.describing(failure));
+            return FAILED;
         } catch (OutputException e) {
+            if (e.isClosedPipe()) {
+                return CLOSED_PIPE;
+            }
             err.println("connector: standard output takes no more bytes: " + e.getMessage());
             err.flush();
+            return FAILED;
         }
-        return FAILED;
-    }
-
-    private static ConnectorException describe(Throwable failure) {
-        if (failure instanceof ConnectorException described) {
-            return described;
-        }
-        if (failure instanceof OutOfMemoryError) {
-            return new ConnectorException(
-                    FailureType.SYSTEM_ERROR,
-                    "The heap is too small. Raise it with -Xmx, or lower max_record_bytes.",
-                    failure);
-        }
-        return new ConnectorException(
-                FailureType.SYSTEM_ERROR, "The connector failed in a way it does not know. Please report it.", failure);
     }
 }

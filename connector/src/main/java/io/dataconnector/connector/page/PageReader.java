@@ -73,6 +73,9 @@ public final class PageReader {
         nextToken = Optional.empty();
         try {
             boolean last = fill(page);
+            if (filled == 0) {
+                throw new ConnectorException(FailureType.SYSTEM_ERROR, "Page " + pageName + " is empty.");
+            }
             scanner.feed(buffer, startsWithByteOrderMark() ? BYTE_ORDER_MARK.length : 0, filled, last);
             while (!scanToEnd(consumer)) {
                 moveToStart(scanner.keepFrom());
@@ -91,6 +94,11 @@ public final class PageReader {
                     "Page " + pageName + " has no array of records at " + stream.records() + ".");
         }
         return nextToken;
+    }
+
+    /** How many bytes of the page that was read last have been read. */
+    public long bytesRead() {
+        return bufferOffset + filled;
     }
 
     /** Hands over the records that are complete; whether the page has been passed to its end. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,7 +28,7 @@ public final class AirbyteOutput implements AutoCloseable {
 
     private final OutputStream out;
     private final Clock clock;
-    private final LogLevel logLevel;
+    private LogLevel logLevel;
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private int size;
 
@@ -101,6 +102,11 @@ public final class AirbyteOutput implements AutoCloseable {
         return error.put("failure_type", failure.failureType().wireName());
     }
 
+    /** Sets the finest level of LOG messages that are written. */
+    public void setLogLevel(LogLevel finest) {
+        logLevel = requireNonNull(finest, "finest is null");
+    }
+
     /** Writes a LOG, unless its level is finer than the one that is wanted. */
     public void log(LogLevel level, String message) {
         if (level.compareTo(logLevel) <= 0) {
@@ -108,11 +114,25 @@ public final class AirbyteOutput implements AutoCloseable {
         }
     }
 
+    /** Writes a LOG that has figures for machines beside its text, in a member {@code data}. */
+    public void log(LogLevel level, String message, ObjectNode data) {
+        if (level.compareTo(logLevel) <= 0) {
+            ObjectNode log = object().put("level", level.name()).put("message", message);
+            log.set("data", data);
+            message("LOG", "log", log);
+        }
+    }
+
     /** Writes any other message: its type, and the member that holds its content. */
     public void message(String type, String member, ObjectNode content) {
         ObjectNode message = object().put("type", type);
         message.set(member, content);
-        byte[] line = (render(message) + "\n").getBytes(UTF_8);
+        line(message);
+    }
+
+    /** Writes a JSON document that is no message, on a line of its own. */
+    public void line(JsonNode content) {
+        byte[] line = (render(content) + "\n").getBytes(UTF_8);
         write(line, 0, line.length);
         flush();
     }
@@ -161,7 +181,7 @@ public final class AirbyteOutput implements AutoCloseable {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    private static String render(ObjectNode node) {
+    private static String render(JsonNode node) {
         try {
             return Json.MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException e) {

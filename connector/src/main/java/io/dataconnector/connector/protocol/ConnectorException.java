@@ -18,6 +18,21 @@ public final class ConnectorException extends RuntimeException {
         this.failureType = requireNonNull(failureType, "failureType is null");
     }
 
+    /** What any failure means to the user: itself, if it was made for that. */
+    public static ConnectorException describing(Throwable failure) {
+        if (failure instanceof ConnectorException described) {
+            return described;
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "The heap is too small. Raise it with -Xmx, or lower max_record_bytes.",
+                    failure);
+        }
+        return new ConnectorException(
+                FailureType.SYSTEM_ERROR, "The connector failed in a way it does not know. Please report it.", failure);
+    }
+
     public FailureType failureType() {
         return failureType;
     }

@@ -9,4 +9,9 @@ public final class OutputException extends RuntimeException {
     public OutputException(IOException cause) {
         super(cause.getMessage(), cause);
     }
+
+    /** Whether the reader of a pipe has gone, which is its right and no fault: {@code | head -n 1}. */
+    public boolean isClosedPipe() {
+        return String.valueOf(getMessage()).contains("Broken pipe");
+    }
 }

@@ -3,46 +3,57 @@ package io.dataconnector.connector.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.catalog.ConfiguredStream;
-import io.dataconnector.connector.config.Config;
-import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.protocol.OutputException;
 import io.dataconnector.connector.protocol.StreamStatus;
 import io.dataconnector.connector.state.StateReader;
 import java.util.List;
 
-/** Reads the configured streams one after the other; one that fails does not keep the others from being read. */
+/**
+ * Reads the configured streams one after the other. One that fails does not keep the others from being
+ * read; only an output that takes no more, or a request to stop, ends them all.
+ */
 public final class SourceReader {
-    private final Config config;
-    private final PageSource pages;
+    private final ReadContext context;
     private final AirbyteOutput output;
 
-    public SourceReader(Config config, PageSource pages, AirbyteOutput output) {
-        this.config = requireNonNull(config, "config is null");
-        this.pages = requireNonNull(pages, "pages is null");
-        this.output = requireNonNull(output, "output is null");
+    public SourceReader(ReadContext context) {
+        this.context = requireNonNull(context, "context is null");
+        output = context.output();
     }
 
     /** Reads the streams and says whether all of them came to their end. */
     public boolean read(List<ConfiguredStream> streams, StateReader states) {
         boolean isComplete = true;
         for (ConfiguredStream stream : streams) {
+            if (context.stop().isRequested()) {
+                return false;
+            }
             isComplete &= read(stream, states);
+            context.progress().finishPart();
         }
         return isComplete;
     }
 
-    private boolean read(ConfiguredStream stream, StateReader states) {
-        String name = stream.definition().name();
-        output.status(name, StreamStatus.STARTED);
+    private boolean read(ConfiguredStream configured, StateReader states) {
+        String stream = configured.definition().name();
+        output.status(stream, StreamStatus.STARTED);
         try {
-            new StreamReader(stream, states.of(name), config, pages, output).read();
-        } catch (ConnectorException e) {
-            output.error(name, e);
-            output.status(name, StreamStatus.INCOMPLETE);
+            StreamReader reader = new StreamReader(configured, states.of(stream), context);
+            try {
+                reader.read();
+            } finally {
+                reader.logStatistics();
+            }
+        } catch (OutputException e) {
+            throw e;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            output.error(stream, ConnectorException.describing(e));
+            output.status(stream, StreamStatus.INCOMPLETE);
             return false;
         }
-        output.status(name, StreamStatus.COMPLETE);
+        output.status(stream, StreamStatus.COMPLETE);
         return true;
     }
 }

@@ -18,63 +18,54 @@ import io.dataconnector.connector.protocol.RecordEnvelope;
 import io.dataconnector.connector.protocol.StreamStatus;
 import io.dataconnector.connector.state.Cursor;
 import io.dataconnector.connector.state.StreamState;
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.scan.TimestampReader;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Reads one stream once: walks its pages by their tokens, emits the records that its cursor filter
- * lets pass, and writes its state at page boundaries and at its end.
+ * Reads one stream once: walks its pages, emits the records that its cursor filter lets pass, and
+ * writes its state at page boundaries and at its end.
  *
  * <p>Pages are not in the order of the cursor, so the cursor itself only moves when the stream has
  * been read to its end. A state before that says where to go on instead.
  */
-final class StreamReader {
-    private static final int MAX_EXAMPLES = 3;
-    private static final int MAX_CYCLE_SHOWN = 10;
-
+final class StreamReader implements PageWalk.Visitor {
     private final StreamDefinition stream;
     private final SyncMode syncMode;
     private final StreamState startState;
     private final Config config;
     private final PageSource pages;
     private final AirbyteOutput output;
+    private final StopRequest stop;
+    private final Progress progress;
 
     private final PageReader pageReader;
     private final CursorFilter filter;
     private final TimestampReader timestamp = new TimestampReader();
     private final MaxCursor maxCursor = new MaxCursor();
-
+    private final StreamStatistics statistics = new StreamStatistics();
     private RecordEnvelope envelope;
-    private long emitted;
     private long emittedSinceState;
-    private long skipped;
-    private long pageCount;
-    private long unreadableCursors;
-    private final List<String> unreadableExamples = new ArrayList<>();
 
-    StreamReader(
-            ConfiguredStream configured, StreamState state, Config config, PageSource pages, AirbyteOutput output) {
-        this.stream = configured.definition();
-        this.syncMode = configured.syncMode();
-        this.startState = requireNonNull(state, "state is null");
-        this.config = requireNonNull(config, "config is null");
-        this.pages = requireNonNull(pages, "pages is null");
-        this.output = requireNonNull(output, "output is null");
+    StreamReader(ConfiguredStream configured, StreamState state, ReadContext context) {
+        stream = configured.definition();
+        syncMode = configured.syncMode();
+        startState = requireNonNull(state, "state is null");
+        config = context.config();
+        pages = context.pages();
+        output = context.output();
+        stop = context.stop();
+        progress = context.progress();
         pageReader = new PageReader(stream, config.maxRecordBytes());
-        filter = filter();
+        filter = filteredBy()
+                .map(cursor -> CursorFilter.after(cursor, config.lookbackWindow()))
+                .orElseGet(() -> CursorFilter.from(config.startDate(stream.name())));
         envelope = output.envelope(stream.name());
     }
 
-    private CursorFilter filter() {
-        return filteredBy()
-                .map(cursor -> CursorFilter.after(cursor, config.lookbackWindow()))
-                .orElseGet(() -> CursorFilter.from(config.startDate(stream.name())));
+    /** The cursor that records are compared with: none in a full refresh or on a first sync. */
+    private Optional<Cursor> filteredBy() {
+        return startState.cursor().filter(cursor -> syncMode == SyncMode.INCREMENTAL);
     }
 
     /**
@@ -85,15 +76,19 @@ final class StreamReader {
     void read() {
         if (syncMode == SyncMode.FULL_REFRESH && startState.isFullRefreshComplete()) {
             log(LogLevel.INFO, "its full refresh is complete; there is nothing to read");
-        } else {
-            walkPages();
-            logSummary();
+            writeState(StreamState.fullRefreshFinished());
+            return;
         }
-        writeState(endState());
+        walk();
+        writeState(
+                syncMode == SyncMode.FULL_REFRESH
+                        ? StreamState.fullRefreshFinished()
+                        : StreamState.finished(maxCursor.get()));
     }
 
     /** Walks from where the state says, if that page is still there, or else from the first page. */
-    private void walkPages() {
+    private void walk() {
+        PageWalk walk = new PageWalk(stream, pages, this);
         filteredBy().ifPresent(maxCursor::raiseTo);
         if (resume().isPresent()) {
             StreamState.Resume place = resume().get();
@@ -101,7 +96,7 @@ final class StreamReader {
             if (page.isPresent()) {
                 log(LogLevel.INFO, "reading goes on at " + page.get().name());
                 place.maxCursor().ifPresent(maxCursor::raiseTo);
-                walkFrom(place.page(), page.get());
+                walk.from(place.page(), page.get());
                 return;
             }
             log(
@@ -109,7 +104,7 @@ final class StreamReader {
                     "the page to go on with is gone, " + pages.locate(stream.name(), place.page())
                             + "; reading begins again at the first page");
         }
-        walkFrom(stream.firstPage(), open(stream.firstPage(), "the definition of the stream"));
+        walk.fromFirstPage();
     }
 
     /** A full refresh cannot go on where an incremental read left off: that one skipped records. */
@@ -119,98 +114,45 @@ final class StreamReader {
                 : startState.resume();
     }
 
-    private void walkFrom(String firstToken, Page firstPage) {
-        Set<String> seen = new LinkedHashSet<>();
-        seen.add(firstToken);
-        Page page = firstPage;
-        Optional<String> next = readAndClose(page);
-        while (next.isPresent()) {
-            String token = next.get();
-            if (!seen.add(token)) {
-                throw cycle(seen, token);
-            }
-            if (emittedSinceState >= config.checkpointInterval()) {
-                writeState(placeAt(token));
-            }
-            page = open(token, page.name());
-            next = readAndClose(page);
-        }
-    }
-
-    private Page open(String token, String namedBy) {
-        return pages.open(stream.name(), token)
-                .orElseThrow(() -> new ConnectorException(
-                        FailureType.SYSTEM_ERROR,
-                        "Page " + pages.locate(stream.name(), token) + " does not exist, but " + namedBy
-                                + " names it. Put the page there, or correct the token \"" + token + "\"."));
-    }
-
-    private ConnectorException cycle(Set<String> seen, String token) {
-        List<String> tokens = new ArrayList<>(seen);
-        List<String> cycle = tokens.subList(tokens.indexOf(token), tokens.size());
-        return new ConnectorException(
-                FailureType.SYSTEM_ERROR,
-                "The pages of stream " + stream.name() + " form a cycle: "
-                        + String.join(" -> ", shorten(cycle)) + " -> " + token
-                        + ". Every page token must lead to a page that has not been read.");
-    }
-
-    /** A list of any length in a message of bearable length. */
-    private static List<String> shorten(List<String> tokens) {
-        if (tokens.size() <= MAX_CYCLE_SHOWN) {
-            return tokens;
-        }
-        List<String> shortened = new ArrayList<>(tokens.subList(0, MAX_CYCLE_SHOWN / 2));
-        shortened.add("(" + (tokens.size() - MAX_CYCLE_SHOWN) + " more)");
-        shortened.addAll(tokens.subList(tokens.size() - MAX_CYCLE_SHOWN / 2, tokens.size()));
-        return shortened;
-    }
-
-    private Optional<String> readAndClose(Page page) {
+    @Override
+    public Optional<String> read(Page page) {
         envelope = output.envelope(stream.name());
-        try (page) {
-            Optional<String> next = pageReader.read(page, this::accept);
-            pageCount++;
-            return next;
-        } catch (IOException e) {
-            throw new ConnectorException(
-                    FailureType.SYSTEM_ERROR, "Page " + page.name() + " cannot be closed: " + IoFault.describe(e), e);
-        }
+        Optional<String> next = pageReader.read(page, this::accept);
+        statistics.countPage(pageReader.bytesRead());
+        progress.addBytes(pageReader.bytesRead());
+        log(LogLevel.DEBUG, "read page " + page.name() + ", " + pageReader.bytesRead() + " bytes");
+        return next;
     }
 
     private void accept(PageRecord record) {
+        if (stop.isRequested()) {
+            throw new ConnectorException(
+                    FailureType.TRANSIENT_ERROR,
+                    "The read was stopped by a signal. Run it again with the last state to go on.");
+        }
         if (!record.readCursor(timestamp)) {
-            unreadableCursors++;
-            if (unreadableExamples.size() < MAX_EXAMPLES) {
-                unreadableExamples.add(record.describeKey());
-            }
+            statistics.countUnreadableCursor(record);
         } else if (filter.passes(timestamp)) {
             maxCursor.raiseTo(timestamp, record);
         } else {
-            skipped++;
+            statistics.countSkipped();
             return;
         }
-        if (emitted == 0) {
+        if (statistics.records() == 0) {
             output.status(stream.name(), StreamStatus.RUNNING);
         }
         output.record(envelope, record.bytes(), record.from(), record.to());
-        emitted++;
+        statistics.countRecord();
         emittedSinceState++;
     }
 
-    private StreamState placeAt(String nextToken) {
-        return new StreamState(filteredBy(), Optional.of(new StreamState.Resume(nextToken, maxCursor.get())), false);
-    }
-
-    /** The cursor that records are compared with: none in a full refresh. */
-    private Optional<Cursor> filteredBy() {
-        return startState.cursor().filter(cursor -> syncMode == SyncMode.INCREMENTAL);
-    }
-
-    private StreamState endState() {
-        return syncMode == SyncMode.FULL_REFRESH
-                ? StreamState.fullRefreshFinished()
-                : StreamState.finished(maxCursor.get());
+    /** Writes a checkpoint if enough has been emitted since the last one. */
+    @Override
+    public void betweenPages(String nextToken) {
+        if (emittedSinceState >= config.checkpointInterval()) {
+            StreamState.Resume place = new StreamState.Resume(nextToken, maxCursor.get());
+            writeState(new StreamState(filteredBy(), Optional.of(place), false));
+        }
     }
 
     private void writeState(StreamState state) {
@@ -218,14 +160,20 @@ final class StreamReader {
         emittedSinceState = 0;
     }
 
-    private void logSummary() {
-        if (unreadableCursors > 0) {
+    /** Says what was read, whether or not it was everything. */
+    void logStatistics() {
+        if (statistics.unreadableCursors() > 0) {
             log(
                     LogLevel.WARN,
-                    unreadableCursors + " records have no readable " + stream.cursorField()
-                            + " and were emitted all the same, among them " + String.join(", ", unreadableExamples));
+                    statistics.unreadableCursors() + " records have no readable timestamp at /" + stream.cursorField()
+                            + "; they were emitted, and the cursor takes no notice of them. The first are "
+                            + String.join(", ", statistics.unreadableExamples()));
         }
-        log(LogLevel.INFO, emitted + " records emitted, " + skipped + " skipped, " + pageCount + " pages read");
+        output.log(
+                LogLevel.INFO,
+                "Stream " + stream.name() + ": read " + statistics.records() + " records from " + statistics.pages()
+                        + " pages.",
+                statistics.toJson(stream.name()));
     }
 
     private void log(LogLevel level, String message) {

@@ -1,0 +1,106 @@
+package io.dataconnector.connector.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.page.Page;
+import io.dataconnector.connector.page.PageSource;
+import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.protocol.FailureType;
+import io.dataconnector.core.document.IoFault;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The way from page to page of one stream. It remembers the token of every page it has been to, some
+ * hundred bytes each, so that it can never walk in a circle.
+ */
+final class PageWalk {
+    private static final int MAX_CYCLE_SHOWN = 10;
+
+    /** What is done on the way. */
+    interface Visitor {
+        /** Reads a page and answers the token of the next one. */
+        Optional<String> read(Page page);
+
+        /** Stands between two pages, the second of which is to be read next. */
+        void betweenPages(String nextToken);
+    }
+
+    private final StreamDefinition stream;
+    private final PageSource pages;
+    private final Visitor visitor;
+
+    PageWalk(StreamDefinition stream, PageSource pages, Visitor visitor) {
+        this.stream = requireNonNull(stream, "stream is null");
+        this.pages = requireNonNull(pages, "pages is null");
+        this.visitor = requireNonNull(visitor, "visitor is null");
+    }
+
+    /** Walks all pages of the stream. */
+    void fromFirstPage() {
+        from(stream.firstPage(), open(stream.firstPage(), "the definition of the stream"));
+    }
+
+    /** Walks the pages from one on, which has just been opened. */
+    void from(String firstToken, Page firstPage) {
+        Set<String> seen = new LinkedHashSet<>();
+        seen.add(firstToken);
+        Page page = firstPage;
+        Optional<String> next = readAndClose(page);
+        while (next.isPresent()) {
+            String token = next.get();
+            if (!seen.add(token)) {
+                throw cycle(seen, token);
+            }
+            visitor.betweenPages(token);
+            page = open(token, page.name());
+            next = readAndClose(page);
+        }
+    }
+
+    private Page open(String token, String namedBy) {
+        return pages.open(stream.name(), token)
+                .orElseThrow(() -> new ConnectorException(
+                        FailureType.SYSTEM_ERROR,
+                        "Page " + pages.locate(stream.name(), token) + " does not exist, but " + namedBy
+                                + " names it by the token \"" + token
+                                + "\". Put the page there, or correct the token."));
+    }
+
+    private Optional<String> readAndClose(Page page) {
+        try (page) {
+            return visitor.read(page);
+        } catch (IOException e) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "Page " + page.name() + " cannot be closed: " + IoFault.describe(e) + ".",
+                    e);
+        }
+    }
+
+    private ConnectorException cycle(Set<String> seen, String token) {
+        List<String> tokens = new ArrayList<>(seen);
+        List<String> cycle = tokens.subList(tokens.indexOf(token), tokens.size());
+        return new ConnectorException(
+                FailureType.SYSTEM_ERROR,
+                "The pages of stream " + stream.name() + " form a cycle: " + String.join(" -> ", shorten(cycle))
+                        + " -> " + token + ". Each page must name one that has not been read.");
+    }
+
+    /** A cycle of any length in a message of bearable length. */
+    private static List<String> shorten(List<String> tokens) {
+        if (tokens.size() <= MAX_CYCLE_SHOWN) {
+            return tokens;
+        }
+        int half = MAX_CYCLE_SHOWN / 2;
+        List<String> shortened = new ArrayList<>(tokens.subList(0, half));
+        shortened.add("(" + (tokens.size() - MAX_CYCLE_SHOWN) + " more)");
+        shortened.addAll(tokens.subList(tokens.size() - half, tokens.size()));
+        return shortened;
+    }
+}

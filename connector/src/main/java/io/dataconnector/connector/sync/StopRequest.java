@@ -1,0 +1,34 @@
+package io.dataconnector.connector.sync;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A request from outside, by a signal, that a read should end early and in order: after the record in
+ * hand, with every stream's last word written.
+ */
+public final class StopRequest {
+    private volatile boolean isRequested;
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    /** Asked for every record. */
+    boolean isRequested() {
+        return isRequested;
+    }
+
+    /** Says that the read has written its last message. */
+    public void done() {
+        done.countDown();
+    }
+
+    /**
+     * Requests the stop and waits until the read is done, or for a time at most: whoever reads the output
+     * may take no more of it.
+     *
+     * @return whether the read is done
+     */
+    public boolean requestAndWait(long millis) throws InterruptedException {
+        isRequested = true;
+        return done.await(millis, TimeUnit.MILLISECONDS);
+    }
+}
