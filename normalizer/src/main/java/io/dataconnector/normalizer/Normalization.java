@@ -2,6 +2,7 @@ package io.dataconnector.normalizer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.document.Json;
 import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.normalizer.fold.RowSorter;
@@ -77,11 +78,11 @@ public final class Normalization implements AutoCloseable {
      *
      * @throws NormalizerException if an input cannot be read or an output cannot be written
      */
-    public Report run(List<RawInput> inputs) {
+    public Report run(List<RawInput> inputs, Progress progress) {
         try {
             List<Report.Input> inputReports = new ArrayList<>();
             for (RawInput input : inputs) {
-                inputReports.add(read(input));
+                inputReports.add(read(input, progress));
             }
             rejects.close();
             List<Report.Table> tableReports = new ArrayList<>();
@@ -98,10 +99,10 @@ public final class Normalization implements AutoCloseable {
         }
     }
 
-    private Report.Input read(RawInput input) throws IOException {
+    private Report.Input read(RawInput input, Progress progress) throws IOException {
         long start = System.nanoTime();
         InputReader reader = new InputReader(input.name());
-        RawReader.Size size = new RawReader(input).read(reader);
+        RawReader.Size size = new RawReader(input, progress).read(reader);
         if (size.bytes() == 0) {
             throw new NormalizerException("Input " + input.name()
                     + " is empty. A read writes messages even when there is nothing to read: see why it failed.");

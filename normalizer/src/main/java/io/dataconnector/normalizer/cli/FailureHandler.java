@@ -1,6 +1,7 @@
 package io.dataconnector.normalizer.cli;
 
 import io.dataconnector.normalizer.NormalizerException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -11,13 +12,19 @@ final class FailureHandler implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return handle(failure, command.getErr());
+    }
+
+    int handle(Throwable failure, PrintWriter err) {
         if (failure instanceof NormalizerException) {
-            command.getErr().println("normalizer: " + failure.getMessage());
+            err.println("normalizer: " + failure.getMessage());
+        } else if (failure instanceof OutOfMemoryError) {
+            err.println("normalizer: The heap is too small for the longest line. Raise it with -Xmx.");
         } else {
-            command.getErr().println("normalizer: failed in a way that it does not know. Please report this:");
-            failure.printStackTrace(command.getErr());
+            err.println("normalizer: The run failed in a way that the program does not know. Please report this:");
+            failure.printStackTrace(err);
         }
-        command.getErr().flush();
+        err.flush();
         return FAILED;
     }
 }

@@ -7,8 +7,16 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new NormalizerCommand())
-                .setExecutionExceptionHandler(new FailureHandler())
-                .execute(args));
+        FailureHandler failures = new FailureHandler();
+        CommandLine command = new CommandLine(new NormalizerCommand()).setExecutionExceptionHandler(failures);
+        System.exit(run(command, failures, args));
+    }
+
+    private static int run(CommandLine command, FailureHandler failures, String... args) {
+        try {
+            return command.execute(args);
+        } catch (Error e) {
+            return failures.handle(e, command.getErr());
+        }
     }
 }

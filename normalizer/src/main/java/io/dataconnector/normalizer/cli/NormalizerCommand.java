@@ -1,6 +1,7 @@
 package io.dataconnector.normalizer.cli;
 
 import io.dataconnector.core.cli.ProgramVersion;
+import io.dataconnector.core.cli.Progress;
 import io.dataconnector.normalizer.Normalization;
 import io.dataconnector.normalizer.NormalizerException;
 import io.dataconnector.normalizer.output.OutputFolder;
@@ -63,7 +64,10 @@ final class NormalizerCommand implements Callable<Integer> {
     @Option(
             names = "--strict",
             description = "Fail if there is a reject: the tables are left as they are, rejects and report are written.")
-    private boolean strict;
+    private boolean isStrict;
+
+    @Option(names = "--quiet", description = "Show no progress on a terminal, and no summary.")
+    private boolean isQuiet;
 
     @Override
     public Integer call() {
@@ -71,16 +75,25 @@ final class NormalizerCommand implements Callable<Integer> {
         inputs.forEach(RawInput::check);
         try (OutputFolder folder = new OutputFolder(output);
                 Normalization normalization = new Normalization(TableDefinitions.load(tables), folder)) {
-            Report report = normalization.run(inputs);
-            if (strict && report.rejectCount() > 0) {
+            Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "clean up"));
+            Report report = run(normalization, inputs);
+            if (isStrict && report.rejectCount() > 0) {
                 folder.commitOnly(Normalization.REJECTS, Normalization.REPORT);
                 throw new NormalizerException(report.rejectCount() + " rejects, and --strict allows none. See "
                         + output.resolve(Normalization.REJECTS) + "; the tables were left as they are.");
             }
             folder.commit();
-            summarize(report);
+            if (!isQuiet) {
+                summarize(report);
+            }
         }
         return OK;
+    }
+
+    private Report run(Normalization normalization, List<RawInput> inputs) {
+        try (Progress progress = isQuiet ? Progress.NONE : Progress.onTerminal("inputs", inputs.size())) {
+            return normalization.run(inputs, progress);
+        }
     }
 
     private void summarize(Report report) {

@@ -21,13 +21,15 @@ import java.util.UUID;
 
 /**
  * The folder of the results. Each file is written beside its place; {@link #commit} renames all of them
- * into their places, and without it none appears and the files of the run before stand.
+ * into their places, and without it none appears and the files of the run before stand. It may be closed
+ * by another thread, when the process is told to end.
  */
 public final class OutputFolder implements AutoCloseable {
     private static final int BUFFER_SIZE = 1 << 16;
 
     private final Path folder;
     private final Map<Path, Path> placeByStaged = new LinkedHashMap<>();
+    private boolean isClosed;
 
     /**
      * Opens the folder, and makes it if it is not there.
@@ -55,7 +57,10 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /** Opens a new file that will have a name once everything is committed. */
-    public OutputStream create(String name) throws IOException {
+    public synchronized OutputStream create(String name) throws IOException {
+        if (isClosed) {
+            throw new IOException("the run was stopped");
+        }
         Path place = folder.resolve(name);
         if (Files.isDirectory(place)) {
             throw new NormalizerException("Output " + place + " is a folder where a file is to be. Remove it.");
@@ -76,7 +81,7 @@ public final class OutputFolder implements AutoCloseable {
         commit(Arrays.stream(names).map(folder::resolve).collect(toSet()));
     }
 
-    private void commit(Set<Path> places) {
+    private synchronized void commit(Set<Path> places) {
         for (Map.Entry<Path, Path> file : List.copyOf(placeByStaged.entrySet())) {
             if (places.contains(file.getValue())) {
                 move(file.getKey(), file.getValue());
@@ -95,7 +100,8 @@ public final class OutputFolder implements AutoCloseable {
 
     /** Removes what was not committed. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        isClosed = true;
         for (Path staged : placeByStaged.keySet()) {
             try {
                 Files.deleteIfExists(staged);

@@ -2,6 +2,7 @@ package io.dataconnector.normalizer.raw;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.core.cli.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -21,10 +22,14 @@ public final class RawReader {
      */
     public record Size(long bytes, long lines) {}
 
-    private final RawInput input;
+    private static final int LINES_PER_PROGRESS = 1_024;
 
-    public RawReader(RawInput input) {
+    private final RawInput input;
+    private final Progress progress;
+
+    public RawReader(RawInput input, Progress progress) {
         this.input = requireNonNull(input, "input is null");
+        this.progress = requireNonNull(progress, "progress is null");
     }
 
     /**
@@ -37,12 +42,19 @@ public final class RawReader {
         try (InputStream in = input.open()) {
             LineReader lines = new LineReader(in);
             long lineNumber = 0;
+            long shownBytes = 0;
             while (nextOf(lines)) {
                 lineNumber++;
+                if (lineNumber % LINES_PER_PROGRESS == 0) {
+                    progress.addBytes(lines.bytes() - shownBytes);
+                    shownBytes = lines.bytes();
+                }
                 if (!isBlank(lines)) {
                     consumer.accept(lines.buffer(), lines.from(), lines.to(), lineNumber);
                 }
             }
+            progress.addBytes(lines.bytes() - shownBytes);
+            progress.finishPart();
             return new Size(lines.bytes(), lineNumber);
         }
     }
