@@ -6,32 +6,30 @@ import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.document.Json;
 import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.normalizer.fold.RowSorter;
+import io.dataconnector.normalizer.fold.SortMemory;
 import io.dataconnector.normalizer.output.OutputFolder;
-import io.dataconnector.normalizer.quality.Counts;
+import io.dataconnector.normalizer.quality.References;
 import io.dataconnector.normalizer.quality.RejectLog;
-import io.dataconnector.normalizer.quality.RejectLog.Place;
-import io.dataconnector.normalizer.quality.RejectLog.Reject;
 import io.dataconnector.normalizer.quality.Report;
-import io.dataconnector.normalizer.raw.BadLineException;
 import io.dataconnector.normalizer.raw.MessageScanner;
 import io.dataconnector.normalizer.raw.RawInput;
 import io.dataconnector.normalizer.raw.RawReader;
+import io.dataconnector.normalizer.raw.StreamName;
 import io.dataconnector.normalizer.table.RowEncoder;
 import io.dataconnector.normalizer.table.TableDefinition;
-import io.dataconnector.normalizer.table.UnfitRecordException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
- * One run: raw outputs in, tables, rejects and report out. The results appear together at the end, or
- * not at all.
+ * One run: raw outputs in, tables, rejects and report out. The results appear together when the output
+ * folder is committed, or not at all.
  */
 public final class Normalization implements AutoCloseable {
     /** The file of what could not be used. */
@@ -43,27 +41,28 @@ public final class Normalization implements AutoCloseable {
     /** What part of the heap the rows may take before they are spilled. */
     private static final int HEAP_PARTS_FOR_ROWS = 3;
 
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final OutputFolder output;
     private final MessageScanner messages;
-    private final List<TableBuild> builds = new ArrayList<>();
-    private final Map<String, List<TableBuild>> buildsByStream = new HashMap<>();
+    private final References references;
+    private final List<TableBuild> tables = new ArrayList<>();
+    private final Map<StreamName, StreamBuild> streams = new HashMap<>();
     private final RejectLog rejects;
-    private long position;
 
     /**
      * @throws NormalizerException if nothing can be written to the output folder
      */
-    public Normalization(Collection<TableDefinition> tables, OutputFolder output) {
+    public Normalization(Collection<TableDefinition> definitions, OutputFolder output) {
         this.output = requireNonNull(output, "output is null");
+        SortMemory memory = new SortMemory(Runtime.getRuntime().maxMemory() / HEAP_PARTS_FOR_ROWS);
+        references = new References(definitions, () -> new RowSorter(output.path(), memory));
         JsonPaths paths = new JsonPaths();
-        long bytesPerTable = Runtime.getRuntime().maxMemory() / HEAP_PARTS_FOR_ROWS / Math.max(1, tables.size());
-        for (TableDefinition table : tables) {
-            RowSorter sorter = new RowSorter(output.path(), bytesPerTable);
-            TableBuild build = new TableBuild(new RowEncoder(table, paths, MessageScanner.DATA), sorter);
-            builds.add(build);
-            buildsByStream
-                    .computeIfAbsent(table.stream(), stream -> new ArrayList<>())
-                    .add(build);
+        for (TableDefinition definition : definitions) {
+            RowEncoder encoder = new RowEncoder(definition, paths, MessageScanner.DATA);
+            TableBuild table = new TableBuild(encoder, new RowSorter(output.path(), memory), references);
+            tables.add(table);
+            streams.computeIfAbsent(definition.stream(), StreamBuild::new).addTable(table);
         }
         messages = new MessageScanner(paths);
         try {
@@ -80,16 +79,20 @@ public final class Normalization implements AutoCloseable {
      */
     public Report run(List<RawInput> inputs, Progress progress) {
         try {
-            List<Report.Input> inputReports = new ArrayList<>();
-            for (RawInput input : inputs) {
-                inputReports.add(read(input, progress));
-            }
+            List<Report.Input> inputReports = readAll(inputs, progress);
             rejects.close();
-            List<Report.Table> tableReports = new ArrayList<>();
-            for (TableBuild build : builds) {
-                tableReports.add(build.write(output));
+            for (TableBuild table : tables) {
+                table.write(output);
             }
-            Report report = new Report(tableReports, inputReports);
+            List<Report.Table> tableReports = new ArrayList<>();
+            for (TableBuild table : tables) {
+                tableReports.add(table.report());
+            }
+            List<Report.Stream> streamReports = streams.values().stream()
+                    .map(StreamBuild::report)
+                    .sorted(Comparator.comparing(Report.Stream::name))
+                    .toList();
+            Report report = new Report(tableReports, streamReports, inputReports);
             write(report);
             return report;
         } catch (IOException e) {
@@ -99,17 +102,21 @@ public final class Normalization implements AutoCloseable {
         }
     }
 
-    private Report.Input read(RawInput input, Progress progress) throws IOException {
-        long start = System.nanoTime();
-        InputReader reader = new InputReader(input.name());
-        RawReader.Size size = new RawReader(input, progress).read(reader);
-        if (size.bytes() == 0) {
-            throw new NormalizerException("Input " + input.name()
-                    + " is empty. A read writes messages even when there is nothing to read: see why it failed.");
+    private List<Report.Input> readAll(List<RawInput> inputs, Progress progress) throws IOException {
+        List<Report.Input> reports = new ArrayList<>();
+        long records = 0;
+        for (RawInput input : inputs) {
+            long start = System.nanoTime();
+            InputReader reader = new InputReader(input.name(), messages, streams, rejects, records);
+            RawReader.Size size = new RawReader(input, progress).read(reader);
+            if (size.bytes() == 0) {
+                throw new NormalizerException("Input " + input.name()
+                        + " is empty. A read writes messages even when there is nothing to read: see why it failed.");
+            }
+            records += reader.records();
+            reports.add(reader.report(size, (System.nanoTime() - start) / NANOS_PER_SECOND));
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new Report.Input(
-                input.name(), size.bytes(), size.lines(), reader.messageTypes, reader.records, reader.bad, seconds);
+        return reports;
     }
 
     private void write(Report report) throws IOException {
@@ -119,59 +126,10 @@ public final class Normalization implements AutoCloseable {
         }
     }
 
-    /** Frees what was spilled to disk. */
+    /** Frees memory and disk. */
     @Override
     public void close() {
-        builds.forEach(TableBuild::close);
-    }
-
-    /** Takes the lines of one input. */
-    private final class InputReader implements RawReader.LineConsumer {
-        private final String input;
-        private final Counts messageTypes = new Counts();
-        private final Counts records = new Counts();
-        private final Counts bad = new Counts();
-
-        InputReader(String input) {
-            this.input = input;
-        }
-
-        @Override
-        public void accept(byte[] buffer, int from, int to, long lineNumber) throws IOException {
-            Place place = new Place(input, lineNumber);
-            try {
-                messages.scan(buffer, from, to);
-            } catch (BadLineException e) {
-                String reason = word(e.reason());
-                bad.add(reason);
-                rejects.add(place, new Reject(null, null, null, reason, e.getMessage()), buffer, from, to);
-                return;
-            }
-            messageTypes.add(messages.type());
-            if (messages.isRecord()) {
-                String stream = messages.stream();
-                records.add(stream);
-                for (TableBuild build : buildsByStream.getOrDefault(stream, List.of())) {
-                    addRow(build, place, buffer, from, to);
-                }
-                position++;
-            }
-        }
-
-        private void addRow(TableBuild build, Place place, byte[] buffer, int from, int to) throws IOException {
-            try {
-                build.sorter().add(build.encoder().encode(messages.scanner(), buffer, messages.emittedAt(), position));
-            } catch (UnfitRecordException e) {
-                String reason = word(e.reason());
-                build.rejects().add(reason);
-                TableDefinition table = build.definition();
-                Reject reject = new Reject(table.stream(), table.name(), e.column(), reason, e.getMessage());
-                rejects.add(place, reject, buffer, from, to);
-            }
-        }
-
-        private static String word(Enum<?> reason) {
-            return reason.name().toLowerCase(Locale.ROOT);
-        }
+        tables.forEach(TableBuild::close);
+        references.close();
     }
 }

@@ -3,11 +3,17 @@ package io.dataconnector.normalizer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.normalizer.fold.Fold;
+import io.dataconnector.normalizer.fold.FoldedRow;
+import io.dataconnector.normalizer.fold.HistoryRows;
 import io.dataconnector.normalizer.fold.LatestRows;
 import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.output.CsvFile;
 import io.dataconnector.normalizer.output.OutputFolder;
+import io.dataconnector.normalizer.quality.ColumnChecks;
 import io.dataconnector.normalizer.quality.Counts;
+import io.dataconnector.normalizer.quality.Finding;
+import io.dataconnector.normalizer.quality.References;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.table.Column;
 import io.dataconnector.normalizer.table.Row;
@@ -16,24 +22,36 @@ import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One table while it is made: rows go in in any order, and the table comes out. */
 final class TableBuild implements AutoCloseable {
+    private final TableDefinition table;
     private final RowEncoder encoder;
     private final RowSorter sorter;
+    private final References references;
+    private final ColumnChecks checks;
     private final Counts rejects = new Counts();
+    private long rows;
+    private long superseded;
     private @Nullable Instant firstUpdatedAt;
     private @Nullable Instant lastUpdatedAt;
 
-    TableBuild(RowEncoder encoder, RowSorter sorter) {
+    TableBuild(RowEncoder encoder, RowSorter sorter, References references) {
         this.encoder = requireNonNull(encoder, "encoder is null");
         this.sorter = requireNonNull(sorter, "sorter is null");
+        this.references = requireNonNull(references, "references is null");
+        table = encoder.table();
+        checks = new ColumnChecks(table);
     }
 
     TableDefinition definition() {
-        return encoder.table();
+        return table;
     }
 
     RowEncoder encoder() {
@@ -49,22 +67,45 @@ final class TableBuild implements AutoCloseable {
     }
 
     /** Folds the rows that were added and writes them to the table's file. */
-    Report.Table write(OutputFolder output) throws IOException {
-        TableDefinition table = definition();
-        int columns = table.columns().size();
-        LatestRows latest = new LatestRows(sorter.sorted());
-        long rows = 0;
+    void write(OutputFolder output) throws IOException {
+        Fold fold = fold();
         try (CsvFile csv = new CsvFile(new OutputStreamWriter(output.create(table.name() + ".csv"), UTF_8))) {
-            csv.write(table.columns().stream().map(Column::name).toArray(String[]::new));
-            while (latest.hasNext()) {
-                Row row = latest.next();
-                csv.write(row.values(columns));
-                note(row.version());
-                rows++;
+            csv.write(table.outputColumns().stream().map(Column::name).toArray(String[]::new));
+            while (fold.hasNext()) {
+                write(fold.next(), csv);
             }
         }
-        return new Report.Table(
-                table.name(), table.stream(), rows, latest.superseded(), rejects, firstUpdatedAt, lastUpdatedAt);
+        superseded = fold.superseded();
+        sorter.close();
+    }
+
+    private Fold fold() throws IOException {
+        Iterator<Row> sorted = sorter.sorted();
+        return table.isHistory()
+                ? new HistoryRows(
+                        sorted,
+                        table.columns().size(),
+                        table.version().map(table::indexOf).orElse(-1))
+                : new LatestRows(sorted);
+    }
+
+    private void write(FoldedRow folded, CsvFile csv) throws IOException {
+        note(folded.row().version());
+        for (@Nullable String[] values : folded.row().rows(table.columns().size())) {
+            checks.add(values);
+            references.add(table, values);
+            csv.write(table.isHistory() ? withValidity(values, folded) : values);
+            rows++;
+        }
+    }
+
+    /** The values, and those of the columns that a history adds. */
+    private static @Nullable String[] withValidity(@Nullable String[] values, FoldedRow folded) {
+        @Nullable String[] all = Arrays.copyOf(values, values.length + 3);
+        all[values.length] = folded.row().version().map(Instant::toString).orElse(null);
+        all[values.length + 1] = folded.validTo().map(Instant::toString).orElse(null);
+        all[values.length + 2] = Boolean.toString(folded.validTo().isEmpty());
+        return all;
     }
 
     private void note(Optional<Instant> version) {
@@ -79,6 +120,22 @@ final class TableBuild implements AutoCloseable {
         }
     }
 
+    /** What became of the table, once all tables are written. */
+    Report.Table report() throws IOException {
+        List<Finding> findings = new ArrayList<>(checks.findings());
+        findings.addAll(references.findings(table));
+        return new Report.Table(
+                table.name(),
+                table.stream().toString(),
+                rows,
+                superseded,
+                rejects,
+                findings,
+                firstUpdatedAt,
+                lastUpdatedAt);
+    }
+
+    /** Frees memory and disk. */
     @Override
     public void close() {
         sorter.close();

@@ -62,6 +62,13 @@ final class NormalizerCommand implements Callable<Integer> {
     private Optional<Path> tables = Optional.empty();
 
     @Option(
+            names = "--only",
+            paramLabel = "TABLE",
+            split = ",",
+            description = "Make only these tables, given with commas between them.")
+    private List<String> only = List.of();
+
+    @Option(
             names = "--strict",
             description = "Fail if there is a reject: the tables are left as they are, rejects and report are written.")
     private boolean isStrict;
@@ -74,7 +81,7 @@ final class NormalizerCommand implements Callable<Integer> {
         List<RawInput> inputs = inputNames.stream().map(RawInput::new).toList();
         inputs.forEach(RawInput::check);
         try (OutputFolder folder = new OutputFolder(output);
-                Normalization normalization = new Normalization(TableDefinitions.load(tables), folder)) {
+                Normalization normalization = new Normalization(TableDefinitions.load(tables, only), folder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "clean up"));
             Report report = run(normalization, inputs);
             if (isStrict && report.rejectCount() > 0) {

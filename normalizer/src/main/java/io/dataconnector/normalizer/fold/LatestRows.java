@@ -7,17 +7,15 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** Of sorted rows, the newest of each key. */
-public final class LatestRows implements Iterator<Row> {
+/** Of each key the newest version. */
+public final class LatestRows implements Fold {
     private final Iterator<Row> sorted;
-    private Optional<Row> ahead = Optional.empty();
+    private Optional<Row> ahead;
     private long superseded;
 
     public LatestRows(Iterator<Row> sorted) {
         this.sorted = requireNonNull(sorted, "sorted is null");
-        if (sorted.hasNext()) {
-            ahead = Optional.of(sorted.next());
-        }
+        ahead = sorted.hasNext() ? Optional.of(sorted.next()) : Optional.empty();
     }
 
     @Override
@@ -26,7 +24,7 @@ public final class LatestRows implements Iterator<Row> {
     }
 
     @Override
-    public Row next() {
+    public FoldedRow next() {
         Row newest = ahead.orElseThrow(NoSuchElementException::new);
         ahead = Optional.empty();
         while (sorted.hasNext()) {
@@ -38,10 +36,10 @@ public final class LatestRows implements Iterator<Row> {
             newest = row;
             superseded++;
         }
-        return newest;
+        return new FoldedRow(newest, Optional.empty());
     }
 
-    /** How many rows gave way to newer ones so far. */
+    @Override
     public long superseded() {
         return superseded;
     }

@@ -15,35 +15,44 @@ import java.util.List;
  */
 public final class RowSorter implements AutoCloseable {
     /** What a row takes in memory beside its bytes: two object headers, a reference, padding. */
-    private static final int ROW_OVERHEAD = 56;
+    private static final long ROW_OVERHEAD = 56;
 
     private final Path spillFolder;
-    private final long maxBytes;
-    private final List<Row> rows = new ArrayList<>();
+    private final SortMemory memory;
+    private List<Row> rows = new ArrayList<>();
     private long bytes;
     private final List<SpilledRun> runs = new ArrayList<>();
 
     /**
      * @param spillFolder where to spill
-     * @param maxBytes how much memory the rows may take, in bytes
+     * @param memory is shared with other sorts
      */
-    public RowSorter(Path spillFolder, long maxBytes) {
+    public RowSorter(Path spillFolder, SortMemory memory) {
         this.spillFolder = requireNonNull(spillFolder, "spillFolder is null");
-        this.maxBytes = maxBytes;
+        this.memory = requireNonNull(memory, "memory is null");
+        memory.register(this);
     }
 
     public void add(Row row) throws IOException {
         rows.add(row);
-        bytes += row.bytes().length + ROW_OVERHEAD;
-        if (bytes > maxBytes) {
-            spill();
-        }
+        long rowBytes = row.bytes().length + ROW_OVERHEAD;
+        bytes += rowBytes;
+        memory.take(rowBytes);
     }
 
-    private void spill() throws IOException {
+    long bytesInMemory() {
+        return bytes;
+    }
+
+    void spill() throws IOException {
         rows.sort(null);
         runs.add(SpilledRun.write(spillFolder, rows));
-        rows.clear();
+        forget();
+    }
+
+    private void forget() {
+        rows = new ArrayList<>();
+        memory.giveBack(bytes);
         bytes = 0;
     }
 
@@ -61,9 +70,11 @@ public final class RowSorter implements AutoCloseable {
         return new MergedRows(sources);
     }
 
-    /** Frees what was spilled. */
+    /** Frees the memory, and what was spilled. */
     @Override
     public void close() {
+        forget();
         runs.forEach(SpilledRun::close);
+        runs.clear();
     }
 }

@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a run did: the content of {@code report.json}. */
-public record Report(List<Table> tables, List<Input> inputs) {
+/** What a run did: the content of {@code report.json}, which {@code report.schema.json} describes. */
+public record Report(List<Table> tables, List<Stream> streams, List<Input> inputs) {
     public Report {
         tables = List.copyOf(tables);
+        streams = List.copyOf(streams);
         inputs = List.copyOf(inputs);
     }
 
@@ -17,8 +18,9 @@ public record Report(List<Table> tables, List<Input> inputs) {
      * What became of a table.
      *
      * @param rows how many it has
-     * @param superseded how many versions gave way to newer ones
-     * @param rejects how many records could not become rows, by reason
+     * @param superseded how many versions do not stand in it, because newer or equal ones do
+     * @param rejects how many records or elements could not become rows, by reason
+     * @param findings what is not as expected in the rows that stand
      * @param firstUpdatedAt the least version of its rows; null if none has one
      * @param lastUpdatedAt the greatest version of its rows; null if none has one
      */
@@ -28,12 +30,28 @@ public record Report(List<Table> tables, List<Input> inputs) {
             long rows,
             long superseded,
             Counts rejects,
+            List<Finding> findings,
             @Nullable Instant firstUpdatedAt,
             @Nullable Instant lastUpdatedAt) {
         public Table {
             requireNonNull(name, "name is null");
             requireNonNull(stream, "stream is null");
             requireNonNull(rejects, "rejects is null");
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * What was there of a stream.
+     *
+     * @param records how many, in all inputs
+     * @param tables how many tables are made of it; its records are not used if there is none
+     * @param lastEmittedAt when the last of its records was emitted; null if none says
+     */
+    public record Stream(
+            String name, long records, int tables, @Nullable Instant lastEmittedAt) {
+        public Stream {
+            requireNonNull(name, "name is null");
         }
     }
 
@@ -43,21 +61,27 @@ public record Report(List<Table> tables, List<Input> inputs) {
      * @param bytes how many, after decompression
      * @param lines how many, blank ones included
      * @param messages how many, by type
-     * @param records how many, by stream
      * @param rejects how many lines were no usable message, by reason
+     * @param gaps where records are missing
      * @param seconds how long reading it took
      */
     public record Input(
-            String name, long bytes, long lines, Counts messages, Counts records, Counts rejects, double seconds) {
+            String name,
+            long bytes,
+            long lines,
+            Counts messages,
+            Counts rejects,
+            List<LostRecords.Gap> gaps,
+            double seconds) {
         public Input {
             requireNonNull(name, "name is null");
             requireNonNull(messages, "messages is null");
-            requireNonNull(records, "records is null");
             requireNonNull(rejects, "rejects is null");
+            gaps = List.copyOf(gaps);
         }
     }
 
-    /** How many lines and records could not be used. */
+    /** How many lines, records and elements could not be used. */
     public long rejectCount() {
         return tables.stream().mapToLong(table -> table.rejects().total()).sum()
                 + inputs.stream().mapToLong(input -> input.rejects().total()).sum();

@@ -1,12 +1,14 @@
 package io.dataconnector.normalizer.raw;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.core.scan.JsonScanner;
 import io.dataconnector.core.scan.JsonScanner.Event;
 import io.dataconnector.core.scan.JsonSyntaxException;
 import io.dataconnector.core.scan.JsonText;
+import java.math.BigDecimal;
+import java.util.Optional;
 
 /**
  * Scans lines of raw output, which are Airbyte messages of any source: their members may stand in any
@@ -18,8 +20,12 @@ public final class MessageScanner {
 
     private final int type;
     private final int stream;
+    private final int namespace;
     private final int emittedAt;
     private final int data;
+    private final int stateStream;
+    private final int stateNamespace;
+    private final int recordCount;
     private final JsonScanner scanner;
     private byte[] buffer = {};
 
@@ -27,7 +33,11 @@ public final class MessageScanner {
     public MessageScanner(JsonPaths paths) {
         type = paths.add("/type");
         stream = paths.add("/record/stream");
+        namespace = paths.add("/record/namespace");
         emittedAt = paths.add("/record/emitted_at");
+        stateStream = paths.add("/state/stream/stream_descriptor/name");
+        stateNamespace = paths.add("/state/stream/stream_descriptor/namespace");
+        recordCount = paths.add("/state/sourceStats/recordCount");
         data = paths.add(DATA);
         scanner = new JsonScanner(paths);
     }
@@ -84,14 +94,39 @@ public final class MessageScanner {
         return type().equals("RECORD");
     }
 
+    public boolean isState() {
+        return type().equals("STATE");
+    }
+
     /** The type of the message, in the protocol's words or others. */
     public String type() {
         return text(type);
     }
 
     /** The stream of a RECORD. */
-    public String stream() {
-        return text(stream);
+    public StreamName stream() {
+        return streamName(namespace, stream);
+    }
+
+    /** The stream of a STATE, if it is that of one stream. */
+    public Optional<StreamName> stateStream() {
+        return isString(stateStream) ? Optional.of(streamName(stateNamespace, stateStream)) : Optional.empty();
+    }
+
+    /** How many records of its stream a STATE says were written since the last one. */
+    public Optional<BigDecimal> recordCount() {
+        if (!scanner.has(recordCount)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new BigDecimal(json(recordCount)));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private StreamName streamName(int namespaceId, int nameId) {
+        return new StreamName(isString(namespaceId) ? text(namespaceId) : "", text(nameId));
     }
 
     /** When a RECORD was emitted, in milliseconds since 1970; 0 if it does not say. */
@@ -99,9 +134,8 @@ public final class MessageScanner {
         if (!scanner.has(emittedAt)) {
             return 0;
         }
-        int from = scanner.start(emittedAt);
         try {
-            return Long.parseLong(new String(buffer, from, scanner.end(emittedAt) - from, US_ASCII));
+            return Long.parseLong(json(emittedAt));
         } catch (NumberFormatException e) {
             return 0;
         }
@@ -110,6 +144,10 @@ public final class MessageScanner {
     /** Where everything that was to be found stands, in the line's buffer. */
     public JsonScanner scanner() {
         return scanner;
+    }
+
+    private String json(int id) {
+        return new String(buffer, scanner.start(id), scanner.end(id) - scanner.start(id), UTF_8);
     }
 
     private String text(int id) {

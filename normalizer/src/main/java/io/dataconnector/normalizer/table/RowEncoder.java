@@ -1,30 +1,34 @@
 package io.dataconnector.normalizer.table;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.core.scan.JsonScanner;
-import io.dataconnector.core.scan.TimestampReader;
-import io.dataconnector.normalizer.table.UnfitRecordException.Reason;
+import io.dataconnector.normalizer.table.Column.Origin;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Makes rows of one table out of the records at which a scanner stands. Used by one thread. */
 public final class RowEncoder {
-    private static final int NO_COLUMN = -1;
+    private static final int NONE = -1;
 
     private final TableDefinition table;
+    /** The table's columns, and behind them the version if it is none of them. */
+    private final List<Column> columns;
     /** For each column the numbers of the watched values that it may come from. */
     private final int[][] sources;
 
-    private final int[] keyColumns;
+    private final int[] recordColumns;
+    private final int[] recordKey;
     private final int versionColumn;
+    private final Optional<ElementRows> elements;
 
-    private final ValueConverter converter = new ValueConverter();
-    private final TextBuffer values = new TextBuffer();
-    private final int[] starts;
-    private final int[] ends;
+    private final RowValues values;
+    private final KeyEncoder keys = new KeyEncoder();
     private final TextBuffer row = new TextBuffer();
 
     /**
@@ -33,17 +37,36 @@ public final class RowEncoder {
      */
     public RowEncoder(TableDefinition table, JsonPaths paths, String data) {
         this.table = requireNonNull(table, "table is null");
-        List<Column> columns = table.columns();
+        columns = new ArrayList<>(table.columns());
+        versionColumn = versionColumn();
         sources = new int[columns.size()][];
-        for (int i = 0; i < sources.length; i++) {
-            sources[i] = columns.get(i).from().stream()
+        recordColumns = IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).origin() == Origin.RECORD)
+                .toArray();
+        for (int column : recordColumns) {
+            sources[column] = columns.get(column).from().stream()
                     .mapToInt(pointer -> paths.add(data + pointer))
                     .toArray();
         }
-        keyColumns = table.key().stream().mapToInt(table::indexOf).toArray();
-        versionColumn = table.version().map(table::indexOf).orElse(NO_COLUMN);
-        starts = new int[columns.size()];
-        ends = new int[columns.size()];
+        recordKey = table.key().stream()
+                .mapToInt(table::indexOf)
+                .filter(column -> columns.get(column).origin() == Origin.RECORD)
+                .toArray();
+        elements = table.rows().map(pointer -> new ElementRows(table, paths.add(data + pointer)));
+        values = new RowValues(columns);
+    }
+
+    /** Where the version is converted to: its own column, or one behind all others. */
+    private int versionColumn() {
+        Optional<String> version = table.version();
+        if (version.isEmpty()) {
+            return NONE;
+        }
+        if (!version.get().startsWith("/")) {
+            return table.indexOf(version.get());
+        }
+        columns.add(TableDefinition.recordColumn(version.get(), ColumnType.TIMESTAMP, List.of(version.get()), ""));
+        return columns.size() - 1;
     }
 
     public TableDefinition table() {
@@ -51,109 +74,50 @@ public final class RowEncoder {
     }
 
     /**
-     * Makes a row of the record that has just been scanned.
+     * Makes a row of the record that has just been scanned; where the table's rows are elements of an
+     * array, one that holds them all.
      *
      * @param buffer in which the scanner's places are
      * @param emittedAt milliseconds since 1970; decides between equal versions
      * @param position the record's place in the input; decides between versions that are equal still
+     * @param unfitElements takes the elements that cannot become rows
      * @throws UnfitRecordException if the record cannot become a row
      */
-    public Row encode(JsonScanner scanner, byte[] buffer, long emittedAt, long position) throws UnfitRecordException {
+    public Row encode(
+            JsonScanner scanner,
+            byte[] buffer,
+            long emittedAt,
+            long position,
+            Consumer<UnfitRecordException> unfitElements)
+            throws UnfitRecordException {
         values.truncate(0);
-        for (int i = 0; i < sources.length; i++) {
-            convert(i, scanner, buffer);
+        for (int column : recordColumns) {
+            values.convert(column, sources[column], scanner, buffer);
         }
         row.truncate(0);
-        for (int column : keyColumns) {
-            appendKey(column);
+        for (int column : recordKey) {
+            values.appendKey(column, keys, row);
         }
         int keyLength = row.size();
         appendVersion();
         row.appendLong(emittedAt ^ Long.MIN_VALUE);
         row.appendLong(position);
-        for (int i = 0; i < sources.length; i++) {
-            row.appendInt(isNull(i) ? Row.NULL_LENGTH : ends[i] - starts[i]);
-            if (!isNull(i)) {
-                row.append(values.bytes(), starts[i], ends[i]);
-            }
+        if (elements.isPresent()) {
+            elements.get().append(scanner, buffer, values, row, unfitElements);
+        } else {
+            values.appendTo(row, table.columns().size());
         }
         return new Row(Arrays.copyOf(row.bytes(), row.size()), keyLength);
     }
 
-    /** Converts the value of a column, the first of its sources that is there and not null. */
-    private void convert(int index, JsonScanner scanner, byte[] buffer) throws UnfitRecordException {
-        Column column = table.columns().get(index);
-        starts[index] = values.size();
-        ends[index] = Row.NULL_LENGTH;
-        for (int source : sources[index]) {
-            if (scanner.has(source) && buffer[scanner.start(source)] != 'n') {
-                try {
-                    converter.append(column.type(), buffer, scanner.start(source), scanner.end(source), values);
-                } catch (UnfitValueException e) {
-                    throw new UnfitRecordException(
-                            Reason.WRONG_TYPE, column.name(), column.name() + " " + e.getMessage());
-                }
-                ends[index] = values.size();
-                return;
-            }
-        }
-        if (column.required()) {
-            throw missing(column);
-        }
-    }
-
-    private boolean isNull(int index) {
-        return ends[index] == Row.NULL_LENGTH;
-    }
-
-    private UnfitRecordException missing(Column column) {
-        return new UnfitRecordException(
-                Reason.MISSING_VALUE,
-                column.name(),
-                column.name() + " has no value at " + String.join(" or ", column.from()));
-    }
-
-    private void appendKey(int index) throws UnfitRecordException {
-        Column column = table.columns().get(index);
-        if (isNull(index)) {
-            throw missing(column);
-        }
-        switch (column.type()) {
-            case INTEGER -> row.appendLong(integer(index) ^ Long.MIN_VALUE);
-            case TIMESTAMP -> appendInstant(index);
-            case STRING, DECIMAL, BOOLEAN, JSON -> appendText(index);
-        }
-    }
-
-    private long integer(int index) {
-        return Long.parseLong(new String(values.bytes(), starts[index], ends[index] - starts[index], US_ASCII));
-    }
-
-    /** Appends a text and a mark behind it that is less than any text: two zeros, where a zero is 0 255. */
-    private void appendText(int index) {
-        byte[] bytes = values.bytes();
-        for (int i = starts[index]; i < ends[index]; i++) {
-            row.append(bytes[i]);
-            if (bytes[i] == 0) {
-                row.append((byte) 0xff);
-            }
-        }
-        row.append((byte) 0);
-        row.append((byte) 0);
-    }
-
-    private void appendVersion() {
-        if (versionColumn == NO_COLUMN || isNull(versionColumn)) {
+    private void appendVersion() throws UnfitRecordException {
+        if (versionColumn != NONE && !values.isNull(versionColumn)) {
+            values.appendInstant(versionColumn, keys, row);
+        } else if (table.isHistory()) {
+            throw values.missing(versionColumn);
+        } else {
             row.appendLong(0);
             row.appendInt(0);
-        } else {
-            appendInstant(versionColumn);
         }
-    }
-
-    private void appendInstant(int index) {
-        TimestampReader instant = converter.readTimestamp(values.bytes(), starts[index], ends[index]);
-        row.appendLong(instant.seconds() ^ Long.MIN_VALUE);
-        row.appendInt(instant.nanos());
     }
 }

@@ -2,26 +2,85 @@ package io.dataconnector.normalizer.table;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.normalizer.raw.StreamName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a table is: its rows come from the records of one stream, one row a key, the newest version of
- * it. One JSON document each; {@code table_definition.schema.json} is its schema.
+ * What a table is: its rows come from the records of one stream. One JSON document each; {@code
+ * table_definition.schema.json} is its schema.
  *
+ * @param description what a row is, for people; may be empty
  * @param key the names of the columns that identify a row, the first of which sorts first
- * @param version the name of the timestamp column that tells the age of a version; without it, the
- *     time at which the record was emitted does
+ * @param version what tells the age of a record's version: the name of a timestamp column, or a JSON
+ *     pointer into the record; without it, the time of emission does
+ * @param rows the JSON pointer of an array of which each element is a row; without it the record is one
+ * @param isHistory whether every version is a row, valid from one time to another (SCD type 2), and not
+ *     the newest alone
  */
 public record TableDefinition(
-        String name, String stream, List<String> key, Optional<String> version, List<Column> columns) {
+        String name,
+        String description,
+        StreamName stream,
+        List<String> key,
+        Optional<String> version,
+        Optional<String> rows,
+        boolean isHistory,
+        List<Column> columns,
+        List<Reference> references) {
+    private static final List<Column> HISTORY_COLUMNS = List.of(
+            recordColumn("valid_from", ColumnType.TIMESTAMP, List.of(), "When the version began to hold."),
+            recordColumn(
+                    "valid_to",
+                    ColumnType.TIMESTAMP,
+                    List.of(),
+                    "When the next one began to hold; null in the newest."),
+            recordColumn("is_current", ColumnType.BOOLEAN, List.of(), "Whether this is the newest version."));
+
     public TableDefinition {
         requireNonNull(name, "name is null");
+        requireNonNull(description, "description is null");
         requireNonNull(stream, "stream is null");
         key = List.copyOf(key);
         requireNonNull(version, "version is null");
+        requireNonNull(rows, "rows is null");
         columns = List.copyOf(columns);
+        references = List.copyOf(references);
+    }
+
+    /** A column without anything special about it. */
+    static Column recordColumn(String name, ColumnType type, List<String> from, String description) {
+        return new Column(
+                name,
+                description,
+                type,
+                from,
+                Column.Origin.RECORD,
+                Optional.empty(),
+                false,
+                List.of(),
+                false,
+                Optional.empty());
+    }
+
+    /** The columns of the file: those of the definition, and those that tell of validity in a history. */
+    public List<Column> outputColumns() {
+        List<Column> all = new ArrayList<>(columns);
+        if (isHistory) {
+            all.addAll(HISTORY_COLUMNS);
+        }
+        return List.copyOf(all);
+    }
+
+    /** The names of the columns that identify a row of the file. */
+    public List<String> outputKey() {
+        List<String> all = new ArrayList<>(key);
+        if (isHistory) {
+            all.add(HISTORY_COLUMNS.get(0).name());
+        }
+        return List.copyOf(all);
     }
 
     /** The position of a column, or -1 if there is none of that name. */

@@ -1,6 +1,6 @@
 package io.dataconnector.normalizer.table;
 
-import static java.util.stream.Collectors.joining;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.core.document.Definitions;
@@ -9,11 +9,14 @@ import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.InvalidDocumentException;
 import io.dataconnector.core.document.Json;
 import io.dataconnector.normalizer.NormalizerException;
+import io.dataconnector.normalizer.raw.StreamName;
+import io.dataconnector.normalizer.table.Column.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -21,8 +24,8 @@ import java.util.TreeMap;
 
 /** Loads the definitions of the tables to be made, in the order of their names. */
 public final class TableDefinitions {
-    private static final Set<ColumnType> KEY_TYPES =
-            Set.of(ColumnType.STRING, ColumnType.INTEGER, ColumnType.BOOLEAN, ColumnType.TIMESTAMP);
+    private final SortedMap<String, String> documentNames = new TreeMap<>();
+    private final SortedMap<String, TableDefinition> tables = new TreeMap<>();
 
     private TableDefinitions() {}
 
@@ -30,86 +33,141 @@ public final class TableDefinitions {
      * Loads the tables that ship with the program, and those of the user's folder, which add to them or
      * replace those of the same name.
      *
-     * @throws NormalizerException if a definition of the user's is not one, with all that is wrong
+     * @param only the names of the tables that are wanted; all of them if it is empty
+     * @throws NormalizerException if a definition of the user's is not one, with all that is wrong, or a
+     *     name is that of no table
      */
-    public static Collection<TableDefinition> load(Optional<Path> folder) {
+    public static Collection<TableDefinition> load(Optional<Path> folder, Collection<String> only) {
         try {
-            SortedMap<String, TableDefinition> tables = new TreeMap<>();
+            TableDefinitions definitions = new TableDefinitions();
             for (Document document : Definitions.shipped(TableDefinitions.class, "tables")) {
-                add(document, tables);
+                definitions.add(document);
             }
             if (folder.isPresent()) {
                 DocumentSchema schema =
                         DocumentSchema.ofResource(TableDefinitions.class, "table_definition.schema.json");
                 for (Document document : Definitions.inFolder(folder.get())) {
                     schema.check(document);
-                    add(document, tables);
+                    definitions.add(document);
                 }
             }
-            return tables.values();
+            definitions.check();
+            definitions.select(only);
+            return definitions.tables.values();
         } catch (InvalidDocumentException e) {
             throw new NormalizerException("Table definition " + e.getMessage());
         }
     }
 
-    private static void add(Document document, SortedMap<String, TableDefinition> tables)
-            throws InvalidDocumentException {
-        JsonNode content = document.content();
-        TableDefinition table = new TableDefinition(
-                content.required("name").textValue(),
-                content.required("stream").textValue(),
-                texts(content.required("key")),
-                Optional.ofNullable(content.path("version").textValue()),
-                columns(content.required("columns")));
-        List<String> faults = faults(table);
-        if (!faults.isEmpty()) {
-            throw new InvalidDocumentException(document.name(), faults);
-        }
+    private void add(Document document) throws InvalidDocumentException {
+        TableDefinition table = parse(document);
+        documentNames.put(table.name(), document.name());
         tables.put(table.name(), table);
     }
 
-    private static List<Column> columns(JsonNode list) {
+    private void select(Collection<String> only) {
+        for (String name : only) {
+            if (!tables.containsKey(name)) {
+                throw new NormalizerException(
+                        "There is no table " + name + ". There are " + String.join(", ", tables.keySet()) + ".");
+            }
+        }
+        if (!only.isEmpty()) {
+            tables.keySet().retainAll(Set.copyOf(only));
+        }
+    }
+
+    /** Finds what is wrong beyond what a JSON Schema can tell, with all tables at hand. */
+    private void check() throws InvalidDocumentException {
+        for (Map.Entry<String, TableDefinition> entry : tables.entrySet()) {
+            List<String> faults = TableCheck.faults(entry.getValue(), tables);
+            if (!faults.isEmpty()) {
+                throw new InvalidDocumentException(documentNames.getOrDefault(entry.getKey(), entry.getKey()), faults);
+            }
+        }
+    }
+
+    private static TableDefinition parse(Document document) throws InvalidDocumentException {
+        JsonNode content = document.content();
+        Optional<String> rows = text(content, "rows");
+        List<String> faults = new ArrayList<>();
+        TableDefinition table = new TableDefinition(
+                content.required("name").textValue(),
+                text(content, "description").orElse(""),
+                new StreamName(
+                        text(content, "namespace").orElse(""),
+                        content.required("stream").textValue()),
+                texts(content.required("key")),
+                text(content, "version"),
+                rows,
+                content.path("history").booleanValue(),
+                columns(content.required("columns"), rows.isPresent(), faults),
+                references(content.path("references")));
+        if (!faults.isEmpty()) {
+            throw new InvalidDocumentException(document.name(), faults);
+        }
+        return table;
+    }
+
+    private static List<Column> columns(JsonNode list, boolean isExploded, List<String> faults) {
         List<Column> columns = new ArrayList<>();
-        for (JsonNode column : list) {
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < list.size(); i++) {
+            JsonNode column = list.get(i);
+            String pointer = "/columns/" + i;
+            String name = column.required("name").textValue();
+            if (!names.add(name)) {
+                faults.add("at " + pointer + "/name: a second column \"" + name + "\"");
+            }
+            ColumnType type = Json.MAPPER.convertValue(column.required("type"), ColumnType.class);
+            boolean isOfRow = isExploded && !column.path("of").asText().equals("record");
             columns.add(new Column(
-                    column.required("name").textValue(),
-                    Json.MAPPER.convertValue(column.required("type"), ColumnType.class),
-                    texts(column.required("from")),
-                    column.path("required").booleanValue()));
+                    name,
+                    text(column, "description").orElse(""),
+                    type,
+                    texts(column.path("from")),
+                    isOfRow ? Origin.ROW : Origin.RECORD,
+                    defaultText(column.path("default"), type, pointer, faults),
+                    column.path("required").booleanValue(),
+                    texts(column.path("accepted_values")),
+                    column.path("format").asText().equals("currency"),
+                    text(column, "currency")));
         }
         return columns;
     }
 
+    private static Optional<String> defaultText(JsonNode value, ColumnType type, String pointer, List<String> faults) {
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        byte[] json = value.toString().getBytes(UTF_8);
+        TextBuffer text = new TextBuffer();
+        try {
+            new ValueConverter().append(type, json, 0, json.length, text);
+            return Optional.of(new String(text.bytes(), 0, text.size(), UTF_8));
+        } catch (UnfitValueException e) {
+            faults.add("at " + pointer + "/default: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static List<Reference> references(JsonNode list) {
+        List<Reference> references = new ArrayList<>();
+        for (JsonNode reference : list) {
+            references.add(new Reference(
+                    texts(reference.required("columns")),
+                    reference.required("table").textValue()));
+        }
+        return references;
+    }
+
+    private static Optional<String> text(JsonNode holder, String name) {
+        return Optional.ofNullable(holder.path(name).textValue());
+    }
+
     private static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
-        list.forEach(text -> texts.add(text.textValue()));
+        list.forEach(text -> texts.add(text.asText()));
         return texts;
-    }
-
-    /** What is wrong with a table beyond what a JSON Schema can tell. */
-    private static List<String> faults(TableDefinition table) {
-        List<String> faults = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (int i = 0; i < table.columns().size(); i++) {
-            if (!names.add(table.columns().get(i).name())) {
-                faults.add("at /columns/" + i + "/name: a second column of this name");
-            }
-        }
-        for (int i = 0; i < table.key().size(); i++) {
-            checkRole(table, table.key().get(i), KEY_TYPES, "/key/" + i, faults);
-        }
-        table.version().ifPresent(column -> checkRole(table, column, Set.of(ColumnType.TIMESTAMP), "/version", faults));
-        return faults;
-    }
-
-    private static void checkRole(
-            TableDefinition table, String column, Set<ColumnType> types, String pointer, List<String> faults) {
-        int index = table.indexOf(column);
-        if (index < 0) {
-            faults.add("at " + pointer + ": there is no column \"" + column + "\"");
-        } else if (!types.contains(table.columns().get(index).type())) {
-            faults.add("at " + pointer + ": column \"" + column + "\" must be of type "
-                    + types.stream().map(ColumnType::definitionName).sorted().collect(joining(" or ")));
-        }
     }
 }

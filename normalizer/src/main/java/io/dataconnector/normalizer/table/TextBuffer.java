@@ -18,6 +18,10 @@ public final class TextBuffer {
         return size;
     }
 
+    public byte[] toByteArray() {
+        return Arrays.copyOf(bytes, size);
+    }
+
     /** Forgets what stands behind a size. */
     public void truncate(int newSize) {
         size = newSize;

@@ -11,7 +11,9 @@ public final class UnfitRecordException extends Exception {
         /** A column of the key, or one that is required, has no value. */
         MISSING_VALUE,
         /** A value is not of its column's type. */
-        WRONG_TYPE
+        WRONG_TYPE,
+        /** An element of an array has the key of one before it. */
+        DUPLICATE_KEY
     }
 
     private final Reason reason;
@@ -23,11 +25,16 @@ public final class UnfitRecordException extends Exception {
         this.column = requireNonNull(column, "column is null");
     }
 
+    /** The same complaint about an element of the record. */
+    UnfitRecordException at(String pointer) {
+        return new UnfitRecordException(reason, column, "at " + pointer + ": " + getMessage());
+    }
+
     public Reason reason() {
         return reason;
     }
 
-    /** The column that has no fitting value. */
+    /** The column that has no fitting value; empty if it is not one column's. */
     public String column() {
         return column;
     }

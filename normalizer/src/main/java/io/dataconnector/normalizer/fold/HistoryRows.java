@@ -1,0 +1,77 @@
+package io.dataconnector.normalizer.fold;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.normalizer.table.Row;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * Of each key every version, each valid until the next one (SCD type 2). Of versions of the same instant
+ * the last one stands, and of neighbours that differ in nothing but the version the first one.
+ */
+public final class HistoryRows implements Fold {
+    private final Iterator<Row> sorted;
+    private final int columns;
+    private final int versionColumn;
+    private Optional<Row> unread;
+    private Optional<Row> ahead;
+    private long superseded;
+
+    /**
+     * @param columns how many a row has
+     * @param versionColumn the column of the version; negative if it is none of them
+     */
+    public HistoryRows(Iterator<Row> sorted, int columns, int versionColumn) {
+        this.sorted = requireNonNull(sorted, "sorted is null");
+        this.columns = columns;
+        this.versionColumn = versionColumn;
+        unread = read();
+        ahead = lastOfInstant();
+    }
+
+    private Optional<Row> read() {
+        return sorted.hasNext() ? Optional.of(sorted.next()) : Optional.empty();
+    }
+
+    /** The next row, or the last one of the same key and instant. */
+    private Optional<Row> lastOfInstant() {
+        Optional<Row> last = unread;
+        if (last.isPresent()) {
+            unread = read();
+            while (unread.isPresent()
+                    && unread.get().hasKeyOf(last.get())
+                    && unread.get().hasInstantOf(last.get())) {
+                superseded++;
+                last = unread;
+                unread = read();
+            }
+        }
+        return last;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return ahead.isPresent();
+    }
+
+    @Override
+    public FoldedRow next() {
+        Row version = ahead.orElseThrow(NoSuchElementException::new);
+        ahead = lastOfInstant();
+        while (ahead.isPresent() && ahead.get().hasKeyOf(version)) {
+            if (!ahead.get().hasValuesOf(version, columns, versionColumn)) {
+                return new FoldedRow(version, ahead.get().version());
+            }
+            superseded++;
+            ahead = lastOfInstant();
+        }
+        return new FoldedRow(version, Optional.empty());
+    }
+
+    @Override
+    public long superseded() {
+        return superseded;
+    }
+}
