@@ -1,5 +1,6 @@
 package io.dataconnector.normalizer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.cli.Progress;
@@ -8,6 +9,9 @@ import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.fold.SortMemory;
 import io.dataconnector.normalizer.output.OutputFolder;
+import io.dataconnector.normalizer.output.SchemaSql;
+import io.dataconnector.normalizer.output.SchemaYml;
+import io.dataconnector.normalizer.output.SqlTypes;
 import io.dataconnector.normalizer.quality.References;
 import io.dataconnector.normalizer.quality.RejectLog;
 import io.dataconnector.normalizer.quality.Report;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -93,7 +98,8 @@ public final class Normalization implements AutoCloseable {
                     .sorted(Comparator.comparing(Report.Stream::name))
                     .toList();
             Report report = new Report(tableReports, streamReports, inputReports);
-            write(report);
+            write(REPORT, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
+            writeSchemas();
             return report;
         } catch (IOException e) {
             throw output.failure(e);
@@ -119,10 +125,17 @@ public final class Normalization implements AutoCloseable {
         return reports;
     }
 
-    private void write(Report report) throws IOException {
-        try (OutputStream out = output.create(REPORT)) {
-            out.write(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
-            out.write('\n');
+    private void writeSchemas() throws IOException {
+        List<SqlTypes> types = tables.stream().map(TableBuild::sqlTypes).toList();
+        write("schema.sql", SchemaSql.of(types, output.path()));
+        Map<String, TableDefinition> definitions = new LinkedHashMap<>();
+        tables.forEach(table -> definitions.put(table.definition().name(), table.definition()));
+        write("schema.yml", SchemaYml.of(definitions));
+    }
+
+    private void write(String name, String text) throws IOException {
+        try (OutputStream out = output.create(name)) {
+            out.write(text.getBytes(UTF_8));
         }
     }
 

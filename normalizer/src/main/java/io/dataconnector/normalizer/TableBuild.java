@@ -10,6 +10,7 @@ import io.dataconnector.normalizer.fold.LatestRows;
 import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.output.CsvFile;
 import io.dataconnector.normalizer.output.OutputFolder;
+import io.dataconnector.normalizer.output.SqlTypes;
 import io.dataconnector.normalizer.quality.ColumnChecks;
 import io.dataconnector.normalizer.quality.Counts;
 import io.dataconnector.normalizer.quality.Finding;
@@ -36,6 +37,7 @@ final class TableBuild implements AutoCloseable {
     private final RowSorter sorter;
     private final References references;
     private final ColumnChecks checks;
+    private final SqlTypes sqlTypes;
     private final Counts rejects = new Counts();
     private long rows;
     private long superseded;
@@ -48,6 +50,7 @@ final class TableBuild implements AutoCloseable {
         this.references = requireNonNull(references, "references is null");
         table = encoder.table();
         checks = new ColumnChecks(table);
+        sqlTypes = new SqlTypes(table);
     }
 
     TableDefinition definition() {
@@ -60,6 +63,10 @@ final class TableBuild implements AutoCloseable {
 
     RowSorter sorter() {
         return sorter;
+    }
+
+    SqlTypes sqlTypes() {
+        return sqlTypes;
     }
 
     Counts rejects() {
@@ -93,6 +100,7 @@ final class TableBuild implements AutoCloseable {
         note(folded.row().version());
         for (@Nullable String[] values : folded.row().rows(table.columns().size())) {
             checks.add(values);
+            sqlTypes.add(values);
             references.add(table, values);
             csv.write(table.isHistory() ? withValidity(values, folded) : values);
             rows++;

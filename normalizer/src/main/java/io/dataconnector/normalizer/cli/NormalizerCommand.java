@@ -2,19 +2,26 @@ package io.dataconnector.normalizer.cli;
 
 import io.dataconnector.core.cli.ProgramVersion;
 import io.dataconnector.core.cli.Progress;
+import io.dataconnector.core.document.IoFault;
 import io.dataconnector.normalizer.Normalization;
 import io.dataconnector.normalizer.NormalizerException;
+import io.dataconnector.normalizer.output.DataDictionary;
+import io.dataconnector.normalizer.output.HtmlReport;
 import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.raw.RawInput;
-import io.dataconnector.normalizer.table.TableDefinitions;
+import io.dataconnector.normalizer.table.TableDefinition;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,24 +61,21 @@ final class NormalizerCommand implements Callable<Integer> {
             description = "The folder for the results (default: ${DEFAULT-VALUE}).")
     private Path output = Path.of("analytics");
 
-    @Option(
-            names = "--tables",
-            paramLabel = "DIR",
-            description =
-                    "A folder of table definitions that add to the shipped ones, or replace those of the same name.")
-    private Optional<Path> tables = Optional.empty();
+    @Mixin
+    private TableOptions tables;
 
-    @Option(
-            names = "--only",
-            paramLabel = "TABLE",
-            split = ",",
-            description = "Make only these tables, given with commas between them.")
-    private List<String> only = List.of();
-
-    @Option(
-            names = "--strict",
-            description = "Fail if there is a reject: the tables are left as they are, rejects and report are written.")
+    @Option(names = "--strict", description = "Fail if there is a reject, as --max-rejects 0 does.")
     private boolean isStrict;
+
+    @Option(
+            names = "--max-rejects",
+            paramLabel = "N",
+            description = "Fail if there are more rejects: the tables are left as they are, rejects.jsonl and "
+                    + "report.json are written.")
+    private Optional<Long> maxRejects = Optional.empty();
+
+    @Option(names = "--report-html", paramLabel = "FILE", description = "Write the report as a page as well.")
+    private Optional<Path> reportHtml = Optional.empty();
 
     @Option(names = "--quiet", description = "Show no progress on a terminal, and no summary.")
     private boolean isQuiet;
@@ -80,18 +84,16 @@ final class NormalizerCommand implements Callable<Integer> {
     public Integer call() {
         List<RawInput> inputs = inputNames.stream().map(RawInput::new).toList();
         inputs.forEach(RawInput::check);
+        Collection<TableDefinition> definitions = tables.load();
         try (OutputFolder folder = new OutputFolder(output);
-                Normalization normalization = new Normalization(TableDefinitions.load(tables, only), folder)) {
+                Normalization normalization = new Normalization(definitions, folder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "clean up"));
             Report report = run(normalization, inputs);
-            if (isStrict && report.rejectCount() > 0) {
-                folder.commitOnly(Normalization.REJECTS, Normalization.REPORT);
-                throw new NormalizerException(report.rejectCount() + " rejects, and --strict allows none. See "
-                        + output.resolve(Normalization.REJECTS) + "; the tables were left as they are.");
-            }
+            checkRejects(report, folder);
             folder.commit();
+            reportHtml.ifPresent(file -> writePage(file, HtmlReport.of(report, definitions)));
             if (!isQuiet) {
-                summarize(report);
+                new Summary(command.commandLine().getErr()).print(report, output.toString());
             }
         }
         return OK;
@@ -103,17 +105,40 @@ final class NormalizerCommand implements Callable<Integer> {
         }
     }
 
-    private void summarize(Report report) {
-        PrintWriter err = command.commandLine().getErr();
-        for (Report.Table table : report.tables()) {
-            err.printf(
-                    "%-28s %,12d rows %,12d superseded %,8d rejected%n",
-                    table.name(),
-                    table.rows(),
-                    table.superseded(),
-                    table.rejects().total());
+    private void checkRejects(Report report, OutputFolder folder) {
+        Optional<Long> max = isStrict ? Optional.of(0L) : maxRejects;
+        if (max.isPresent() && report.rejectCount() > max.get()) {
+            folder.commitOnly(Normalization.REJECTS, Normalization.REPORT);
+            throw new NormalizerException(report.rejectCount() + " rejects, and " + max.get() + " are allowed. See "
+                    + output.resolve(Normalization.REJECTS) + "; the tables were left as they are.");
         }
-        err.printf("%,d rejects, results in %s%n", report.rejectCount(), output);
-        err.flush();
+    }
+
+    private static void writePage(Path file, String page) {
+        try {
+            Files.writeString(file, page);
+        } catch (IOException e) {
+            throw new NormalizerException("Report " + file + " cannot be written: " + IoFault.describe(e) + ".", e);
+        }
+    }
+
+    @Command(
+            name = "tables",
+            description = "List the tables that are made, or print their data dictionary.",
+            mixinStandardHelpOptions = true)
+    int listTables(
+            @Mixin TableOptions options,
+            @Option(names = "--markdown", description = "Print the data dictionary, in Markdown.") boolean isMarkdown) {
+        PrintWriter out = command.commandLine().getOut();
+        Collection<TableDefinition> definitions = options.load();
+        if (isMarkdown) {
+            out.print(DataDictionary.of(definitions));
+        } else {
+            definitions.forEach(table -> out.printf(
+                    "%s: stream %s, key %s. %s%n",
+                    table.name(), table.stream(), String.join(", ", table.outputKey()), table.description()));
+        }
+        out.flush();
+        return OK;
     }
 }

@@ -1,0 +1,158 @@
+package io.dataconnector.normalizer.output;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.normalizer.quality.Counts;
+import io.dataconnector.normalizer.quality.Finding;
+import io.dataconnector.normalizer.quality.LostRecords;
+import io.dataconnector.normalizer.quality.Report;
+import io.dataconnector.normalizer.table.TableDefinition;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The report of a run as one page that needs nothing from anywhere else. */
+public final class HtmlReport {
+    private static final String TEMPLATE = "/report.html";
+
+    private final Report report;
+
+    private HtmlReport(Report report) {
+        this.report = requireNonNull(report, "report is null");
+    }
+
+    /**
+     * The page of a report.
+     *
+     * @param tables the definitions of the tables, for their relations
+     */
+    public static String of(Report report, Collection<TableDefinition> tables) {
+        HtmlReport page = new HtmlReport(report);
+        return template()
+                .replace("{{summary}}", Html.escape(page.summary()))
+                .replace("{{tables}}", page.tables())
+                .replace("{{relations}}", RelationsPicture.of(tables))
+                .replace("{{findings}}", page.findings())
+                .replace("{{rejects}}", page.rejects())
+                .replace("{{streams}}", page.streams())
+                .replace("{{inputs}}", page.inputs());
+    }
+
+    private static String template() {
+        try (InputStream resource = requireNonNull(HtmlReport.class.getResourceAsStream(TEMPLATE), TEMPLATE)) {
+            return new String(resource.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String summary() {
+        long rows = report.tables().stream().mapToLong(Report.Table::rows).sum();
+        long findings = report.tables().stream()
+                .mapToLong(table -> table.findings().size())
+                .sum();
+        return number(rows) + " rows in " + report.tables().size() + " tables, " + number(report.rejectCount())
+                + " rejects, " + number(findings) + " findings";
+    }
+
+    private String tables() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Report.Table table : report.tables()) {
+            rows.add(List.of(
+                    table.name(),
+                    table.stream(),
+                    number(table.rows()),
+                    number(table.superseded()),
+                    number(table.rejects().total()),
+                    text(table.firstUpdatedAt()),
+                    text(table.lastUpdatedAt())));
+        }
+        return Html.table(
+                List.of("Table", "Stream", "Rows", "Superseded", "Rejected", "First update", "Last update"), rows);
+    }
+
+    private String findings() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Report.Table table : report.tables()) {
+            for (Finding finding : table.findings()) {
+                rows.add(List.of(
+                        table.name(),
+                        String.join(", ", finding.columns()),
+                        finding.expected(),
+                        number(finding.rows()),
+                        String.join(", ", finding.examples())));
+            }
+        }
+        for (Report.Input input : report.inputs()) {
+            for (LostRecords.Gap gap : input.gaps()) {
+                rows.add(List.of(
+                        input.name(),
+                        "line " + gap.line(),
+                        gap.expected().toBigInteger() + " records of " + gap.stream() + " before this state",
+                        number(gap.found()),
+                        ""));
+            }
+        }
+        return rows.isEmpty()
+                ? "<p>Everything is as expected.</p>"
+                : Html.table(List.of("Where", "Column", "Expected", "Rows", "Examples"), rows);
+    }
+
+    private String rejects() {
+        List<List<String>> rows = new ArrayList<>();
+        report.inputs().forEach(input -> addCounts(input.name(), input.rejects(), rows));
+        report.tables().forEach(table -> addCounts(table.name(), table.rejects(), rows));
+        return rows.isEmpty()
+                ? "<p>Nothing was rejected.</p>"
+                : Html.table(List.of("Where", "Reason", "Rejected"), rows);
+    }
+
+    private static void addCounts(String where, Counts counts, List<List<String>> rows) {
+        counts.byName().forEach((reason, count) -> rows.add(List.of(where, reason, number(count))));
+    }
+
+    private String streams() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Report.Stream stream : report.streams()) {
+            Optional<Instant> lastUpdate = report.tables().stream()
+                    .filter(table -> table.stream().equals(stream.name()))
+                    .flatMap(table -> Optional.ofNullable(table.lastUpdatedAt()).stream())
+                    .max(Instant::compareTo);
+            rows.add(List.of(
+                    stream.name(),
+                    number(stream.records()),
+                    text(lastUpdate.orElse(null)),
+                    text(stream.lastEmittedAt()),
+                    stream.tables() == 0 ? "none" : number(stream.tables())));
+        }
+        return Html.table(List.of("Stream", "Records", "Last update", "Last read", "Tables"), rows);
+    }
+
+    private String inputs() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Report.Input input : report.inputs()) {
+            rows.add(List.of(
+                    input.name(),
+                    number(input.bytes()),
+                    number(input.lines()),
+                    String.format(Locale.ROOT, "%.3f", input.seconds())));
+        }
+        return Html.table(List.of("Input", "Bytes", "Lines", "Seconds"), rows);
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String text(@Nullable Instant instant) {
+        return instant == null ? "" : instant.toString();
+    }
+}

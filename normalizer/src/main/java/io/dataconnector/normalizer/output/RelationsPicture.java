@@ -1,0 +1,106 @@
+package io.dataconnector.normalizer.output;
+
+import io.dataconnector.normalizer.table.Reference;
+import io.dataconnector.normalizer.table.TableDefinition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tables as boxes and their foreign keys as lines, in SVG: what is referred to stands left of what
+ * refers to it.
+ */
+final class RelationsPicture {
+    private static final int BOX_WIDTH = 200;
+    private static final int BOX_HEIGHT = 34;
+    private static final int COLUMN_STEP = 300;
+    private static final int ROW_STEP = 52;
+    private static final int MARGIN = 8;
+
+    private record Place(int x, int y) {}
+
+    private final Map<String, TableDefinition> tableByName = new LinkedHashMap<>();
+    private final Map<String, Place> placeByTable = new LinkedHashMap<>();
+    private final StringBuilder svg = new StringBuilder();
+
+    private RelationsPicture(Collection<TableDefinition> tables) {
+        tables.forEach(table -> tableByName.put(table.name(), table));
+    }
+
+    static String of(Collection<TableDefinition> tables) {
+        RelationsPicture picture = new RelationsPicture(tables);
+        picture.place();
+        picture.draw();
+        return picture.svg.toString();
+    }
+
+    private void place() {
+        Map<Integer, Integer> rowsByColumn = new HashMap<>();
+        for (String table : tableByName.keySet()) {
+            int column = column(table, new ArrayList<>());
+            int row = rowsByColumn.merge(column, 1, Integer::sum) - 1;
+            placeByTable.put(table, new Place(MARGIN + column * COLUMN_STEP, MARGIN + row * ROW_STEP));
+        }
+    }
+
+    /** One more than the column of the furthest table that is referred to; a circle counts once. */
+    private int column(String table, List<String> path) {
+        int column = 0;
+        TableDefinition definition = tableByName.get(table);
+        if (definition == null || path.contains(table)) {
+            return column;
+        }
+        path.add(table);
+        for (Reference reference : definition.references()) {
+            if (tableByName.containsKey(reference.table()) && !path.contains(reference.table())) {
+                column = Math.max(column, 1 + column(reference.table(), path));
+            }
+        }
+        path.remove(table);
+        return column;
+    }
+
+    private void draw() {
+        int width = placeByTable.values().stream().mapToInt(Place::x).max().orElse(0) + BOX_WIDTH + MARGIN;
+        int height = placeByTable.values().stream().mapToInt(Place::y).max().orElse(0) + BOX_HEIGHT + MARGIN;
+        svg.append("<svg viewBox=\"0 0 ").append(width).append(' ').append(height);
+        svg.append("\" width=\"").append(width).append("\" role=\"img\" aria-label=\"Relations between the tables\">");
+        tableByName.values().forEach(this::drawReferences);
+        placeByTable.forEach(this::drawTable);
+        svg.append("</svg>");
+    }
+
+    private void drawReferences(TableDefinition table) {
+        Place from = placeByTable.get(table.name());
+        for (Reference reference : table.references()) {
+            Place to = placeByTable.get(reference.table());
+            if (from != null && to != null) {
+                int startY = from.y() + BOX_HEIGHT / 2;
+                int endX = to.x() + BOX_WIDTH;
+                int endY = to.y() + BOX_HEIGHT / 2;
+                int middle = (from.x() + endX) / 2;
+                svg.append(String.format(
+                        "<path d=\"M%d %d C%d %d %d %d %d %d\"><title>%s</title></path>",
+                        from.x(), startY, middle, startY, middle, endY, endX, endY, title(table, reference)));
+                svg.append(String.format("<circle cx=\"%d\" cy=\"%d\" r=\"3.5\"/>", endX, endY));
+            }
+        }
+    }
+
+    private static String title(TableDefinition table, Reference reference) {
+        return Html.escape(
+                table.name() + "." + String.join(", ", reference.columns()) + " refers to " + reference.table());
+    }
+
+    private void drawTable(String table, Place place) {
+        svg.append(String.format(
+                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/>",
+                place.x(), place.y(), BOX_WIDTH, BOX_HEIGHT));
+        svg.append(String.format(
+                "<text x=\"%d\" y=\"%d\">%s</text>",
+                place.x() + BOX_WIDTH / 2, place.y() + BOX_HEIGHT / 2, Html.escape(table)));
+    }
+}

@@ -1,0 +1,101 @@
+package io.dataconnector.normalizer.output;
+
+import static java.util.stream.Collectors.joining;
+
+import io.dataconnector.normalizer.table.Column;
+import io.dataconnector.normalizer.table.Reference;
+import io.dataconnector.normalizer.table.TableDefinition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Statements that load the tables into DuckDB, with types, keys and comments. */
+public final class SchemaSql {
+    private final Path folder;
+    private final StringBuilder sql = new StringBuilder();
+
+    private SchemaSql(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The statements for tables.
+     *
+     * @param folder where their files are, seen from where the statements are run
+     */
+    public static String of(List<SqlTypes> tables, Path folder) {
+        SchemaSql schema = new SchemaSql(folder);
+        schema.sql.append("-- Loads the tables of ").append(folder).append(" into DuckDB:\n");
+        schema.sql
+                .append("--   duckdb warehouse.duckdb < ")
+                .append(folder.resolve("schema.sql"))
+                .append("\n");
+        schema.sql.append("-- Foreign keys are not declared, because rows may refer to what was never read.\n");
+        tables.forEach(schema::append);
+        return schema.sql.toString();
+    }
+
+    private void append(SqlTypes types) {
+        TableDefinition table = types.table();
+        Map<String, String> typeByColumn = types.byColumn();
+        List<String> lines = new ArrayList<>();
+        for (Column column : table.outputColumns()) {
+            boolean isKey = table.outputKey().contains(column.name());
+            String nullability = isKey || column.required() ? " NOT NULL" : "";
+            lines.add("  " + identifier(column.name()) + " " + typeByColumn.get(column.name()) + nullability);
+        }
+        String key = table.outputKey().stream().map(SchemaSql::identifier).collect(joining(", "));
+        lines.add("  PRIMARY KEY (" + key + ")");
+        String name = identifier(table.name());
+        sql.append("\nCREATE OR REPLACE TABLE ").append(name).append(" (\n");
+        sql.append(String.join(",\n", lines)).append("\n);\n");
+        sql.append("INSERT INTO ").append(name).append(" SELECT * FROM ").append(source(table, typeByColumn));
+        sql.append(";\n");
+        comment("TABLE " + name, table.description());
+        for (Column column : table.outputColumns()) {
+            comment("COLUMN " + name + "." + identifier(column.name()), describe(column, table));
+        }
+    }
+
+    private String source(TableDefinition table, Map<String, String> typeByColumn) {
+        String columns = typeByColumn.entrySet().stream()
+                .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
+                .collect(joining(", "));
+        return "read_csv(" + text(folder.resolve(table.name() + ".csv").toString())
+                + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"',\n"
+                + "  new_line = '\\r\\n', nullstr = '', allow_quoted_nulls = false,\n"
+                + "  columns = {" + columns + "})";
+    }
+
+    private static String describe(Column column, TableDefinition table) {
+        StringBuilder text = new StringBuilder(column.description());
+        for (Reference reference : table.references()) {
+            if (reference.columns().contains(column.name())) {
+                text.append(text.isEmpty() ? "" : " ")
+                        .append("Refers to ")
+                        .append(reference.table())
+                        .append('.');
+            }
+        }
+        return text.toString();
+    }
+
+    private void comment(String on, String comment) {
+        if (!comment.isEmpty()) {
+            sql.append("COMMENT ON ")
+                    .append(on)
+                    .append(" IS ")
+                    .append(text(comment))
+                    .append(";\n");
+        }
+    }
+
+    private static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String text(String value) {
+        return "'" + value.replace("'", "''") + "'";
+    }
+}
