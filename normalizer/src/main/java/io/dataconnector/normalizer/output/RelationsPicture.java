@@ -19,6 +19,7 @@ final class RelationsPicture {
     private static final int COLUMN_STEP = 300;
     private static final int ROW_STEP = 52;
     private static final int MARGIN = 8;
+    private static final int BEND = 60;
 
     private record Place(int x, int y) {}
 
@@ -78,16 +79,32 @@ final class RelationsPicture {
         for (Reference reference : table.references()) {
             Place to = placeByTable.get(reference.table());
             if (from != null && to != null) {
-                int startY = from.y() + BOX_HEIGHT / 2;
                 int endX = to.x() + BOX_WIDTH;
                 int endY = to.y() + BOX_HEIGHT / 2;
-                int middle = (from.x() + endX) / 2;
-                svg.append(String.format(
-                        "<path d=\"M%d %d C%d %d %d %d %d %d\"><title>%s</title></path>",
-                        from.x(), startY, middle, startY, middle, endY, endX, endY, title(table, reference)));
+                svg.append("<path d=\"").append(path(from, to)).append("\"><title>");
+                svg.append(title(table, reference)).append("</title></path>");
                 svg.append(String.format("<circle cx=\"%d\" cy=\"%d\" r=\"3.5\"/>", endX, endY));
             }
         }
+    }
+
+    /** From the left of one box to the right of another; past the boxes between them, through a gap. */
+    private static String path(Place from, Place to) {
+        int startY = from.y() + BOX_HEIGHT / 2;
+        int endX = to.x() + BOX_WIDTH;
+        int endY = to.y() + BOX_HEIGHT / 2;
+        if (from.x() - to.x() <= COLUMN_STEP) {
+            int middle = (from.x() + endX) / 2;
+            return String.format(
+                    "M%d %d C%d %d %d %d %d %d", from.x(), startY, middle, startY, middle, endY, endX, endY);
+        }
+        int gapY = Math.min(from.y(), to.y()) + (ROW_STEP + BOX_HEIGHT) / 2;
+        int gapStart = from.x() - BEND;
+        int gapEnd = endX + BEND;
+        return String.format(
+                "M%d %d C%d %d %d %d %d %d L%d %d C%d %d %d %d %d %d",
+                from.x(), startY, gapStart, startY, from.x(), gapY, gapStart, gapY, gapEnd, gapY, endX, gapY, gapEnd,
+                endY, endX, endY);
     }
 
     private static String title(TableDefinition table, Reference reference) {
