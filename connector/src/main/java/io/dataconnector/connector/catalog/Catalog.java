@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.protocol.ConnectorException;
 import io.dataconnector.connector.protocol.FailureType;
 import io.dataconnector.core.document.Definitions;
@@ -32,15 +33,22 @@ public final class Catalog {
      * Loads the streams that ship with the program, and those of the user's folder, which add to them
      * or replace those of the same name.
      *
-     * @throws ConnectorException if a definition of the user's is not one, with all that is wrong
+     * @throws ConnectorException if a definition of the user's is not one, with all that is wrong, or if
+     *     the configuration speaks of a stream that there is not
      */
-    public static Catalog load(Optional<Path> folder) {
+    public static Catalog load(Config config) {
         Catalog catalog = new Catalog();
         for (Document document : Definitions.shipped(Catalog.class, "streams")) {
             catalog.add(document);
         }
-        if (folder.isPresent()) {
-            catalog.addAll(folder.get());
+        config.streamsPath().ifPresent(catalog::addAll);
+        for (String stream : config.startDates().keySet()) {
+            if (!catalog.streams.containsKey(stream)) {
+                throw new ConnectorException(
+                        FailureType.CONFIG_ERROR,
+                        "Configuration at /start_dates: the source has no stream \"" + stream + "\"; it has "
+                                + catalog.names() + ".");
+            }
         }
         return catalog;
     }

@@ -94,7 +94,7 @@ final class ConnectorCommand {
     private static List<String> faults(Path configFile) {
         try {
             Config config = ConfigReader.read(configFile);
-            Catalog catalog = Catalog.load(config.streamsPath());
+            Catalog catalog = Catalog.load(config);
             return new SourceCheck(config, new FixturePages(config.fixturesBasePath())).faults(catalog.streams());
         } catch (ConnectorException e) {
             return List.of(e.getMessage());
@@ -105,7 +105,7 @@ final class ConnectorCommand {
     int discover(
             @Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG) Path configFile) {
         Config config = ConfigReader.read(configFile);
-        output.message("CATALOG", "catalog", Catalog.load(config.streamsPath()).toAirbyteCatalog());
+        output.message("CATALOG", "catalog", Catalog.load(config).toAirbyteCatalog());
         return OK;
     }
 
@@ -118,10 +118,13 @@ final class ConnectorCommand {
             @Option(names = "--state", paramLabel = "FILE", description = STATE) Optional<Path> stateFile,
             @Option(names = "--quiet", description = "Show no progress on a terminal.") boolean isQuiet) {
         Config config = ConfigReader.read(configFile);
-        Catalog catalog = Catalog.load(config.streamsPath());
+        Catalog catalog = Catalog.load(config);
         ConfiguredCatalog configured = ConfiguredCatalog.read(catalogFile, catalog);
         StateReader states =
                 stateFile.map(file -> StateReader.read(file, catalog)).orElseGet(() -> StateReader.none(catalog));
+        config.unknownOptions()
+                .forEach(name -> output.log(
+                        LogLevel.WARN, "Configuration at /" + name + ": there is no such option; it is ignored."));
         configured.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         PageSource pages = new FixturePages(config.fixturesBasePath());

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param lookbackWindow how far before the cursor an incremental read looks; not negative
  * @param checkpointInterval records of a stream between two states, at least 1
  * @param maxRecordBytes how many bytes one record may have
+ * @param unknownOptions the names of members that are no options
  */
 public record Config(
         Path fixturesBasePath,
@@ -26,13 +28,15 @@ public record Config(
         Map<String, Instant> startDates,
         Duration lookbackWindow,
         int checkpointInterval,
-        int maxRecordBytes) {
+        int maxRecordBytes,
+        List<String> unknownOptions) {
     public Config {
         requireNonNull(fixturesBasePath, "fixturesBasePath is null");
         requireNonNull(streamsPath, "streamsPath is null");
         requireNonNull(startDate, "startDate is null");
         startDates = Map.copyOf(startDates);
         requireNonNull(lookbackWindow, "lookbackWindow is null");
+        unknownOptions = List.copyOf(unknownOptions);
     }
 
     /** From when on the records of a stream are read if there is no state of it. */

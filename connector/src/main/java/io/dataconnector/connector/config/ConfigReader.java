@@ -61,7 +61,15 @@ public final class ConfigReader {
                 startDates,
                 Json.MAPPER.convertValue(option(content, "lookback_window"), Duration.class),
                 option(content, "checkpoint_interval").intValue(),
-                option(content, "max_record_bytes").intValue());
+                option(content, "max_record_bytes").intValue(),
+                unknownOptions(content));
+    }
+
+    private List<String> unknownOptions(JsonNode content) {
+        return content.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !schema.required("properties").has(name))
+                .toList();
     }
 
     /** The value of an option, or its default. */

@@ -8,6 +8,7 @@ import io.dataconnector.core.document.IoFault;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -78,7 +79,17 @@ public final class FixturePages implements PageSource {
     private static boolean isFileName(String token) {
         return !token.isEmpty()
                 && !token.startsWith(".")
-                && token.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
+                && token.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c))
+                && canBePath(token);
+    }
+
+    /** Whether the file system can name it at all: with the locale C, only ASCII is a name to Java. */
+    private static boolean canBePath(String token) {
+        try {
+            return Path.of(token).getNameCount() == 1;
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static String quote(String token) {
