@@ -56,8 +56,7 @@ public final class Catalog {
     private void addAll(Path folder) {
         try {
             DocumentSchema schema = DocumentSchema.ofResource(Catalog.class, "stream_definition.schema.json");
-            for (Document document : Definitions.inFolder(folder)) {
-                schema.check(document);
+            for (Document document : Definitions.inFolder(folder, schema)) {
                 add(document);
             }
         } catch (InvalidDocumentException e) {

@@ -12,8 +12,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Folders of definitions: one JSON document a file, in the order of the files' names. */
@@ -45,11 +47,31 @@ public final class Definitions {
     }
 
     /**
-     * The definitions in a folder of the user's.
+     * The definitions in a folder of the user's, each of which has a member {@code name}.
+     *
+     * @param schema what each of them must fit; it requires the name
+     * @throws InvalidDocumentException if there is no such folder, if a file in it is not a definition, or
+     *     if two have the same name
+     */
+    public static List<Document> inFolder(Path folder, DocumentSchema schema) throws InvalidDocumentException {
+        List<Document> documents = inFolder(folder);
+        Set<String> names = new HashSet<>();
+        for (Document document : documents) {
+            schema.check(document);
+            if (!names.add(document.content().required("name").textValue())) {
+                throw new InvalidDocumentException(
+                        document.name(), List.of("at /name: another file of the folder has the same name"));
+            }
+        }
+        return documents;
+    }
+
+    /**
+     * The documents in a folder of the user's.
      *
      * @throws InvalidDocumentException if there is no such folder, or a file in it is not JSON
      */
-    public static List<Document> inFolder(Path folder) throws InvalidDocumentException {
+    static List<Document> inFolder(Path folder) throws InvalidDocumentException {
         if (!Files.isDirectory(folder)) {
             String fault = Files.exists(folder) ? "is not a folder" : "no such folder";
             throw new InvalidDocumentException(folder.toString(), List.of(fault));
