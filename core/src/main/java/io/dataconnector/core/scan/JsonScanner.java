@@ -44,7 +44,10 @@ public final class JsonScanner {
         NOTHING
     }
 
-    private static final int NOWHERE = -1;
+    private static final int NOWHERE = Integer.MIN_VALUE;
+
+    /** Was there, but has left the buffer. */
+    private static final int GONE = -1;
 
     private final JsonPaths paths;
     private final int[] starts;
@@ -108,10 +111,14 @@ public final class JsonScanner {
             keep += shift;
             elementStart += shift;
             for (int id = 0; id < starts.length; id++) {
-                starts[id] = starts[id] == NOWHERE ? NOWHERE : starts[id] + shift;
-                ends[id] = ends[id] == NOWHERE ? NOWHERE : ends[id] + shift;
+                starts[id] = moved(starts[id], shift);
+                ends[id] = moved(ends[id], shift);
             }
         }
+    }
+
+    private static int moved(int place, int shift) {
+        return place < 0 ? place : Math.max(place + shift, GONE);
     }
 
     /** The first byte that must still be there at the next {@link #feed}. */
