@@ -312,6 +312,8 @@ public final class JsonScanner {
             elementStart = p;
             lineBreak = false;
             Arrays.fill(starts, node.firstInner, node.endInner, NOWHERE);
+        } else {
+            forgetWithin(node);
         }
         if (node.stops || node.element != NONE) {
             if (starts[node.id] != NOWHERE && keep == NOWHERE) {
@@ -327,6 +329,17 @@ public final class JsonScanner {
         if (node.id >= 0) {
             starts[node.id] = p;
             ends[node.id] = NOWHERE;
+        }
+    }
+
+    /** Of two values of one name the last counts: what was watched in the first is not in the second. */
+    private void forgetWithin(WatchedNode node) {
+        for (WatchedNode child : node.children()) {
+            // A second one of these is refused, so the first must stay known.
+            if (child.id >= 0 && !child.stops && child.element == NONE) {
+                starts[child.id] = NOWHERE;
+            }
+            forgetWithin(child);
         }
     }
 

@@ -61,6 +61,13 @@ class JsonScannerElementsTest {
     }
 
     @Test
+    void haveNothingOfAValueThatAnotherOfItsNameReplaces() {
+        assertThat(trace("{\"data\":[{\"deep\":[1],\"deep\":[]}]}").elements())
+                .extracting(Element::inner)
+                .containsExactly(List.of(Optional.empty(), Optional.empty()));
+    }
+
+    @Test
     void sayWhetherTheyStandOnMoreThanOneLine() {
         assertThat(trace(
                                 "\n{\n\"data\":\n[\n{\"id\":1}\n,\r{\"id\":\n2},{\"id\"\r:3}, [\t ], [\n],\n5\n,\"\\n\"\n]\n}\n")

@@ -78,7 +78,11 @@ class JsonScannerTest {
                     "/01           | [0,1]",
                     "/-            | [0]",
                     "/999999999999 | [0]",
-                    "/a_           | {\"a\\u005b\":1}"
+                    "/a_           | {\"a\\u005b\":1}",
+                    // The last value of a name is the one that counts, and it has no such member.
+                    "/a/b          | {\"a\":{\"b\":1},\"a\":{}}",
+                    "/a/b          | {\"a\":{\"b\":1},\"a\":null}",
+                    "/a/0/b        | {\"a\":[{\"b\":1}],\"a\":[[]]}"
                 })
         void areAbsent(String pointer, String document) throws JsonSyntaxException {
             JsonPaths paths = new JsonPaths();
