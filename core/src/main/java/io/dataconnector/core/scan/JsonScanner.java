@@ -274,8 +274,10 @@ public final class JsonScanner {
         WatchedNode object = watched[depth];
         WatchedNode member = object.member(b, from, to);
         if (member == NONE && object.hasMembers() && JsonText.isEscaped(b, from, to)) {
-            byte[] name = JsonText.unescape(b, from, to).getBytes(UTF_8);
-            return object.member(name, 0, name.length);
+            String name = JsonText.unescape(b, from, to);
+            byte[] utf8 = name.getBytes(UTF_8);
+            // A lone surrogate has no UTF-8: what stands for it is another name.
+            return name.equals(new String(utf8, UTF_8)) ? object.member(utf8, 0, utf8.length) : NONE;
         }
         return member;
     }
