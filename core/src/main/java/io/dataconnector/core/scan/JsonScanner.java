@@ -44,7 +44,10 @@ public final class JsonScanner {
         NOTHING
     }
 
-    private static final int NOWHERE = -1;
+    private static final int NOWHERE = Integer.MIN_VALUE;
+
+    /** Was there, but has left the buffer. */
+    private static final int GONE = -1;
 
     private final JsonPaths paths;
     private final int[] starts;
@@ -108,10 +111,14 @@ public final class JsonScanner {
             keep += shift;
             elementStart += shift;
             for (int id = 0; id < starts.length; id++) {
-                starts[id] = starts[id] == NOWHERE ? NOWHERE : starts[id] + shift;
-                ends[id] = ends[id] == NOWHERE ? NOWHERE : ends[id] + shift;
+                starts[id] = moved(starts[id], shift);
+                ends[id] = moved(ends[id], shift);
             }
         }
+    }
+
+    private static int moved(int place, int shift) {
+        return place < 0 ? place : Math.max(place + shift, GONE);
     }
 
     /** The first byte that must still be there at the next {@link #feed}. */
@@ -267,8 +274,10 @@ public final class JsonScanner {
         WatchedNode object = watched[depth];
         WatchedNode member = object.member(b, from, to);
         if (member == NONE && object.hasMembers() && JsonText.isEscaped(b, from, to)) {
-            byte[] name = JsonText.unescape(b, from, to).getBytes(UTF_8);
-            return object.member(name, 0, name.length);
+            String name = JsonText.unescape(b, from, to);
+            byte[] utf8 = name.getBytes(UTF_8);
+            // A lone surrogate has no UTF-8: what stands for it is another name.
+            return name.equals(new String(utf8, UTF_8)) ? object.member(utf8, 0, utf8.length) : NONE;
         }
         return member;
     }
@@ -305,6 +314,8 @@ public final class JsonScanner {
             elementStart = p;
             lineBreak = false;
             Arrays.fill(starts, node.firstInner, node.endInner, NOWHERE);
+        } else {
+            forgetWithin(node);
         }
         if (node.stops || node.element != NONE) {
             if (starts[node.id] != NOWHERE && keep == NOWHERE) {
@@ -320,6 +331,17 @@ public final class JsonScanner {
         if (node.id >= 0) {
             starts[node.id] = p;
             ends[node.id] = NOWHERE;
+        }
+    }
+
+    /** Of two values of one name the last counts: what was watched in the first is not in the second. */
+    private void forgetWithin(WatchedNode node) {
+        for (WatchedNode child : node.children()) {
+            // A second one of these is refused, so the first must stay known.
+            if (child.id >= 0 && !child.stops && child.element == NONE) {
+                starts[child.id] = NOWHERE;
+            }
+            forgetWithin(child);
         }
     }
 

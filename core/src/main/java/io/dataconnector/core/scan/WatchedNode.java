@@ -54,6 +54,11 @@ final class WatchedNode {
         return children.length > 0;
     }
 
+    /** The children themselves, not to be changed. */
+    WatchedNode[] children() {
+        return children;
+    }
+
     /** What the element of an array at an index is, or {@link #NONE}. */
     WatchedNode element(int index) {
         for (int i = 0; i < indexes.length; i++) {
