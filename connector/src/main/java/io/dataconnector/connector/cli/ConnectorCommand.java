@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
@@ -48,7 +49,9 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {
             "0:everything was done; a failed check is an answer and counts as done",
             "1:something could not be read; TRACE ERROR messages say what",
-            "2:the command line is wrong"
+            "2:the command line is wrong",
+            "130, 143:a signal, SIGINT or SIGTERM, ended the read in order",
+            "141:whoever read standard output has gone"
         },
         subcommands = GenerateCompletion.class)
 final class ConnectorCommand {
@@ -56,6 +59,9 @@ final class ConnectorCommand {
     private static final int FAILED = 1;
 
     private final AirbyteOutput output;
+
+    @picocli.CommandLine.Spec
+    private CommandSpec command;
 
     ConnectorCommand(AirbyteOutput output) {
         this.output = requireNonNull(output, "output is null");
@@ -153,7 +159,13 @@ final class ConnectorCommand {
                             description = "What `connector read` wrote, the oldest first; - for standard input.")
                     List<Path> rawOutputs) {
         RawStates states = new RawStates();
-        rawOutputs.forEach(states::read);
+        try {
+            rawOutputs.forEach(states::read);
+        } catch (ConnectorException e) {
+            // Standard output is likely to be the file that the next read is handed.
+            command.commandLine().getErr().println("connector: " + e.getMessage());
+            return FAILED;
+        }
         output.line(states.toJson());
         return OK;
     }
