@@ -86,14 +86,18 @@ public final class Definitions {
     private static List<Document> read(Path folder) throws IOException, InvalidDocumentException {
         List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
-            files = entries.filter(entry -> entry.toString().endsWith(SUFFIX))
-                    .sorted()
-                    .toList();
+            files = entries.filter(Definitions::isDefinition).sorted().toList();
         }
         List<Document> documents = new ArrayList<>();
         for (Path file : files) {
             documents.add(Document.read(file));
         }
         return documents;
+    }
+
+    /** Whether a file is one of ours, and not a hidden one that an editor or a file system keeps. */
+    private static boolean isDefinition(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(SUFFIX) && !name.startsWith(".");
     }
 }
