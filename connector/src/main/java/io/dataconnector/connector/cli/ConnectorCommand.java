@@ -39,7 +39,8 @@ import picocli.CommandLine.ScopeType;
         description = {
             "",
             "Standard output carries one Airbyte message a line, standard error text for people.",
-            "The environment variable LOG_LEVEL (ERROR, WARN, INFO, DEBUG) chooses which LOG messages are written.",
+            "The environment variable LOG_LEVEL (FATAL, ERROR, WARN, INFO, DEBUG or TRACE; INFO without it) says which",
+            "LOG messages are written.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -131,6 +132,9 @@ final class ConnectorCommand {
         config.unknownOptions()
                 .forEach(name -> output.log(
                         LogLevel.WARN, "Configuration at /" + name + ": there is no such option; it is ignored."));
+        if (configured.streams().isEmpty()) {
+            output.log(LogLevel.WARN, "The configured catalog names no stream; there is nothing to read.");
+        }
         configured.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         PageSource pages = new FixturePages(config.fixturesBasePath());
@@ -174,5 +178,5 @@ final class ConnectorCommand {
     private static final String CATALOG =
             "The configured catalog, JSON: the streams to read, made from what `connector discover` prints.";
     private static final String STATE =
-            "Where the last read left off, JSON: the STATE messages that it wrote. Without it everything is read.";
+            "Where the last read left off, JSON: what `connector state` prints. Without it everything is read.";
 }

@@ -57,6 +57,9 @@ public final class FixturePages implements PageSource {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
+        if (Files.isDirectory(file)) {
+            throw new ConnectorException(FailureType.CONFIG_ERROR, "Page " + file + " is a folder, not a file.");
+        }
         try {
             if (!file.toRealPath().startsWith(base.toRealPath())) {
                 throw new ConnectorException(

@@ -91,13 +91,17 @@ public final class AirbyteOutput implements AutoCloseable {
         message("TRACE", "trace", trace);
     }
 
-    private static ObjectNode describe(ObjectNode trace, ConnectorException failure) {
+    /** The stack trace is there for failures of the program, or where it is asked for. */
+    private ObjectNode describe(ObjectNode trace, ConnectorException failure) {
         ObjectNode error = trace.putObject("error").put("message", failure.getMessage());
         Throwable cause = failure.getCause();
         if (cause != null) {
-            StringWriter stackTrace = new StringWriter();
-            cause.printStackTrace(new PrintWriter(stackTrace));
-            error.put("internal_message", cause.toString()).put("stack_trace", stackTrace.toString());
+            error.put("internal_message", cause.toString());
+            if (!(cause instanceof IOException) || logLevel.compareTo(LogLevel.DEBUG) >= 0) {
+                StringWriter stackTrace = new StringWriter();
+                cause.printStackTrace(new PrintWriter(stackTrace));
+                error.put("stack_trace", stackTrace.toString());
+            }
         }
         return error.put("failure_type", failure.failureType().wireName());
     }

@@ -81,7 +81,13 @@ public final class StateReader {
             case "STREAM" -> readStream(node.path("stream"), pointer + "/stream");
             case "GLOBAL" -> readGlobal(node.path("global"), pointer + "/global");
             case "LEGACY" -> readLegacy(node.path("data"), pointer + "/data");
-            default -> readLegacy(node, pointer);
+            default -> {
+                if (node.path("type").isTextual()) {
+                    fault(pointer + "/type", "expected STREAM, GLOBAL, LEGACY or STATE", node.path("type"));
+                } else {
+                    readLegacy(node, pointer);
+                }
+            }
         }
     }
 

@@ -55,6 +55,9 @@ public final class Definitions {
      */
     public static List<Document> inFolder(Path folder, DocumentSchema schema) throws InvalidDocumentException {
         List<Document> documents = inFolder(folder);
+        if (documents.isEmpty()) {
+            throw new InvalidDocumentException(folder.toString(), List.of("holds no definition, no file *" + SUFFIX));
+        }
         Set<String> names = new HashSet<>();
         for (Document document : documents) {
             schema.check(document);
