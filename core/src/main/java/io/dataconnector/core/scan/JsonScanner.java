@@ -99,7 +99,8 @@ public final class JsonScanner {
      * @param last whether the document ends at {@code to}
      */
     public void feed(byte[] buffer, int from, int to, boolean last) {
-        int shift = from - keepFrom();
+        int kept = keepFrom();
+        int shift = from - kept;
         bytes = requireNonNull(buffer, "buffer is null");
         at += shift;
         limit = to;
@@ -107,9 +108,19 @@ public final class JsonScanner {
         if (keep != NOWHERE) {
             keep += shift;
             elementStart += shift;
-            for (int id = 0; id < starts.length; id++) {
-                starts[id] = starts[id] == NOWHERE ? NOWHERE : starts[id] + shift;
-                ends[id] = ends[id] == NOWHERE ? NOWHERE : ends[id] + shift;
+            shiftFrom(kept, starts, shift);
+            shiftFrom(kept, ends, shift);
+        }
+    }
+
+    /**
+     * Moves the places that were kept. The others are gone, but that they were there is still known:
+     * moved along, they could come to stand at {@link #NOWHERE}.
+     */
+    private static void shiftFrom(int kept, int[] places, int shift) {
+        for (int id = 0; id < places.length; id++) {
+            if (places[id] >= kept) {
+                places[id] += shift;
             }
         }
     }
