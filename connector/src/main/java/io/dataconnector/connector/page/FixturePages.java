@@ -8,6 +8,7 @@ import io.dataconnector.core.document.IoFault;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -46,13 +47,11 @@ public final class FixturePages implements PageSource {
 
     @Override
     public Optional<Page> open(String stream, String token) {
-        if (!isFileName(token)) {
-            throw new ConnectorException(
-                    FailureType.SYSTEM_ERROR,
-                    "Page token " + quote(token) + " of stream " + stream
-                            + " is refused: a token must name a file in the stream's folder.");
-        }
-        Path file = base.resolve(stream).resolve(token + SUFFIX);
+        Path file = file(stream, token)
+                .orElseThrow(() -> new ConnectorException(
+                        FailureType.SYSTEM_ERROR,
+                        "Page token " + quote(token) + " of stream " + stream
+                                + " is refused: a token must name a file in the stream's folder."));
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -72,6 +71,15 @@ public final class FixturePages implements PageSource {
     @Override
     public String locate(String stream, String token) {
         return base.resolve(stream) + "/" + token + SUFFIX;
+    }
+
+    /** The file of a token, if it can name one: half a surrogate pair, for instance, has no bytes. */
+    private Optional<Path> file(String stream, String token) {
+        try {
+            return isFileName(token) ? Optional.of(base.resolve(stream).resolve(token + SUFFIX)) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether a token is the name of a file and nothing that could lead anywhere else. */
