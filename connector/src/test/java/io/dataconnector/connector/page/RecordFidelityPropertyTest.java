@@ -47,7 +47,7 @@ final class RecordFidelityPropertyTest {
             "/next_cursor",
             JsonNodeFactory.instance.objectNode());
 
-    @Property(tries = 300, seed = "20240602")
+    @Property(tries = 100, seed = "20240602")
     void everyRecordComesOutEqualAndOnOneLine(
             @ForAll("objects") ObjectNode first, @ForAll("objects") ObjectNode second, @ForAll long seed)
             throws JsonProcessingException {

@@ -65,7 +65,7 @@ final class CrashPropertyTest {
         Files.delete(folder);
     }
 
-    @Property(tries = 300, seed = "20240602")
+    @Property(tries = 150, seed = "20240602")
     void nothingIsLostAndLittleIsRepeated(
             @ForAll("pages") List<List<Change>> pages,
             @ForAll("cursors") Optional<Instant> cursor,
