@@ -47,13 +47,11 @@ public final class FixturePages implements PageSource {
 
     @Override
     public Optional<Page> open(String stream, String token) {
-        if (!isFileName(token)) {
-            throw new ConnectorException(
-                    FailureType.SYSTEM_ERROR,
-                    "Page token " + quote(token) + " of stream " + stream
-                            + " is refused: a token must name a file in the stream's folder.");
-        }
-        Path file = base.resolve(stream).resolve(token + SUFFIX);
+        Path file = file(stream, token)
+                .orElseThrow(() -> new ConnectorException(
+                        FailureType.SYSTEM_ERROR,
+                        "Page token " + quote(token) + " of stream " + stream
+                                + " is refused: a token must name a file in the stream's folder."));
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
@@ -78,21 +76,20 @@ public final class FixturePages implements PageSource {
         return base.resolve(stream) + "/" + token + SUFFIX;
     }
 
+    /** The file of a token, if it can name one: half a surrogate pair, for instance, has no bytes. */
+    private Optional<Path> file(String stream, String token) {
+        try {
+            return isFileName(token) ? Optional.of(base.resolve(stream).resolve(token + SUFFIX)) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether a token is the name of a file and nothing that could lead anywhere else. */
     private static boolean isFileName(String token) {
         return !token.isEmpty()
                 && !token.startsWith(".")
-                && token.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c))
-                && canBePath(token);
-    }
-
-    /** Whether the file system can name it at all: with the locale C, only ASCII is a name to Java. */
-    private static boolean canBePath(String token) {
-        try {
-            return Path.of(token).getNameCount() == 1;
-        } catch (InvalidPathException e) {
-            return false;
-        }
+                && token.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
     }
 
     private static String quote(String token) {
