@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.connector.protocol.ConnectorException;
 import io.dataconnector.connector.protocol.FailureType;
 import io.dataconnector.core.document.IoFault;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -64,7 +63,7 @@ public final class FixturePages implements PageSource {
                         FailureType.CONFIG_ERROR,
                         "Page " + file + " is refused: it is a link that leaves the folder " + base + ".");
             }
-            return Optional.of(new Page(file.toString(), new FileInputStream(file.toFile())));
+            return Optional.of(new Page(file.toString(), Files.newInputStream(file)));
         } catch (IOException e) {
             throw new ConnectorException(
                     FailureType.SYSTEM_ERROR, "Page " + file + " cannot be opened: " + IoFault.describe(e) + ".", e);

@@ -34,15 +34,14 @@ public final class JsonScanner {
         END
     }
 
-    private enum Expect {
-        VALUE,
-        ELEMENT_OR_END,
-        NAME,
-        NAME_OR_END,
-        COLON,
-        COMMA_OR_END,
-        NOTHING
-    }
+    // What may come next. Numbers and not an enum: this is asked for every token.
+    private static final int VALUE = 0;
+    private static final int ELEMENT_OR_END = 1;
+    private static final int NAME = 2;
+    private static final int NAME_OR_END = 3;
+    private static final int COLON = 4;
+    private static final int COMMA_OR_END = 5;
+    private static final int NOTHING = 6;
 
     private static final int NOWHERE = Integer.MIN_VALUE;
 
@@ -58,7 +57,7 @@ public final class JsonScanner {
     private int limit;
     private boolean last;
 
-    private Expect expect = Expect.VALUE;
+    private int expect = VALUE;
     private int depth;
     private long[] isObject = new long[4];
 
@@ -85,7 +84,7 @@ public final class JsonScanner {
     /** Forgets the document at hand: the next bytes begin a new one. */
     public void begin() {
         at = 0;
-        expect = Expect.VALUE;
+        expect = VALUE;
         depth = 0;
         watchedDepth = 0;
         value = paths.root();
@@ -178,40 +177,42 @@ public final class JsonScanner {
     public Event next() throws JsonSyntaxException {
         byte[] b = bytes;
         int to = limit;
+        int p = at;
         while (true) {
-            int p = skipSpace(b, at, to);
-            at = p;
+            p = skipSpace(b, p, to);
             if (p == to) {
+                at = p;
                 return outOfBytes();
             }
             WatchedNode passed = NONE;
+            int token = p;
             byte c = b[p];
             switch (expect) {
                 case NAME, NAME_OR_END -> {
                     if (c == '"') {
                         p = name(b, p, to);
-                    } else if (c == '}' && expect == Expect.NAME_OR_END) {
+                    } else if (c == '}' && expect == NAME_OR_END) {
                         passed = close();
                         p++;
                     } else {
-                        throw expected(expect == Expect.NAME ? "a name in quotes" : "a name in quotes or '}'");
+                        throw expected(expect == NAME ? "a name in quotes" : "a name in quotes or '}'", p);
                     }
                 }
                 case COLON -> {
                     if (c != ':') {
-                        throw expected("':'");
+                        throw expected("':'", p);
                     }
-                    expect = Expect.VALUE;
+                    expect = VALUE;
                     p++;
                 }
                 case VALUE, ELEMENT_OR_END -> {
-                    if (c == ']' && expect == Expect.ELEMENT_OR_END) {
+                    if (c == ']' && expect == ELEMENT_OR_END) {
                         passed = close();
                         p++;
                     } else {
                         WatchedNode scalar = value;
                         p = value(b, p, to);
-                        passed = expect == Expect.COMMA_OR_END || expect == Expect.NOTHING ? scalar : NONE;
+                        passed = expect >= COMMA_OR_END ? scalar : NONE;
                     }
                 }
                 case COMMA_OR_END -> {
@@ -220,17 +221,18 @@ public final class JsonScanner {
                     } else if (c == (inObject() ? '}' : ']')) {
                         passed = close();
                     } else {
-                        throw expected(inObject() ? "',' or '}'" : "',' or ']'");
+                        throw expected(inObject() ? "',' or '}'" : "',' or ']'", p);
                     }
                     p++;
                 }
-                case NOTHING -> throw expected("nothing behind the document");
+                default -> throw expected("nothing behind the document", p);
             }
             if (p == INCOMPLETE) {
+                at = token;
                 return outOfBytes();
             }
-            at = p;
-            if (passed != NONE && pass(passed)) {
+            if (passed != NONE && pass(passed, p)) {
+                at = p;
                 return passed.isElement ? Event.ELEMENT : Event.VALUE;
             }
         }
@@ -254,26 +256,32 @@ public final class JsonScanner {
         if (!last) {
             return Event.MORE;
         }
-        if (expect == Expect.NOTHING) {
+        if (expect == NOTHING) {
             return Event.END;
         }
         throw new JsonSyntaxException("the document ends before it is complete", limit);
     }
 
     private int name(byte[] b, int quote, int to) throws JsonSyntaxException {
-        int end = JsonTokens.string(b, quote + 1, to);
+        int plainEnd = PlainText.end(b, quote + 1, to);
+        boolean isPlain = plainEnd < to && b[plainEnd] == '"';
+        int end = isPlain ? plainEnd + 1 : JsonTokens.string(b, quote + 1, to);
         if (end == INCOMPLETE) {
             return INCOMPLETE;
         }
-        value = depth == watchedDepth ? member(b, quote + 1, end - 1) : NONE;
-        expect = Expect.COLON;
+        value = depth == watchedDepth ? member(b, quote + 1, end - 1, isPlain) : NONE;
+        if (end < to && b[end] == ':') {
+            expect = VALUE;
+            return end + 1;
+        }
+        expect = COLON;
         return end;
     }
 
-    private WatchedNode member(byte[] b, int from, int to) {
+    private WatchedNode member(byte[] b, int from, int to, boolean isPlain) {
         WatchedNode object = watched[depth];
         WatchedNode member = object.member(b, from, to);
-        if (member == NONE && object.hasMembers() && JsonText.isEscaped(b, from, to)) {
+        if (member == NONE && !isPlain && object.hasMembers() && JsonText.isEscaped(b, from, to)) {
             String name = JsonText.unescape(b, from, to);
             byte[] utf8 = name.getBytes(UTF_8);
             // A lone surrogate has no UTF-8: what stands for it is another name.
@@ -301,7 +309,7 @@ public final class JsonScanner {
             end = JsonTokens.literal(b, p, to);
         }
         if (end != INCOMPLETE) {
-            expect = depth == 0 ? Expect.NOTHING : Expect.COMMA_OR_END;
+            expect = depth == 0 ? NOTHING : COMMA_OR_END;
         }
         return end;
     }
@@ -356,7 +364,7 @@ public final class JsonScanner {
         } else {
             isObject[depth >>> 6] &= ~bit;
         }
-        expect = object ? Expect.NAME_OR_END : Expect.ELEMENT_OR_END;
+        expect = object ? NAME_OR_END : ELEMENT_OR_END;
         if (value != NONE) {
             watchedDepth = depth;
             if (depth == watched.length) {
@@ -371,9 +379,9 @@ public final class JsonScanner {
 
     private void comma() {
         if (inObject()) {
-            expect = Expect.NAME;
+            expect = NAME;
         } else {
-            expect = Expect.VALUE;
+            expect = VALUE;
             value = depth == watchedDepth ? watched[depth].element(++indexes[depth]) : NONE;
         }
     }
@@ -386,7 +394,7 @@ public final class JsonScanner {
             watchedDepth--;
         }
         depth--;
-        expect = depth == 0 ? Expect.NOTHING : Expect.COMMA_OR_END;
+        expect = depth == 0 ? NOTHING : COMMA_OR_END;
         return node;
     }
 
@@ -395,12 +403,12 @@ public final class JsonScanner {
     }
 
     /** Notes where a watched value ends, and says whether the scan stops there. */
-    private boolean pass(WatchedNode node) {
+    private boolean pass(WatchedNode node, int end) {
         if (node.id >= 0) {
-            ends[node.id] = at;
+            ends[node.id] = end;
         }
         if (node.isElement) {
-            elementEnd = at;
+            elementEnd = end;
         } else if (node.stops) {
             stopped = node.id;
         } else {
@@ -410,7 +418,7 @@ public final class JsonScanner {
         return true;
     }
 
-    private JsonSyntaxException expected(String what) {
-        return new JsonSyntaxException("expected " + what + ", found " + JsonTokens.describe(bytes[at]), at);
+    private JsonSyntaxException expected(String what, int p) {
+        return new JsonSyntaxException("expected " + what + ", found " + JsonTokens.describe(bytes[p]), p);
     }
 }
