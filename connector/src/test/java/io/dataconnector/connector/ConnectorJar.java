@@ -97,6 +97,23 @@ final class ConnectorJar {
         return new Finished(end(process.destroyForcibly()), lines, standardError());
     }
 
+    /** Runs until so many lines have been written, asks the process to end (SIGTERM), and hears it out. */
+    Finished stopAfter(int lineCount, String... args) {
+        Process process = start(args);
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader output = process.inputReader(UTF_8)) {
+            for (int i = 0; i < lineCount; i++) {
+                lines.add(output.readLine());
+            }
+            // Not Process.destroy(), which closes the output that is still to be heard.
+            process.toHandle().destroy();
+            output.lines().forEach(lines::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Finished(end(process), lines, standardError());
+    }
+
     private Finished run(Consumer<BufferedReader> reader, List<String> lines, String... args) {
         Process process = start(args);
         reader.accept(process.inputReader(UTF_8));

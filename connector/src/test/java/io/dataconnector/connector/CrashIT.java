@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.protocol.RawOutput;
+import io.dataconnector.core.document.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -16,19 +18,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The promise about crashes, held by the program itself: killed, not stopped. */
 final class CrashIT {
-    private static final int PAGES = 40;
-    private static final int RECORDS_OF_A_PAGE = 100;
+    private static final int PAGES = 50;
+    private static final int RECORDS_OF_A_PAGE = 400;
     private static final int CHECKPOINT_INTERVAL = 250;
+    private static final int SIGTERM = 15;
 
     @TempDir
     private Path folder;
 
     @Test
     void aReadThatIsKilledGoesOnFromTheLastStateThatGotOut() throws IOException {
-        World world = new World(folder).option("checkpoint_interval", CHECKPOINT_INTERVAL);
-        for (int page = 1; page <= PAGES; page++) {
-            world.put("users", "page_" + page, page(page));
-        }
+        World world = manyPages();
 
         RawOutput killed = world.jar()
                 .killAfter(1_000, world.readArguments("users:incremental"))
@@ -47,6 +47,36 @@ final class CrashIT {
                 .doesNotContainAnyElementsOf(covered);
     }
 
+    @Test
+    void theStateOfARawOutputIsWhereTheNextReadGoesOn() throws IOException {
+        World world = manyPages();
+        RawOutput killed = world.jar()
+                .killAfter(1_000, world.readArguments("users:incremental"))
+                .raw();
+        Files.write(folder.resolve("raw_output.jsonl"), killed.lines());
+
+        ConnectorJar.Finished state = world.jar().run("state", "raw_output.jsonl");
+
+        assertThat(state.exitCode()).isZero();
+        assertThat(state.lines()).hasSize(1);
+        assertThat(Json.MAPPER.readTree(state.lines().get(0)).at("/0/stream/stream_state"))
+                .isEqualTo(killed.lastStreamState("users"));
+    }
+
+    @Test
+    void aReadThatIsStoppedByASignalEndsInOrder() throws IOException {
+        World world = manyPages();
+
+        ConnectorJar.Finished stopped = world.jar().stopAfter(1_000, world.readArguments("users:incremental"));
+
+        assertThat(stopped.exitCode()).isEqualTo(128 + SIGTERM);
+        assertThat(stopped.standardError()).isEmpty();
+        assertThat(stopped.raw().statuses("users")).containsExactly("STARTED", "RUNNING", "INCOMPLETE");
+        assertThat(stopped.raw().errors())
+                .extracting(error -> error.path("failure_type").asText())
+                .containsExactly("transient_error");
+    }
+
     private static List<String> coveredByState(RawOutput raw) {
         List<JsonNode> messages = raw.messages();
         int lastState = IntStream.range(0, messages.size())
@@ -57,6 +87,15 @@ final class CrashIT {
                 .filter(message -> message.path("type").asText().equals("RECORD"))
                 .map(message -> message.at("/record/data/id").asText())
                 .toList();
+    }
+
+    /** So many that no pipe holds what a read of them writes: it cannot end before it is ended. */
+    private World manyPages() throws IOException {
+        World world = new World(folder).option("checkpoint_interval", CHECKPOINT_INTERVAL);
+        for (int page = 1; page <= PAGES; page++) {
+            world.put("users", "page_" + page, page(page));
+        }
+        return world;
     }
 
     /** The later the page, the earlier its records: a cursor that moved too soon would skip them. */

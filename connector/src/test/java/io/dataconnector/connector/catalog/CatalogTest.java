@@ -1,16 +1,21 @@
 package io.dataconnector.connector.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.protocol.ConnectorException;
 import io.dataconnector.connector.protocol.FailureType;
 import io.dataconnector.core.document.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -149,6 +154,23 @@ final class CatalogTest {
 
         assertThat(fault(folder.resolve("none"))).contains("none", "no such folder");
         assertThat(fault(folder.resolve("planets.json"))).contains("planets.json", "is not a folder");
+    }
+
+    @Test
+    void aStartDateIsThatOfAStream() {
+        Config config = new Config(
+                Path.of("fixtures"),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of("planets", Instant.EPOCH),
+                Duration.ZERO,
+                1,
+                1_024,
+                List.of());
+
+        assertThatThrownBy(() -> Catalog.load(config))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("/start_dates", "planets", "accounts, events, invoices, users");
     }
 
     @Test

@@ -124,6 +124,55 @@ final class ConnectorCommandTest {
     }
 
     @Test
+    void readWarnsOfOptionsThatThereAreNot() throws IOException {
+        JsonNode mistyped = Json.MAPPER
+                .createObjectNode()
+                .put("fixtures_base_path", Repository.fixtures().toString())
+                .put("start_dat", "2024");
+        Files.writeString(config, mistyped.toString());
+        Path empty = Files.writeString(folder.resolve("catalog.json"), "{\"streams\":[]}");
+
+        assertThat(run("read", "--config", config, "--catalog", empty)).isZero();
+
+        assertThat(raw().warnings())
+                .satisfiesExactlyInAnyOrder(
+                        warning -> assertThat(warning).contains("/start_dat"),
+                        warning -> assertThat(warning).contains("catalog", "no stream"));
+    }
+
+    @Test
+    void debugTellsOfEachPage() {
+        assertThat(run("read", "--debug", "--quiet", "--config", config, "--catalog", catalog))
+                .isZero();
+
+        assertThat(raw().ofType("LOG", "log"))
+                .filteredOn(log -> log.path("level").asText().equals("DEBUG"))
+                .anyMatch(log -> log.path("message").asText().contains("page_4.json"));
+    }
+
+    @Test
+    void statePrintsWhatARawOutputHolds() throws IOException {
+        assertThat(run("read", "--config", config, "--catalog", catalog)).isZero();
+        Path rawOutput = Files.write(folder.resolve("raw_output.jsonl"), standardOutput.toByteArray());
+        JsonNode users = raw().lastStreamState("users");
+        standardOutput.reset();
+
+        assertThat(run("state", rawOutput)).isZero();
+
+        assertThat(Json.MAPPER.readTree(standardOutput.toByteArray()))
+                .hasSize(4)
+                .anyMatch(state -> state.at("/stream/stream_state").equals(users));
+    }
+
+    @Test
+    void stateKeepsItsComplaintsOutOfTheState() {
+        assertThat(run("state", folder.resolve("none.jsonl"))).isEqualTo(1);
+
+        assertThat(standardOutput.size()).isZero();
+        assertThat(standardError.toString()).contains("none.jsonl");
+    }
+
+    @Test
     void readFailsIfAStreamCannotBeRead() throws IOException {
         config = writeConfig(folder);
 

@@ -72,6 +72,7 @@ final class ConfigReaderTest {
         assertThat(config.checkpointInterval()).isEqualTo(17);
         assertThat(config.maxRecordBytes()).isEqualTo(2048);
         assertThat(config.streamsPath()).contains(Path.of("/etc/streams"));
+        assertThat(config.unknownOptions()).isEmpty();
     }
 
     @Test
@@ -108,9 +109,10 @@ final class ConfigReaderTest {
 
     @Test
     void whatARunnerAddsIsPassedOver() {
-        assertThat(read(withOption("__injected_declarative_manifest", "{\"a\":[1]}"))
-                        .fixturesBasePath())
-                .isEqualTo(Path.of("fixtures"));
+        Config config = read(withOption("__injected_declarative_manifest", "{\"a\":[1]}"));
+
+        assertThat(config.fixturesBasePath()).isEqualTo(Path.of("fixtures"));
+        assertThat(config.unknownOptions()).containsExactly("__injected_declarative_manifest");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Pages in memory, which come and go as a test likes. */
 public final class InMemoryPages implements PageSource {
     private final Map<String, byte[]> pages = new HashMap<>();
+    private final Map<String, Runnable> actions = new HashMap<>();
     private final List<String> opened = new ArrayList<>();
 
     /** Puts a page there, or another in its place. */
@@ -23,6 +24,11 @@ public final class InMemoryPages implements PageSource {
         pages.remove(locate(stream, token));
     }
 
+    /** Does something, such as to fail, whenever a page is to be opened. */
+    public void whenOpened(String stream, String token, Runnable action) {
+        actions.put(locate(stream, token), action);
+    }
+
     /** The pages that were opened, in that order: {@code accounts/page_1}. */
     public List<String> opened() {
         return List.copyOf(opened);
@@ -31,6 +37,7 @@ public final class InMemoryPages implements PageSource {
     @Override
     public Optional<Page> open(String stream, String token) {
         String name = locate(stream, token);
+        actions.getOrDefault(name, () -> {}).run();
         return Optional.ofNullable(pages.get(name)).map(json -> {
             opened.add(name);
             return new Page(name, new ByteArrayInputStream(json));

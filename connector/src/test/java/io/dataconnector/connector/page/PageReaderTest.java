@@ -354,6 +354,16 @@ final class PageReaderTest {
     }
 
     @Test
+    void theBytesOfAPageAreCounted() {
+        String large = "{\"data\":[{\"id\":\"" + "x".repeat(10 * FIRST_FILL) + "\"}]}";
+
+        assertThat(read(large).failure()).isEmpty();
+        assertThat(reader.bytesRead()).isEqualTo(large.length());
+        assertThat(read("{\"data\":[]}").failure()).isEmpty();
+        assertThat(reader.bytesRead()).isEqualTo(11);
+    }
+
+    @Test
     void theNextPageIsReadAsIfNothingHadBeenBefore() {
         assertThat(read("{\"next_cursor\":\"page_2\",\"data\":[" + ONE).failure())
                 .isPresent();

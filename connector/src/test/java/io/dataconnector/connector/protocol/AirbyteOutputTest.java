@@ -142,6 +142,16 @@ final class AirbyteOutputTest {
     }
 
     @Test
+    void aLogMayHaveFiguresForMachines() {
+        output.log(LogLevel.INFO, "what", Json.MAPPER.createObjectNode().put("records", 3));
+        output.log(LogLevel.DEBUG, "how", Json.MAPPER.createObjectNode());
+
+        assertThat(written()).isEqualTo("""
+                {"type":"LOG","log":{"level":"INFO","message":"what","data":{"records":3}}}
+                """);
+    }
+
+    @Test
     void aLogThatIsFinerThanWantedIsNotWritten() {
         output.log(LogLevel.DEBUG, "how");
         output.log(LogLevel.INFO, "what");

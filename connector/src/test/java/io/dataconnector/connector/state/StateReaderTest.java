@@ -220,6 +220,7 @@ final class StateReaderTest {
                 "{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":{}}}    | at /global/stream_states:",
                 "{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":[{}]}}  "
                         + "| at /global/stream_states/0/stream_descriptor/name:",
+                "{\"type\":\"COMET\"}                                       | at /type:",
                 "{\"type\":\"LEGACY\"}                                      | at /data:",
                 "{\"type\":\"LEGACY\",\"data\":[]}                          | at /data:",
                 "{\"users\":17}                                             | at /users:",

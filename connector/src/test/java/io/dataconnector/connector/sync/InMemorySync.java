@@ -36,6 +36,7 @@ final class InMemorySync {
     private static final Catalog CATALOG = Catalog.load(Optional.empty());
 
     private final InMemoryPages pages = new InMemoryPages();
+    private final StopRequest stop = new StopRequest();
     private final Path stateFile;
     private final Map<String, Instant> startDates = new HashMap<>();
     private Optional<Instant> startDate = Optional.empty();
@@ -119,6 +120,15 @@ final class InMemorySync {
         return wasComplete;
     }
 
+    /** Asks the read to stop, as a signal does. */
+    void requestStop() {
+        try {
+            stop.requestAndWait(0);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** What a check of the streams finds. */
     List<String> check(String... streams) {
         return new SourceCheck(config(), pages)
@@ -129,7 +139,7 @@ final class InMemorySync {
 
     private SourceReader source(TornOutput torn) {
         AirbyteOutput output = new AirbyteOutput(torn, Clock.systemUTC(), LogLevel.INFO);
-        return new SourceReader(new ReadContext(config(), pages, output, new StopRequest(), Progress.NONE));
+        return new SourceReader(new ReadContext(config(), pages, output, stop, Progress.NONE));
     }
 
     private Config config() {

@@ -455,6 +455,55 @@ final class SourceReaderTest {
     }
 
     @Test
+    void aFailureThatNobodyThoughtOfIsThatOfItsStreamAlone() {
+        sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));
+        sync.pages().whenOpened("events", "page_1", () -> {
+            throw new IllegalStateException("unexpected");
+        });
+
+        RawOutput raw = sync.read(NO_STATE, incremental("events"), incremental("users"));
+
+        assertThat(raw.statuses("events")).endsWith("INCOMPLETE");
+        assertThat(raw.statuses("users")).endsWith("COMPLETE");
+        assertThat(raw.errors())
+                .extracting(error -> error.path("internal_message").asText())
+                .singleElement()
+                .asString()
+                .contains("unexpected");
+    }
+
+    @Test
+    void aReadThatIsAskedToStopBeforeItBeginsReadsNothing() {
+        sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));
+        sync.requestStop();
+
+        RawOutput raw = sync.read(NO_STATE, incremental("users"));
+
+        assertThat(raw.messages()).isEmpty();
+        assertThat(sync.wasComplete()).isFalse();
+    }
+
+    @Test
+    void aReadThatIsAskedToStopWithinAStreamSaysThatItIsIncomplete() {
+        sync.checkpointInterval(1)
+                .page("users", "page_1", "page_2", record("a", "2024-06-01T00:00:00Z"))
+                .lastPage("users", "page_2", record("b", "2024-06-02T00:00:00Z"))
+                .lastPage("events", "page_1");
+        sync.pages().whenOpened("users", "page_2", sync::requestStop);
+
+        RawOutput raw = sync.read(NO_STATE, incremental("users"), incremental("events"));
+
+        assertThat(raw.recordIds("users")).containsExactly("a");
+        assertThat(raw.statuses("users")).containsExactly("STARTED", "RUNNING", "INCOMPLETE");
+        assertThat(raw.errors())
+                .extracting(error -> error.path("failure_type").asText())
+                .containsExactly("transient_error");
+        assertThat(raw.statuses("events")).isEmpty();
+        assertThat(raw.lastStreamState("users").at("/resume/page").asText()).isEqualTo("page_2");
+        assertThat(sync.wasComplete()).isFalse();
+    }
+
+    @Test
     void aStreamThatFailsKeepsItsLastCheckpoint() {
         sync.checkpointInterval(1)
                 .page("users", "page_1", "page_2", record("a", "2024-06-01T00:00:00Z"))
