@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.core.document.IoFault;
 import io.dataconnector.normalizer.NormalizerException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,6 +68,7 @@ public record RawInput(String name) {
     }
 
     NormalizerException failure(IOException e) {
-        return new NormalizerException("Input " + name + " cannot be read: " + IoFault.describe(e) + ".", e);
+        String fault = e instanceof EOFException ? "it is gzip and ends before it is complete" : IoFault.describe(e);
+        return new NormalizerException("Input " + name + " cannot be read: " + fault + ".", e);
     }
 }

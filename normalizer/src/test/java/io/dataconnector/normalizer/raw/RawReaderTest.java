@@ -73,6 +73,21 @@ class RawReaderTest {
     }
 
     @Test
+    void gzipThatIsCutOffAnywhereIsAnErrorThatSaysSo() throws IOException {
+        byte[] whole = gzip("one\ntwo\nthree\n");
+        for (int length = 2; length < whole.length; length++) {
+            byte[] torn = Arrays.copyOf(whole, length);
+
+            assertThatThrownBy(() -> read(torn))
+                    .as("the first %s bytes of %s", length, whole.length)
+                    .isInstanceOf(NormalizerException.class)
+                    .hasMessageContaining("raw")
+                    .hasMessageContaining("gzip")
+                    .hasMessageContaining("before it is complete");
+        }
+    }
+
+    @Test
     void damagedGzipIsAnError() throws IOException {
         byte[] damaged = gzip("one\ntwo\n");
         damaged[damaged.length - 6] ^= 1;
