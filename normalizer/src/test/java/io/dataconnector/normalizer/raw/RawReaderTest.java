@@ -104,6 +104,14 @@ class RawReaderTest {
         assertThat(lines).containsExactly("1:one");
     }
 
+    /** As {@code cat a.gz b.gz | normalizer -} on a busy machine: nothing is available between the two. */
+    @Test
+    void readsGzipFilesFromAPipeThatPausesBetweenThem() throws IOException {
+        readFromStandardInput(new PausingPipe(List.of(gzip("one\n"), gzip("two\n"))));
+
+        assertThat(lines).containsExactly("1:one", "2:two");
+    }
+
     @Test
     void aFileThatIsGoneByNowIsAnError() {
         RawReader reader = new RawReader(new RawInput(folder.resolve("gone").toString()));
@@ -157,5 +165,36 @@ class RawReaderTest {
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
+    }
+
+    /** A pipe that hands out one chunk at a time and never has anything available in advance. */
+    private static final class PausingPipe extends InputStream {
+        private final List<ByteArrayInputStream> chunks;
+
+        PausingPipe(List<byte[]> chunks) {
+            this.chunks = chunks.stream().map(ByteArrayInputStream::new).toList();
+        }
+
+        @Override
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            for (ByteArrayInputStream chunk : chunks) {
+                int read = chunk.read(target, offset, length);
+                if (read >= 0) {
+                    return read;
+                }
+            }
+            return -1;
+        }
+
+        @Override
+        public int available() {
+            return 0;
+        }
     }
 }
