@@ -58,6 +58,21 @@ class RawReaderTest {
     }
 
     @Test
+    void aFileOfTheFirstByteOfGzipIsPlain() throws IOException {
+        read(new byte[] {0x1f});
+
+        assertThat(lines).containsExactly("1:\u001f");
+    }
+
+    /** As a file may end whose machine lost power while it was written. */
+    @Test
+    void aLineOfZerosIsNotBlank() throws IOException {
+        read("one\n\0\0\0".getBytes(UTF_8));
+
+        assertThat(lines).containsExactly("1:one", "2:\0\0\0");
+    }
+
+    @Test
     void readsGzipWhateverItsName() throws IOException {
         read(gzip("one\ntwo\n"));
 
