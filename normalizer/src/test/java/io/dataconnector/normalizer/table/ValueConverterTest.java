@@ -294,6 +294,14 @@ class ValueConverterTest {
                 .isEqualTo("must be a number but is a string: \"" + "x".repeat(59) + "...");
     }
 
+    /** Half of a surrogate pair would make rejects.jsonl a file that strict readers refuse. */
+    @Test
+    void aFaultShowsNoHalfOfACharacter() {
+        String shown = '"' + "x".repeat(58);
+
+        assertThat(fault(DECIMAL, shown + "🐐🐐\"")).isEqualTo("must be a number but is a string: " + shown + "...");
+    }
+
     private String converted(ColumnType type, String json) throws UnfitValueException {
         byte[] bytes = json.getBytes(UTF_8);
         TextBuffer text = new TextBuffer();
