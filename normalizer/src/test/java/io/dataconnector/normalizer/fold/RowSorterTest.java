@@ -24,6 +24,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RowSorterTest {
@@ -94,6 +96,19 @@ class RowSorterTest {
         }
 
         assertThat(folder).isEmptyDirectory();
+    }
+
+    /** So that nothing stays behind however the process ends. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsSpilledHasNoNameEvenWhileItIsUsed() throws IOException {
+        RecordRows records = new RecordRows(TABLE);
+        try (RowSorter sorter = new RowSorter(folder, SPILL_EVERY_ROW)) {
+            sorter.add(row(records, "{\"id\":\"a\"}"));
+
+            assertThat(folder).isEmptyDirectory();
+            assertThat(sorter.sorted().next().bytes()).isNotEmpty();
+        }
     }
 
     @Test
