@@ -132,6 +132,33 @@ class RowSorterTest {
         }
     }
 
+    /** As while a table is written and its foreign keys are gathered: the rows that are read cannot be moved. */
+    @Test
+    void aSortMayBeReadWhileOthersNeedMemory() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        RecordRows records = new RecordRows(TABLE);
+        for (int i = 0; i < 100; i++) {
+            rows.add(row(records, "{\"id\":\"" + i + "\"}"));
+        }
+        SortMemory memory = new SortMemory(10_000);
+        try (RowSorter read = new RowSorter(folder, memory);
+                RowSorter other = new RowSorter(folder, memory)) {
+            for (Row row : rows.subList(0, 90)) {
+                read.add(row);
+            }
+            List<Row> sorted = new ArrayList<>();
+            for (Iterator<Row> all = read.sorted(); all.hasNext(); ) {
+                sorted.add(all.next());
+                for (Row row : rows) {
+                    other.add(row);
+                }
+            }
+
+            assertThat(sorted).hasSize(90).isSorted();
+            assertThat(other.sorted()).toIterable().hasSize(9_000);
+        }
+    }
+
     private static List<Row> sorted(List<Row> rows, long maxBytes) throws IOException {
         try (TemporaryFolder spills = new TemporaryFolder();
                 RowSorter sorter = new RowSorter(spills.path(), new SortMemory(maxBytes))) {
