@@ -108,6 +108,17 @@ class OtherSourcesIT {
         assertThat(results().rows("dim_accounts")).containsExactly(List.of("17"));
     }
 
+    /** {@code tables} is a command too. */
+    @Test
+    void theFolderMayHaveTheNameOfACommand() throws IOException {
+        Files.createDirectory(folder.resolve("tables"));
+        RawLines.write(folder.resolve("raw_output.jsonl"), RawLines.log("hello"));
+
+        Result result = run("--tables", "tables");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
     @Test
     void aDefinitionThatIsWrongIsToldWithItsPlace() throws IOException {
         Path tables = Files.createDirectory(folder.resolve("definitions"));
