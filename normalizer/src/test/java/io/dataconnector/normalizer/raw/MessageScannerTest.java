@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.normalizer.raw.BadLineException.Reason;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -160,6 +161,51 @@ class MessageScannerTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.BAD_RECORD);
         assertThat(failure).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 3", "3.0, 3", "3e2, 300", "0, 0", "0e999999999, 0", "9223372036854775807, 9223372036854775807"})
+    void aStateCountsInDecimals(String json, BigDecimal expected) throws BadLineException {
+        scan(state(json));
+
+        assertThat(scanner.isState()).isTrue();
+        assertThat(scanner.stateStream()).contains(new StreamName("public", "accounts"));
+        assertThat(scanner.recordCount()).contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"3\"", "{}", "-1", "2.5", "1e19", "1e999999999", "1e-999999999"})
+    void whatIsNoCountIsPassedOver(String json) throws BadLineException {
+        scan(state(json));
+
+        assertThat(scanner.recordCount()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"STATE\",\"state\":{\"type\":\"LEGACY\",\"data\":{}}}",
+                "{\"type\":\"STATE\",\"state\":{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":[]}}}",
+            })
+    void aStateOfNoOneStreamHasNoStream(String line) throws BadLineException {
+        scan(line);
+
+        assertThat(scanner.stateStream()).isEmpty();
+        assertThat(scanner.recordCount()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'\"public\"', public.accounts", "'\"\"', accounts", "null, accounts", "7, accounts"})
+    void aNamespaceIsPartOfTheStream(String namespace, String expected) throws BadLineException {
+        scan(RECORD.replace("\"emitted_at\"", "\"namespace\":" + namespace + ",\"emitted_at\""));
+
+        assertThat(scanner.stream()).hasToString(expected);
+    }
+
+    private static String state(String recordCount) {
+        return "{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":"
+                + "{\"name\":\"accounts\",\"namespace\":\"public\"},\"stream_state\":{}},"
+                + "\"sourceStats\":{\"recordCount\":" + recordCount + "}}}";
     }
 
     private static final String RECORD =
