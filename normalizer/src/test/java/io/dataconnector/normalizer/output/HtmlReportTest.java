@@ -10,6 +10,7 @@ import io.dataconnector.normalizer.quality.Report;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
@@ -100,6 +101,20 @@ class HtmlReportTest {
                         table.formatted("self", "self")));
 
         assertThat(page).contains("a.id refers to b", "b.id refers to a", "self.id refers to self");
+    }
+
+    /** SVG knows no other digits than those of ASCII. */
+    @Test
+    void thePictureIsTheSameInEveryLocale() {
+        Report report = new Report(List.of(), List.of(), List.of());
+        String english = HtmlReport.of(report, Tables.shipped());
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+        try {
+            assertThat(HtmlReport.of(report, Tables.shipped())).isEqualTo(english);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static Report report(Report.Table table, Report.Input input) {
