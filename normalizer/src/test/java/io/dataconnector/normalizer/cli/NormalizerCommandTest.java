@@ -62,6 +62,18 @@ class NormalizerCommandTest {
     }
 
     @Test
+    void aPageThatCannotBeWrittenLeavesTheTables() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD);
+        Path page = folder.resolve("missing").resolve("report.html");
+
+        assertThat(run(raw.toString(), "--output", output().toString(), "--report-html", page.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("normalizer: Report " + page + " cannot be written: no such file or folder.");
+        assertThat(output()).isEmptyDirectory();
+    }
+
+    @Test
     void aFailureIsOneLineForItsUser() {
         assertThat(run(folder.resolve("missing.jsonl").toString())).isEqualTo(1);
         assertThat(err.toString()).startsWith("normalizer: Input ").contains("does not exist");
