@@ -46,8 +46,6 @@ public final class Normalization implements AutoCloseable {
     /** What part of the heap the rows may take before they are spilled. */
     private static final int HEAP_PARTS_FOR_ROWS = 3;
 
-    private static final int HEAP_PARTS_FOR_REFERENCES = 8;
-
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final OutputFolder output;
@@ -62,11 +60,8 @@ public final class Normalization implements AutoCloseable {
      */
     public Normalization(Collection<TableDefinition> definitions, OutputFolder output) {
         this.output = requireNonNull(output, "output is null");
-        long heap = Runtime.getRuntime().maxMemory();
-        SortMemory memory = new SortMemory(heap / HEAP_PARTS_FOR_ROWS);
-        // Its own: references gather while the rows of a table, which then cannot be spilled, are written.
-        SortMemory referenceMemory = new SortMemory(heap / HEAP_PARTS_FOR_REFERENCES);
-        references = new References(definitions, () -> new RowSorter(output.path(), referenceMemory));
+        SortMemory memory = new SortMemory(Runtime.getRuntime().maxMemory() / HEAP_PARTS_FOR_ROWS);
+        references = new References(definitions, () -> new RowSorter(output.path(), memory));
         JsonPaths paths = new JsonPaths();
         for (TableDefinition definition : definitions) {
             output.requireFile(TableBuild.fileName(definition));

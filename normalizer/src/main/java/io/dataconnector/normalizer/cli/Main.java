@@ -8,7 +8,10 @@ public final class Main {
 
     public static void main(String[] args) {
         FailureHandler failures = new FailureHandler();
-        CommandLine command = new CommandLine(new NormalizerCommand()).setExecutionExceptionHandler(failures);
+        CommandLine command = new CommandLine(new NormalizerCommand())
+                .setExecutionExceptionHandler(failures)
+                // A folder may well be named "tables".
+                .setAllowSubcommandsAsOptionParameters(true);
         System.exit(run(command, failures, args));
     }
 

@@ -90,8 +90,8 @@ final class NormalizerCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "clean up"));
             Report report = run(normalization, inputs);
             checkRejects(report, folder);
-            folder.commit();
             reportHtml.ifPresent(file -> writePage(file, HtmlReport.of(report, definitions)));
+            folder.commit();
             if (!isQuiet) {
                 new Summary(command.commandLine().getErr()).print(report, output.toString());
             }

@@ -21,6 +21,7 @@ public final class RowSorter implements AutoCloseable {
     private final SortMemory memory;
     private List<Row> rows = new ArrayList<>();
     private long bytes;
+    private boolean isRead;
     private final List<SpilledRun> runs = new ArrayList<>();
 
     /**
@@ -44,6 +45,11 @@ public final class RowSorter implements AutoCloseable {
         return bytes;
     }
 
+    /** Whether the rows in memory are being read, and so must stay there. */
+    boolean isRead() {
+        return isRead;
+    }
+
     void spill() throws IOException {
         rows.sort(null);
         runs.add(SpilledRun.write(spillFolder, rows));
@@ -56,8 +62,12 @@ public final class RowSorter implements AutoCloseable {
         bytes = 0;
     }
 
-    /** All rows in their order. */
+    /** All rows in their order. Nothing may be added to this sort any more, but to others. */
     public Iterator<Row> sorted() throws IOException {
+        if (memory.isMostly(bytes)) {
+            spill();
+        }
+        isRead = true;
         rows.sort(null);
         if (runs.isEmpty()) {
             return rows.iterator();

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The memory that all sorts of a run share. When it is used up, the sort that holds most of it spills, so
- * that a large table does not make small ones spill.
+ * that a large table does not make small ones spill. A sort that is being read spills no more; it holds no
+ * more than half of the memory then.
  */
 public final class SortMemory {
     private final long maxBytes;
@@ -27,10 +28,16 @@ public final class SortMemory {
         bytes += rowBytes;
         if (bytes > maxBytes) {
             sorters.stream()
+                    .filter(sorter -> !sorter.isRead())
                     .max(Comparator.comparingLong(RowSorter::bytesInMemory))
                     .orElseThrow()
                     .spill();
         }
+    }
+
+    /** Whether so many bytes are more than half of all. */
+    boolean isMostly(long rowBytes) {
+        return rowBytes > maxBytes / 2;
     }
 
     void giveBack(long rowBytes) {

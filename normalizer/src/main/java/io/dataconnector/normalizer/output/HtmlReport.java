@@ -16,12 +16,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The report of a run as one page that needs nothing from anywhere else. */
 public final class HtmlReport {
     private static final String TEMPLATE = "/report.html";
+    private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
     private final Report report;
 
@@ -36,14 +40,17 @@ public final class HtmlReport {
      */
     public static String of(Report report, Collection<TableDefinition> tables) {
         HtmlReport page = new HtmlReport(report);
-        return template()
-                .replace("{{summary}}", Html.escape(page.summary()))
-                .replace("{{tables}}", page.tables())
-                .replace("{{relations}}", RelationsPicture.of(tables))
-                .replace("{{findings}}", page.findings())
-                .replace("{{rejects}}", page.rejects())
-                .replace("{{streams}}", page.streams())
-                .replace("{{inputs}}", page.inputs());
+        Map<String, String> parts = Map.of(
+                "summary", Html.escape(page.summary()),
+                "tables", page.tables(),
+                "relations", RelationsPicture.of(tables),
+                "findings", page.findings(),
+                "rejects", page.rejects(),
+                "streams", page.streams(),
+                "inputs", page.inputs());
+        return PLACE.matcher(template())
+                .replaceAll(
+                        place -> Matcher.quoteReplacement(requireNonNull(parts.get(place.group(1)), place.group())));
     }
 
     private static String template() {

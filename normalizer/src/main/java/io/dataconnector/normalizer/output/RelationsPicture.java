@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The tables as boxes and their foreign keys as lines, in SVG: what is referred to stands left of what
- * refers to it.
+ * refers to it. Numbers are formatted as %s, which is the same in every locale.
  */
 final class RelationsPicture {
     private static final int BOX_WIDTH = 200;
@@ -83,7 +83,7 @@ final class RelationsPicture {
                 int endY = to.y() + BOX_HEIGHT / 2;
                 svg.append("<path d=\"").append(path(from, to)).append("\"><title>");
                 svg.append(title(table, reference)).append("</title></path>");
-                svg.append(String.format("<circle cx=\"%d\" cy=\"%d\" r=\"3.5\"/>", endX, endY));
+                svg.append(String.format("<circle cx=\"%s\" cy=\"%s\" r=\"3.5\"/>", endX, endY));
             }
         }
     }
@@ -96,13 +96,13 @@ final class RelationsPicture {
         if (from.x() - to.x() <= COLUMN_STEP) {
             int middle = (from.x() + endX) / 2;
             return String.format(
-                    "M%d %d C%d %d %d %d %d %d", from.x(), startY, middle, startY, middle, endY, endX, endY);
+                    "M%s %s C%s %s %s %s %s %s", from.x(), startY, middle, startY, middle, endY, endX, endY);
         }
         int gapY = Math.min(from.y(), to.y()) + (ROW_STEP + BOX_HEIGHT) / 2;
         int gapStart = from.x() - BEND;
         int gapEnd = endX + BEND;
         return String.format(
-                "M%d %d C%d %d %d %d %d %d L%d %d C%d %d %d %d %d %d",
+                "M%s %s C%s %s %s %s %s %s L%s %s C%s %s %s %s %s %s",
                 from.x(), startY, gapStart, startY, from.x(), gapY, gapStart, gapY, gapEnd, gapY, endX, gapY, gapEnd,
                 endY, endX, endY);
     }
@@ -114,10 +114,10 @@ final class RelationsPicture {
 
     private void drawTable(String table, Place place) {
         svg.append(String.format(
-                "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"5\"/>",
+                "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"5\"/>",
                 place.x(), place.y(), BOX_WIDTH, BOX_HEIGHT));
         svg.append(String.format(
-                "<text x=\"%d\" y=\"%d\">%s</text>",
+                "<text x=\"%s\" y=\"%s\">%s</text>",
                 place.x() + BOX_WIDTH / 2, place.y() + BOX_HEIGHT / 2, Html.escape(table)));
     }
 }

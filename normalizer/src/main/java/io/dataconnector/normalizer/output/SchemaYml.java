@@ -36,11 +36,11 @@ public final class SchemaYml {
     }
 
     private void append(TableDefinition table) {
-        line(6, "- name: " + table.name());
+        line(6, "- name: " + text(table.name()));
         line(8, "description: " + text(table.description()));
         line(8, "columns:");
         for (Column column : table.outputColumns()) {
-            line(10, "- name: " + column.name());
+            line(10, "- name: " + text(column.name()));
             line(12, "description: " + text(column.description()));
             appendTests(column, table);
         }
@@ -76,7 +76,7 @@ public final class SchemaYml {
         if (target != null) {
             line(14, "- relationships:");
             line(18, "to: source('" + SOURCE + "', '" + target.name() + "')");
-            line(18, "field: " + target.key().get(0));
+            line(18, "field: " + text(target.key().get(0)));
         }
     }
 

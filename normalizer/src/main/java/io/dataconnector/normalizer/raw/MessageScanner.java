@@ -113,14 +113,15 @@ public final class MessageScanner {
         return isString(stateStream) ? Optional.of(streamName(stateNamespace, stateStream)) : Optional.empty();
     }
 
-    /** How many records of its stream a STATE says were written since the last one. */
+    /** How many records of its stream a STATE says were written since the last one, if that is a count. */
     public Optional<BigDecimal> recordCount() {
         if (!scanner.has(recordCount)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new BigDecimal(json(recordCount)));
-        } catch (NumberFormatException e) {
+            BigDecimal count = BigDecimal.valueOf(new BigDecimal(json(recordCount)).longValueExact());
+            return count.signum() < 0 ? Optional.empty() : Optional.of(count);
+        } catch (NumberFormatException | ArithmeticException e) {
             return Optional.empty();
         }
     }

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.core.document.IoFault;
 import io.dataconnector.normalizer.NormalizerException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FileInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -60,13 +62,33 @@ public record RawInput(String name) {
             buffered.mark(2);
             boolean isGzip = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
             buffered.reset();
-            return isGzip ? new GZIPInputStream(buffered, BUFFER_SIZE) : buffered;
+            return isGzip ? new GZIPInputStream(new Foreseeing(buffered), BUFFER_SIZE) : buffered;
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
     NormalizerException failure(IOException e) {
-        return new NormalizerException("Input " + name + " cannot be read: " + IoFault.describe(e) + ".", e);
+        String fault = e instanceof EOFException ? "it is gzip and ends before it is complete" : IoFault.describe(e);
+        return new NormalizerException("Input " + name + " cannot be read: " + fault + ".", e);
+    }
+
+    /**
+     * A stream whose {@link #available} is 0 only at its end. {@link GZIPInputStream} takes a 0 between two
+     * members (RFC 1952, section 2.2) for the end, and a pipe answers 0 whenever it pauses: what follows
+     * would be lost without an error.
+     */
+    private static final class Foreseeing extends FilterInputStream {
+        Foreseeing(BufferedInputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() throws IOException {
+            in.mark(1);
+            boolean isAtEnd = in.read() < 0;
+            in.reset();
+            return isAtEnd ? 0 : Math.max(1, in.available());
+        }
     }
 }

@@ -81,7 +81,8 @@ public final class RawReader {
     private static boolean isBlank(LineReader lines) {
         byte[] buffer = lines.buffer();
         for (int i = lines.from(); i < lines.to(); i++) {
-            if (buffer[i] > ' ' || buffer[i] < 0) {
+            byte b = buffer[i];
+            if (b != ' ' && b != '\t' && b != '\r') {
                 return false;
             }
         }

@@ -174,6 +174,10 @@ final class ValueConverter {
 
     private static String shown(byte[] json, int from, int to) {
         String text = new String(json, from, Math.min(to - from, MAX_SHOWN * 4), UTF_8);
-        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "..." : text;
+        if (text.length() <= MAX_SHOWN) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
+        return text.substring(0, end) + "...";
     }
 }

@@ -1,0 +1,106 @@
+package io.dataconnector.normalizer;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The packages are the steps of the data, and a step knows only those before it. */
+class ArchitectureTest {
+    private static final JavaClasses NORMALIZER = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.dataconnector.normalizer");
+
+    /** Every step may end a run, so what ends it is a step of no one's. */
+    private static final DescribedPredicate<JavaClass> FAILURE = type(NormalizerException.class);
+
+    @Test
+    void importsPointOneWayOnly() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("io.dataconnector.normalizer..")
+                .layer("cli")
+                .definedBy("..normalizer.cli..")
+                .layer("run")
+                .definedBy(resideInAPackage("io.dataconnector.normalizer").and(DescribedPredicate.not(FAILURE)))
+                .layer("output")
+                .definedBy("..normalizer.output..")
+                .layer("quality")
+                .definedBy("..normalizer.quality..")
+                .layer("fold")
+                .definedBy("..normalizer.fold..")
+                .layer("table")
+                .definedBy("..normalizer.table..")
+                .layer("raw")
+                .definedBy("..normalizer.raw..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("run")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("output")
+                .mayOnlyBeAccessedByLayers("cli", "run")
+                .whereLayer("quality")
+                .mayOnlyBeAccessedByLayers("cli", "run", "output")
+                .whereLayer("fold")
+                .mayOnlyBeAccessedByLayers("run", "quality")
+                .whereLayer("table")
+                .mayOnlyBeAccessedByLayers("cli", "run", "output", "quality", "fold")
+                .whereLayer("raw")
+                .mayOnlyBeAccessedByLayers("cli", "run", "quality", "table")
+                .ignoreDependency(DescribedPredicate.alwaysTrue(), FAILURE)
+                .ensureAllClassesAreContainedInArchitectureIgnoring(FAILURE)
+                .check(NORMALIZER);
+    }
+
+    @Test
+    void theFailureKnowsNoStep() {
+        classes()
+                .that(FAILURE)
+                .should()
+                .onlyDependOnClassesThat(
+                        resideOutsideOfPackage("io.dataconnector..").or(FAILURE))
+                .check(NORMALIZER);
+    }
+
+    /** The two programs share files and nothing else. */
+    @Test
+    void theConnectorIsNotKnown() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.dataconnector.connector..")
+                .check(NORMALIZER);
+    }
+
+    @Test
+    void onlyTheOutputKnowsTheCsvLibrary() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..normalizer.output..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.opencsv..")
+                .check(NORMALIZER);
+    }
+
+    @Test
+    void onlyTheCommandLineKnowsItsLibraryAndTheEndOfTheProcess() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..normalizer.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("picocli..")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .check(NORMALIZER);
+    }
+}

@@ -1,0 +1,185 @@
+package io.dataconnector.normalizer.fold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dataconnector.normalizer.fixture.RecordRows;
+import io.dataconnector.normalizer.fixture.Tables;
+import io.dataconnector.normalizer.fixture.TemporaryFolder;
+import io.dataconnector.normalizer.table.Row;
+import io.dataconnector.normalizer.table.TableDefinition;
+import io.dataconnector.normalizer.table.UnfitRecordException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class RowSorterTest {
+    private static final TableDefinition TABLE = Tables.table(
+            "[\"id\"]",
+            "[{\"name\": \"id\", \"type\": \"string\", \"from\": [\"/id\"]},"
+                    + " {\"name\": \"text\", \"type\": \"string\", \"from\": [\"/text\"]}]");
+    private static final long NO_SPILL = Long.MAX_VALUE;
+    private static final long SPILL_EVERY_ROW = 0;
+    private static final long SPILL_EVERY_FEW_ROWS = 500;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noRowsAreSortedToNoRows() throws IOException {
+        try (RowSorter sorter = new RowSorter(folder, new SortMemory(NO_SPILL))) {
+            assertThat(sorter.sorted()).isExhausted();
+        }
+    }
+
+    @Property(tries = 100, seed = "1")
+    void theOrderDoesNotDependOnTheMemory(@ForAll("rows") List<Row> rows) throws IOException {
+        List<Row> expected = new ArrayList<>(rows);
+        Collections.sort(expected);
+
+        for (long maxBytes : new long[] {NO_SPILL, SPILL_EVERY_FEW_ROWS, SPILL_EVERY_ROW}) {
+            assertThat(sorted(rows, maxBytes))
+                    .as("with %s bytes", maxBytes)
+                    .usingElementComparator(RowSorterTest::compareBytes)
+                    .isEqualTo(expected);
+        }
+    }
+
+    /** Rows with few keys and with values from none to longer than the buffer of a spilled file. */
+    @Provide
+    Arbitrary<List<Row>> rows() {
+        Arbitrary<String> members = Arbitraries.of(
+                "\"id\":\"a\"",
+                "\"id\":\"b\",\"text\":\"\"",
+                "\"id\":\"\",\"text\":\"short\"",
+                "\"id\":\"é\",\"text\":\"" + "x".repeat(100_000) + "\"");
+        return members.list().ofMaxSize(30).map(records -> {
+            RecordRows rows = new RecordRows(TABLE);
+            return records.stream().map(record -> row(rows, "{" + record + "}")).toList();
+        });
+    }
+
+    @Test
+    void manyRunsAreMerged() throws IOException {
+        RecordRows records = new RecordRows(TABLE);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            rows.add(row(records, "{\"id\":\"" + i * 7_919 % 1_000 + "\",\"text\":\"" + i + "\"}"));
+        }
+        Collections.shuffle(rows, new Random(1));
+
+        assertThat(sorted(rows, 10_000)).hasSize(5_000).isSorted();
+    }
+
+    @Test
+    void whatIsSpilledLeavesNothingBehind() throws IOException {
+        RecordRows records = new RecordRows(TABLE);
+        try (RowSorter sorter = new RowSorter(folder, new SortMemory(SPILL_EVERY_ROW))) {
+            sorter.add(row(records, "{\"id\":\"a\"}"));
+            sorter.add(row(records, "{\"id\":\"b\"}"));
+            sorter.sorted().next();
+        }
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    /** So that nothing stays behind however the process ends. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whatIsSpilledHasNoNameEvenWhileItIsUsed() throws IOException {
+        RecordRows records = new RecordRows(TABLE);
+        try (RowSorter sorter = new RowSorter(folder, new SortMemory(SPILL_EVERY_ROW))) {
+            sorter.add(row(records, "{\"id\":\"a\"}"));
+
+            assertThat(folder).isEmptyDirectory();
+            assertThat(sorter.sorted().next().bytes()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aSpillThatCannotBeWrittenIsAnError() {
+        RecordRows records = new RecordRows(TABLE);
+        try (RowSorter sorter = new RowSorter(folder.resolve("gone"), new SortMemory(SPILL_EVERY_ROW))) {
+            assertThatThrownBy(() -> sorter.add(row(records, "{\"id\":\"a\"}"))).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void thereIsNoRowBehindTheLast() throws IOException {
+        RecordRows records = new RecordRows(TABLE);
+        try (RowSorter sorter = new RowSorter(folder, new SortMemory(SPILL_EVERY_ROW))) {
+            sorter.add(row(records, "{\"id\":\"a\"}"));
+            Iterator<Row> rows = sorter.sorted();
+            rows.next();
+
+            assertThat(rows.hasNext()).isFalse();
+            assertThatThrownBy(rows::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    /** As while a table is written and its foreign keys are gathered: the rows that are read cannot be moved. */
+    @Test
+    void aSortMayBeReadWhileOthersNeedMemory() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        RecordRows records = new RecordRows(TABLE);
+        for (int i = 0; i < 100; i++) {
+            rows.add(row(records, "{\"id\":\"" + i + "\"}"));
+        }
+        SortMemory memory = new SortMemory(10_000);
+        try (RowSorter read = new RowSorter(folder, memory);
+                RowSorter other = new RowSorter(folder, memory)) {
+            for (Row row : rows.subList(0, 90)) {
+                read.add(row);
+            }
+            List<Row> sorted = new ArrayList<>();
+            for (Iterator<Row> all = read.sorted(); all.hasNext(); ) {
+                sorted.add(all.next());
+                for (Row row : rows) {
+                    other.add(row);
+                }
+            }
+
+            assertThat(sorted).hasSize(90).isSorted();
+            assertThat(other.sorted()).toIterable().hasSize(9_000);
+        }
+    }
+
+    private static List<Row> sorted(List<Row> rows, long maxBytes) throws IOException {
+        try (TemporaryFolder spills = new TemporaryFolder();
+                RowSorter sorter = new RowSorter(spills.path(), new SortMemory(maxBytes))) {
+            for (Row row : rows) {
+                sorter.add(row);
+            }
+            List<Row> sorted = new ArrayList<>();
+            sorter.sorted().forEachRemaining(sorted::add);
+            return sorted;
+        }
+    }
+
+    private static int compareBytes(Row one, Row other) {
+        return Arrays.compare(one.bytes(), other.bytes());
+    }
+
+    private static Row row(RecordRows rows, String data) {
+        try {
+            return rows.row(data);
+        } catch (UnfitRecordException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

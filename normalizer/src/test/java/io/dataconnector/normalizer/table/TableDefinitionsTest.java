@@ -1,0 +1,255 @@
+package io.dataconnector.normalizer.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.core.document.Definitions;
+import io.dataconnector.core.document.Document;
+import io.dataconnector.core.document.DocumentSchema;
+import io.dataconnector.core.document.Json;
+import io.dataconnector.normalizer.NormalizerException;
+import io.dataconnector.normalizer.raw.StreamName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableDefinitionsTest {
+    private static final String VALID = """
+            {
+              "name": "dim_widgets",
+              "stream": "widgets",
+              "key": ["id", "region"],
+              "version": "changed_at",
+              "columns": [
+                {"name": "id", "type": "integer", "from": ["/id"], "required": true},
+                {"name": "region", "type": "string", "from": ["/region", "/place/region"]},
+                {"name": "price", "type": "decimal", "from": ["/price"]},
+                {"name": "is_sold", "type": "boolean", "from": ["/is_sold"]},
+                {"name": "changed_at", "type": "timestamp", "from": ["/changed_at"]},
+                {"name": "extra", "type": "json", "from": [""]}
+              ]
+            }
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theShippedDefinitionsObeyTheSchema() {
+        DocumentSchema schema = DocumentSchema.ofResource(TableDefinitions.class, "table_definition.schema.json");
+
+        assertThat(Definitions.shipped(TableDefinitions.class, "tables"))
+                .isNotEmpty()
+                .allSatisfy(document ->
+                        assertThat(schema.faults(document.content())).isEmpty());
+    }
+
+    /** A table is found by the name of its file. */
+    @Test
+    void theShippedDefinitionsHaveTheNamesOfTheirFiles() {
+        assertThat(Definitions.shipped(TableDefinitions.class, "tables"))
+                .extracting(document -> Path.of(document.name()).getFileName().toString())
+                .containsExactlyElementsOf(Definitions.shipped(TableDefinitions.class, "tables").stream()
+                        .map(Document::content)
+                        .map(content -> content.required("name").textValue() + ".json")
+                        .toList());
+    }
+
+    @Test
+    void theShippedTablesAreLoadedInTheOrderOfTheirNames() {
+        assertThat(TableDefinitions.load(Optional.empty(), List.of()))
+                .extracting(TableDefinition::name)
+                .contains("dim_accounts", "fact_invoices")
+                .isSorted();
+    }
+
+    @Test
+    void aFolderAddsATable() throws IOException {
+        write("widgets.json", VALID);
+        write("notes.txt", "not a definition");
+
+        TableDefinition widgets = load("dim_widgets");
+
+        assertThat(widgets.stream()).isEqualTo(new StreamName("", "widgets"));
+        assertThat(widgets.key()).containsExactly("id", "region");
+        assertThat(widgets.version()).contains("changed_at");
+        assertThat(widgets.columns())
+                .extracting(Column::type)
+                .containsExactly(
+                        ColumnType.INTEGER,
+                        ColumnType.STRING,
+                        ColumnType.DECIMAL,
+                        ColumnType.BOOLEAN,
+                        ColumnType.TIMESTAMP,
+                        ColumnType.JSON);
+        assertThat(widgets.columns()).extracting(Column::required).startsWith(true, false);
+        assertThat(widgets.columns().get(1).from()).containsExactly("/region", "/place/region");
+        assertThat(widgets.indexOf("price")).isEqualTo(2);
+        assertThat(widgets.indexOf("prize")).isEqualTo(-1);
+        assertThat(loaded()).extracting(TableDefinition::name).contains("dim_accounts");
+    }
+
+    @Test
+    void aFolderReplacesATable() throws IOException {
+        write("invoices.json", VALID.replace("dim_widgets", "fact_events"));
+
+        assertThat(load("fact_events").stream().name()).isEqualTo("widgets");
+    }
+
+    @Test
+    void aFolderWithoutADefinitionIsRefused() {
+        assertThatThrownBy(this::loaded)
+                .isInstanceOf(NormalizerException.class)
+                .hasMessageContainingAll(folder.toString(), "no definition");
+    }
+
+    @Test
+    void aVersionIsNotNeeded() throws IOException {
+        write("widgets.json", edited(table -> table.remove("version")));
+
+        assertThat(load("dim_widgets").version()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultIsToldWithItsFileAndItsPlace(String place, Consumer<ObjectNode> fault) throws IOException {
+        Path file = write("widgets.json", edited(fault));
+
+        assertThatThrownBy(this::loaded)
+                .isInstanceOf(NormalizerException.class)
+                .hasMessageStartingWith("Table definition " + file)
+                .hasMessageContaining("at " + place + ": ");
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault("the top", table -> table.remove("name")),
+                fault("the top", table -> table.remove("stream")),
+                fault("the top", table -> table.remove("key")),
+                fault("the top", table -> table.remove("columns")),
+                fault("the top", table -> table.put("primary_key", "id")),
+                fault("/name", table -> table.put("name", "../../etc/passwd")),
+                fault("/name", table -> table.put("name", "")),
+                fault("/stream", table -> table.put("stream", "")),
+                fault("/stream", table -> table.put("stream", 1)),
+                fault("/key", table -> table.putArray("key")),
+                fault("/key", table -> table.putArray("key").add("id").add("id")),
+                fault("/key/1", table -> table.putArray("key").add("id").add("nothing")),
+                fault("/key/0", table -> table.putArray("key").add("price")),
+                fault("/key/0", table -> table.putArray("key").add("extra")),
+                fault("/version", table -> table.put("version", "nothing")),
+                fault("/version", table -> table.put("version", "region")),
+                fault("/columns", table -> table.putArray("columns")),
+                fault("/columns/2", table -> column(table, 2).remove("from")),
+                fault("/columns/2", table -> column(table, 2).put("nullable", true)),
+                fault("/columns/2/name", table -> column(table, 2).put("name", "un prix")),
+                fault("/columns/2/name", table -> column(table, 2).put("name", "id")),
+                fault("/columns/2/type", table -> column(table, 2).put("type", "money")),
+                fault("/columns/2/from", table -> column(table, 2).put("from", "/price")),
+                fault("/columns/2/from", table -> column(table, 2).putArray("from")),
+                fault(
+                        "/columns/2/from/0",
+                        table -> column(table, 2).putArray("from").add("price")),
+                fault(
+                        "/columns/2/from/0",
+                        table -> column(table, 2).putArray("from").add("/a~2b")),
+                fault("/columns/2/required", table -> column(table, 2).put("required", "yes")));
+    }
+
+    private static Arguments fault(String place, Consumer<ObjectNode> edit) {
+        return Arguments.of(place, edit);
+    }
+
+    private static ObjectNode column(ObjectNode table, int index) {
+        return (ObjectNode) table.withArray("columns").get(index);
+    }
+
+    @Test
+    void allFaultsAreToldAtOnce() throws IOException {
+        write("widgets.json", edited(table -> {
+            table.put("version", "price");
+            table.withArray("key").add("nothing");
+        }));
+
+        assertThatThrownBy(this::loaded).hasMessageContainingAll("at /version: ", "at /key/2: ", "\"nothing\"");
+    }
+
+    @Test
+    void aFaultOfAKeyNamesTheTypesThatItMayHave() throws IOException {
+        write("widgets.json", edited(table -> table.putArray("key").add("price")));
+
+        assertThatThrownBy(this::loaded).hasMessageContaining("boolean or integer or string or timestamp");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"name\": \"a\", \"name\": \"b\"}", "{} {}", "name: dim_widgets"})
+    void aFileThatIsNoJsonIsNamed(String content) throws IOException {
+        Path file = write("widgets.json", content);
+
+        assertThatThrownBy(this::loaded).isInstanceOf(NormalizerException.class).hasMessageContaining(file.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "17", "null"})
+    void jsonThatIsNoObjectIsNoDefinition(String content) throws IOException {
+        write("widgets.json", content);
+
+        assertThatThrownBy(this::loaded).isInstanceOf(NormalizerException.class).hasMessageContaining("at the top: ");
+    }
+
+    @Test
+    void aMissingFolderIsNamed() {
+        Path missing = folder.resolve("missing");
+
+        assertThatThrownBy(() -> TableDefinitions.load(Optional.of(missing), List.of()))
+                .isInstanceOf(NormalizerException.class)
+                .hasMessageContaining(missing + ": no such folder");
+    }
+
+    @Test
+    void aFileIsNoFolder() throws IOException {
+        Path file = write("widgets.json", VALID);
+
+        Throwable failure = catchThrowable(() -> TableDefinitions.load(Optional.of(file), List.of()));
+
+        assertThat(failure).isInstanceOf(NormalizerException.class).hasMessageContaining(file + ": is not a folder");
+    }
+
+    private static String edited(Consumer<ObjectNode> edit) {
+        try {
+            ObjectNode table = (ObjectNode) Json.MAPPER.readTree(VALID);
+            edit.accept(table);
+            return table.toString();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path write(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    private Collection<TableDefinition> loaded() {
+        return List.copyOf(TableDefinitions.load(Optional.of(folder), List.of()));
+    }
+
+    private TableDefinition load(String name) {
+        return loaded().stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
