@@ -52,6 +52,11 @@ public final class JsonScanner {
     private final int[] starts;
     private final int[] ends;
 
+    /** For each place the round in which it was met last; a round is a document or an element. */
+    private final int[] metInRound;
+
+    private int round;
+
     private byte[] bytes = {};
     private int at;
     private int limit;
@@ -78,12 +83,14 @@ public final class JsonScanner {
         this.paths = requireNonNull(paths, "paths is null");
         starts = new int[paths.count()];
         ends = new int[paths.count()];
+        metInRound = new int[paths.nodeCount()];
         begin();
     }
 
     /** Forgets the document at hand: the next bytes begin a new one. */
     public void begin() {
         at = 0;
+        round++;
         expect = VALUE;
         depth = 0;
         watchedDepth = 0;
@@ -322,9 +329,11 @@ public final class JsonScanner {
             elementStart = p;
             lineBreak = false;
             Arrays.fill(starts, node.firstInner, node.endInner, NOWHERE);
-        } else {
+            round++;
+        } else if (metInRound[node.number] == round) {
             forgetWithin(node);
         }
+        metInRound[node.number] = round;
         if (node.stops || node.element != NONE) {
             if (starts[node.id] != NOWHERE && keep == NOWHERE) {
                 throw new JsonSyntaxException("this member stands here for the second time", p);

@@ -134,6 +134,10 @@ final class ValueConverter {
     }
 
     private void appendTimestamp(byte[] json, int from, int to, TextBuffer out) throws UnfitValueException {
+        if (json[from] == '"' && timestamp.readCanonical(json, from + 1, to - 1)) {
+            out.append(json, from + 1, to - 1);
+            return;
+        }
         String expected = "a timestamp with an offset, or milliseconds since 1970";
         Instant instant;
         if (json[from] == '"') {
