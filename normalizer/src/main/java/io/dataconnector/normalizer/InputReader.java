@@ -35,11 +35,6 @@ final class InputReader implements RawReader.LineConsumer {
     private final List<UnfitRecordException> unfitElements = new ArrayList<>();
     private long records;
 
-    /** The stream of the record that is remembered because there is no table of it. */
-    private StreamBuild unwanted = new StreamBuild(new StreamName("", ""));
-
-    private long unwantedEmittedAt;
-
     /** @param firstPosition how many records the inputs before had */
     InputReader(
             String input,
@@ -52,15 +47,10 @@ final class InputReader implements RawReader.LineConsumer {
         this.streams = requireNonNull(streams, "streams is null");
         this.rejects = requireNonNull(rejects, "rejects is null");
         this.firstPosition = firstPosition;
-        messages.forget();
     }
 
     @Override
     public void accept(byte[] buffer, int from, int to, long lineNumber) throws IOException {
-        if (messages.isAsRemembered(buffer, from, to)) {
-            countRecord(unwanted, unwantedEmittedAt);
-            return;
-        }
         Place place = new Place(input, lineNumber);
         try {
             messages.scan(buffer, from, to);
@@ -84,11 +74,8 @@ final class InputReader implements RawReader.LineConsumer {
 
     private void acceptRecord(Place place, byte[] buffer, int from, int to) throws IOException {
         StreamBuild stream = streams.computeIfAbsent(messages.stream(), StreamBuild::new);
-        if (stream.tables().isEmpty()) {
-            messages.remember(from, to);
-            unwanted = stream;
-            unwantedEmittedAt = messages.emittedAt();
-        }
+        lostRecords.countRecord(stream.name());
+        stream.countRecord(messages.emittedAt());
         for (TableBuild table : stream.tables()) {
             try {
                 Row row = table.encoder()
@@ -107,12 +94,6 @@ final class InputReader implements RawReader.LineConsumer {
             }
             unfitElements.clear();
         }
-        countRecord(stream, messages.emittedAt());
-    }
-
-    private void countRecord(StreamBuild stream, long emittedAt) {
-        lostRecords.countRecord(stream.name());
-        stream.countRecord(emittedAt);
         records++;
     }
 

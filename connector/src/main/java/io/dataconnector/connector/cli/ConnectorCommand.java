@@ -49,7 +49,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:everything was done; a failed check is an answer and counts as done",
-            "1:something could not be read; TRACE ERROR messages say what",
+            "1:something could not be read; TRACE ERROR messages say what, or standard error does",
             "2:the command line is wrong",
             "130, 143:a signal, SIGINT or SIGTERM, ended the read in order",
             "141:whoever read standard output has gone"

@@ -2,6 +2,7 @@ package io.dataconnector.normalizer.cli;
 
 import io.dataconnector.core.cli.ProgramVersion;
 import io.dataconnector.core.cli.Progress;
+import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.core.document.IoFault;
 import io.dataconnector.normalizer.Normalization;
 import io.dataconnector.normalizer.NormalizerException;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,14 +33,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "normalizer",
         header = "Makes analytics-ready tables out of the raw output of Airbyte sources.",
-        description = {"", "Writes a CSV file for each table, rejects.jsonl and report.json, all of them or none.", ""},
+        description = {
+            "",
+            "Writes a CSV file for each table, schema.sql for DuckDB, schema.yml for dbt, rejects.jsonl and report.json,",
+            "all of them or none.",
+            ""
+        },
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:the tables were written; what could not be used is in rejects.jsonl",
             "1:the tables were left as they are, and standard error says why",
-            "2:the command line is wrong"
+            "2:the command line is wrong",
+            "130, 143:a signal, SIGINT or SIGTERM, ended the run; the tables were left as they are"
         },
         subcommands = GenerateCompletion.class)
 final class NormalizerCommand implements Callable<Integer> {
@@ -82,6 +90,9 @@ final class NormalizerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (maxRejects.isPresent() && maxRejects.get() < 0) {
+            throw new ParameterException(command.commandLine(), "--max-rejects must not be negative");
+        }
         List<RawInput> inputs = inputNames.stream().map(RawInput::new).toList();
         inputs.forEach(RawInput::check);
         Collection<TableDefinition> definitions = tables.load();
@@ -89,11 +100,11 @@ final class NormalizerCommand implements Callable<Integer> {
                 Normalization normalization = new Normalization(definitions, folder)) {
             Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "clean up"));
             Report report = run(normalization, inputs);
-            checkRejects(report, folder);
             reportHtml.ifPresent(file -> writePage(file, HtmlReport.of(report, definitions)));
+            checkRejects(report, folder);
             folder.commit();
             if (!isQuiet) {
-                new Summary(command.commandLine().getErr()).print(report, output.toString());
+                new Summary(command.commandLine().getErr(), tables.isEverything()).print(report, output.toString());
             }
         }
         return OK;
@@ -109,8 +120,9 @@ final class NormalizerCommand implements Callable<Integer> {
         Optional<Long> max = isStrict ? Optional.of(0L) : maxRejects;
         if (max.isPresent() && report.rejectCount() > max.get()) {
             folder.commitOnly(Normalization.REJECTS, Normalization.REPORT);
-            throw new NormalizerException(report.rejectCount() + " rejects, and " + max.get() + " are allowed. See "
-                    + output.resolve(Normalization.REJECTS) + "; the tables were left as they are.");
+            throw new NormalizerException(
+                    Quantity.of(report.rejectCount(), "reject") + ", and " + max.get() + " are allowed. See "
+                            + output.resolve(Normalization.REJECTS) + "; the tables were left as they are.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.dataconnector.normalizer.cli;
 
+import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.normalizer.quality.Finding;
 import io.dataconnector.normalizer.quality.LostRecords;
 import io.dataconnector.normalizer.quality.Report;
@@ -9,9 +10,12 @@ import java.util.Locale;
 /** The report of a run for a person at a terminal: a table, and then what deserves a look. */
 final class Summary {
     private final PrintWriter out;
+    private final boolean isEveryTableMade;
 
-    Summary(PrintWriter out) {
+    /** @param isEveryTableMade whether no table was left out on purpose */
+    Summary(PrintWriter out, boolean isEveryTableMade) {
         this.out = out;
+        this.isEveryTableMade = isEveryTableMade;
     }
 
     void print(Report report, String folder) {
@@ -31,20 +35,22 @@ final class Summary {
         }
         report.tables().forEach(this::printFindings);
         report.inputs().forEach(this::printGaps);
-        report.streams().forEach(this::printUnused);
-        out.println(number(report.rejectCount()) + " rejects; results in " + folder);
+        if (isEveryTableMade) {
+            report.streams().forEach(this::printUnused);
+        }
+        out.println(Quantity.of(report.rejectCount(), "reject") + "; results in " + folder);
         out.flush();
     }
 
     private void printFindings(Report.Table table) {
         for (Finding finding : table.findings()) {
             out.printf(
-                    "warning: %s.%s: %s row(s) without %s, such as %s%n",
+                    "warning: %s.%s: expected %s, found %s (%s)%n",
                     table.name(),
                     String.join(", ", finding.columns()),
-                    number(finding.rows()),
                     finding.expected(),
-                    String.join(", ", finding.examples()));
+                    String.join(", ", finding.examples()),
+                    Quantity.of(finding.rows(), "row"));
         }
     }
 
@@ -58,7 +64,9 @@ final class Summary {
 
     private void printUnused(Report.Stream stream) {
         if (stream.tables() == 0) {
-            out.printf("warning: no table is made of the %s records of %s%n", number(stream.records()), stream.name());
+            out.printf(
+                    "warning: no table is made of stream %s, %s%n",
+                    stream.name(), Quantity.of(stream.records(), "record"));
         }
     }
 

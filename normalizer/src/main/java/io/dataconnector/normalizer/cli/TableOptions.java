@@ -24,6 +24,11 @@ final class TableOptions {
             description = "Only these tables, given with commas between them.")
     private List<String> only = List.of();
 
+    /** Whether no table is left out. */
+    boolean isEverything() {
+        return only.isEmpty();
+    }
+
     Collection<TableDefinition> load() {
         return TableDefinitions.load(folder, only);
     }

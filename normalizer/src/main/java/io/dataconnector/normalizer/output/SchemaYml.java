@@ -66,7 +66,8 @@ public final class SchemaYml {
         }
         if (!column.acceptedValues().isEmpty()) {
             line(14, "- accepted_values:");
-            line(18, "values: " + list(column.acceptedValues()));
+            line(18, "arguments:");
+            line(20, "values: " + list(column.acceptedValues()));
         }
         references.forEach(this::appendRelationship);
     }
@@ -75,8 +76,9 @@ public final class SchemaYml {
         TableDefinition target = tableByName.get(reference.table());
         if (target != null) {
             line(14, "- relationships:");
-            line(18, "to: source('" + SOURCE + "', '" + target.name() + "')");
-            line(18, "field: " + text(target.key().get(0)));
+            line(18, "arguments:");
+            line(20, "to: source('" + SOURCE + "', '" + target.name() + "')");
+            line(20, "field: " + text(target.key().get(0)));
         }
     }
 

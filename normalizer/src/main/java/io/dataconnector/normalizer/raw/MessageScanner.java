@@ -37,8 +37,6 @@ public final class MessageScanner {
     private StreamName currentStream = new StreamName("", "");
     private byte[] currentStreamJson = {};
     private long currentEmittedAt;
-    private byte[] before = {};
-    private byte[] behind = {};
 
     /** @param paths what else is to be found in a message; not to be added to any more */
     public MessageScanner(JsonPaths paths) {
@@ -176,33 +174,6 @@ public final class MessageScanner {
         } catch (NumberFormatException e) {
             return 0;
         }
-    }
-
-    /**
-     * Remembers what stands around the data of the RECORD at hand, so that {@link #isAsRemembered} knows
-     * others that differ in their data alone.
-     */
-    public void remember(int from, int to) {
-        before = Arrays.copyOfRange(buffer, from, scanner.start(data));
-        behind = Arrays.copyOfRange(buffer, scanner.end(data), to);
-    }
-
-    /** Knows no record any more. */
-    public void forget() {
-        before = new byte[0];
-    }
-
-    /**
-     * Whether a line is, but for its data, the RECORD that was remembered. Its data is not looked at, but
-     * for the braces around it, so this is for records that nobody wants.
-     */
-    public boolean isAsRemembered(byte[] lineBuffer, int from, int to) {
-        return before.length > 0
-                && to - from > before.length + 1 + behind.length
-                && lineBuffer[from + before.length] == '{'
-                && lineBuffer[to - behind.length - 1] == '}'
-                && Arrays.equals(lineBuffer, from, from + before.length, before, 0, before.length)
-                && Arrays.equals(lineBuffer, to - behind.length, to, behind, 0, behind.length);
     }
 
     /** Where everything that was to be found stands, in the line's buffer. */
