@@ -121,6 +121,20 @@ class TableDefinitionsTest {
         assertThat(load("dim_widgets").version()).isEmpty();
     }
 
+    @Test
+    void constantsKeepTheirDigits() throws IOException {
+        write(
+                "widgets.json",
+                VALID.replace(
+                        "[\"/price\"]",
+                        "[\"/price\"], \"default\": 1.50," + " \"accepted_values\": [1.50, 2, true, \"x\"]"));
+
+        Column price = load("dim_widgets").columns().get(2);
+
+        assertThat(price.defaultText()).contains("1.50");
+        assertThat(price.acceptedValues()).containsExactly("1.50", "2", "true", "x");
+    }
+
     @ParameterizedTest
     @MethodSource("faults")
     void aFaultIsToldWithItsFileAndItsPlace(String place, Consumer<ObjectNode> fault) throws IOException {
