@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.document.Json;
+import io.dataconnector.normalizer.fixture.InProcessRun;
 import io.dataconnector.normalizer.fixture.RawFixtures;
 import io.dataconnector.normalizer.fixture.RawLines;
+import io.dataconnector.normalizer.fixture.Results;
 import io.dataconnector.normalizer.fixture.Tables;
 import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.quality.Report;
@@ -33,12 +35,13 @@ class NormalizationTest {
 
     @Test
     void theFixturesMakeTheGoldenTables() throws IOException {
-        run(RawLines.write(input("raw.jsonl"), RawFixtures.lines()));
+        Results results = new InProcessRun(folder, Tables.shipped()).ofFiles(List.of(RawFixtures.lines()));
 
-        for (String table : List.of("dim_accounts.csv", "fact_invoices.csv")) {
-            assertThat(output(table)).hasSameBinaryContentAs(Path.of("src/test/resources/golden", table));
+        for (String table : Tables.GOLDEN) {
+            assertThat(results.folder().resolve(table + ".csv"))
+                    .hasSameBinaryContentAs(Path.of("src/test/resources/golden", table + ".csv"));
         }
-        assertThat(output(Normalization.REJECTS)).isEmptyFile();
+        assertThat(results.folder().resolve(Normalization.REJECTS)).isEmptyFile();
     }
 
     @Test

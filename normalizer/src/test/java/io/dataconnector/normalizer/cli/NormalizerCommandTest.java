@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class NormalizerCommandTest {
@@ -59,6 +61,164 @@ class NormalizerCommandTest {
 
         assertThat(run(raw.toString(), "--strict", "--output", output().toString()))
                 .isZero();
+    }
+
+    @Test
+    void theSummaryHasEveryTableAndWhatDeservesALook() {
+        Path raw = RawLines.write(
+                folder.resolve("raw.jsonl"),
+                GOOD,
+                RawLines.record("users", 1, "{\"id\":\"u\",\"account_id\":\"gone\"}"),
+                RawLines.record("orders", 1, "{}"),
+                "garbage",
+                "{\"type\":\"STATE\",\"state\":{\"type\":\"STREAM\",\"stream\":{\"stream_descriptor\":"
+                        + "{\"name\":\"users\"}},\"sourceStats\":{\"recordCount\":1234.0}}}");
+
+        assertThat(run(raw.toString(), "--output", output().toString())).isZero();
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "table                            rows    superseded      rejected",
+                        "dim_accounts                        1             0             0",
+                        "dim_accounts_history                1             0             0",
+                        "dim_users                           1             0             0",
+                        "fact_events                         0             0             0",
+                        "fact_invoice_line_items             0             0             0",
+                        "fact_invoices                       0             0             0",
+                        "warning: dim_users.account_id: 1 row(s) without the key of a row of dim_accounts, such as gone",
+                        "warning: " + raw + ", line 5: the state counts 1234 records of users since the one before,"
+                                + " but 1 are there",
+                        "warning: no table is made of the 1 records of orders",
+                        "1 rejects; results in " + output());
+    }
+
+    @Test
+    void quietSaysNothing() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD, "garbage");
+
+        assertThat(run(raw.toString(), "--quiet", "--output", output().toString()))
+                .isZero();
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "2, 0", "99, 0"})
+    void moreRejectsThanAllowedFail(String max, int exitCode) {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD, "garbage", "{}");
+
+        assertThat(run(raw.toString(), "--max-rejects", max, "--output", output().toString()))
+                .isEqualTo(exitCode);
+        assertThat(Files.exists(output().resolve("dim_accounts.csv"))).isEqualTo(exitCode == 0);
+        assertThat(output()).isDirectoryContaining("glob:**/rejects.jsonl");
+        if (exitCode != 0) {
+            assertThat(err.toString())
+                    .startsWith("normalizer: 2 rejects, and " + max + " are allowed. See " + output());
+        }
+    }
+
+    /** A reject of an element counts as one of a line does. */
+    @Test
+    void everyRejectCounts() {
+        Path raw = RawLines.write(
+                folder.resolve("raw.jsonl"),
+                "garbage",
+                RawLines.record("accounts", 1, "{\"name\":\"rejected for two tables\"}"),
+                RawLines.record("invoices", 1, "{\"id\":\"i\",\"line_items\":[{},{}]}"));
+
+        assertThat(run(raw.toString(), "--strict", "--output", output().toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("normalizer: 5 rejects, and 0 are allowed.");
+    }
+
+    @Test
+    void onlyTheTablesThatAreAskedForAreMade() throws IOException {
+        Path raw = RawLines.write(
+                folder.resolve("raw.jsonl"),
+                GOOD,
+                RawLines.record("accounts", 1, "{\"id\":\"rejected for the history alone\"}"));
+
+        assertThat(run(raw.toString(), "--strict", "--only", "dim_users,dim_accounts", "--output", output().toString()))
+                .isZero();
+        try (Stream<Path> entries = Files.list(output())) {
+            assertThat(entries.map(entry -> entry.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "dim_accounts.csv",
+                            "dim_users.csv",
+                            "rejects.jsonl",
+                            "report.json",
+                            "schema.sql",
+                            "schema.yml");
+        }
+    }
+
+    @Test
+    void aTableThatIsNotThereCannotBeAskedFor() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD);
+
+        assertThat(run(raw.toString(), "--only", "dim_users,dim_user", "--output", output().toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("normalizer: There is no table dim_user. There are dim_accounts, ")
+                .hasLineCount(1);
+        assertThat(output()).doesNotExist();
+    }
+
+    @Test
+    void aPageIsWrittenWhereItIsAskedFor() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD);
+        Path page = folder.resolve("report.html");
+
+        assertThat(run(raw.toString(), "--output", output().toString(), "--report-html", page.toString()))
+                .isZero();
+        assertThat(page).content().startsWith("<!DOCTYPE html>").contains("dim_accounts", raw.toString());
+    }
+
+    @Test
+    void theTablesCanBeListed() {
+        assertThat(run("tables")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "dim_accounts: stream accounts, key id. An account, in its newest version.",
+                        "dim_accounts_history: stream accounts, key id, valid_from. A version of an account.",
+                        "dim_users: stream users, key id. A user, in its newest version.",
+                        "fact_events: stream events, key id. An event.",
+                        "fact_invoice_line_items: stream invoices, key invoice_id, id."
+                                + " A line item of the newest version of an invoice.",
+                        "fact_invoices: stream invoices, key id. An invoice, in its newest version.");
+    }
+
+    @Test
+    void theUsersTablesAreListedToo() throws IOException {
+        Path tables = Files.createDirectory(folder.resolve("definitions"));
+        Files.writeString(tables.resolve("t.json"), """
+                {"name": "t", "stream": "s", "namespace": "public", "key": ["id"],
+                 "columns": [{"name": "id", "type": "string", "from": ["/a|b", "/id"], "default": "none"}]}
+                """);
+
+        assertThat(run("tables", "--tables", tables.toString(), "--only=t")).isZero();
+        assertThat(out.toString()).startsWith("t: stream public.s, key id.").hasLineCount(1);
+
+        assertThat(run("tables", "--tables", tables.toString(), "--only=t", "--markdown"))
+                .isZero();
+        assertThat(out.toString()).endsWith("""
+                        # Data dictionary
+
+                        ## t
+
+                        - Stream: `public.s`
+                        - Key: `id`
+
+                        | column | type | from | meaning |
+                        | --- | --- | --- | --- |
+                        | id | string | `/a\\|b` `/id` or `none` |  |
+                        """);
+    }
+
+    /** {@code docs/data-dictionary.md} is what this command prints. */
+    @Test
+    void theDataDictionaryOfTheRepositoryIsUpToDate() {
+        assertThat(run("tables", "--markdown")).isZero();
+        assertThat(Path.of("../docs/data-dictionary.md")).hasContent(out.toString());
     }
 
     @Test

@@ -2,16 +2,12 @@ package io.dataconnector.normalizer.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataconnector.normalizer.fixture.DuckDb;
 import io.dataconnector.normalizer.fixture.NormalizerProgram;
 import io.dataconnector.normalizer.fixture.RawFixtures;
 import io.dataconnector.normalizer.fixture.RawLines;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,15 +19,15 @@ class DuckDbIT {
     @TempDir
     private static Path folder;
 
-    private static Connection database;
+    private static DuckDb database;
 
     @BeforeAll
     static void openTheTables() throws SQLException {
         RawLines.write(folder.resolve("raw_output.jsonl"), RawFixtures.lines());
         new NormalizerProgram(folder).run();
-        database = DriverManager.getConnection("jdbc:duckdb:");
+        database = new DuckDb();
         for (String table : List.of("dim_accounts", "fact_invoices")) {
-            execute("CREATE VIEW " + table + " AS SELECT * FROM read_csv('" + file(table) + "')");
+            database.execute("CREATE VIEW " + table + " AS SELECT * FROM read_csv('" + file(table) + "')");
         }
     }
 
@@ -42,13 +38,13 @@ class DuckDbIT {
 
     @Test
     void theTypesAreFoundWithoutHelp() throws SQLException {
-        assertThat(column("SELECT column_name || ' ' || column_type FROM (DESCRIBE dim_accounts)"))
+        assertThat(database.column("SELECT column_name || ' ' || column_type FROM (DESCRIBE dim_accounts)"))
                 .contains("id VARCHAR", "name VARCHAR", "status VARCHAR", "billing_city VARCHAR")
                 .satisfies(types -> assertThat(types)
                         .filteredOn(type -> type.contains("_at "))
                         .hasSize(2)
                         .allMatch(type -> type.contains(" TIMESTAMP")));
-        assertThat(column("SELECT column_name || ' ' || column_type FROM (DESCRIBE fact_invoices)"))
+        assertThat(database.column("SELECT column_name || ' ' || column_type FROM (DESCRIBE fact_invoices)"))
                 .contains("id VARCHAR", "account_id VARCHAR", "number VARCHAR")
                 .anyMatch(type -> type.equals("amount DOUBLE") || type.startsWith("amount DECIMAL"))
                 .satisfies(types -> assertThat(types)
@@ -59,9 +55,9 @@ class DuckDbIT {
 
     @Test
     void everyAccountAndEveryInvoiceIsThereOnce() throws SQLException {
-        assertThat(column("SELECT count(*) || ' ' || count(DISTINCT id) FROM dim_accounts"))
+        assertThat(database.column("SELECT count(*) || ' ' || count(DISTINCT id) FROM dim_accounts"))
                 .containsExactly("14 14");
-        assertThat(column("SELECT count(*) || ' ' || count(DISTINCT id) FROM fact_invoices"))
+        assertThat(database.column("SELECT count(*) || ' ' || count(DISTINCT id) FROM fact_invoices"))
                 .containsExactly("16 16");
     }
 
@@ -69,9 +65,10 @@ class DuckDbIT {
     void sumsAreExactToTheLastDigit() throws SQLException {
         String amounts = "read_csv('" + file("fact_invoices") + "', types = {'amount': 'DECIMAL(38, 9)'})";
 
-        assertThat(column("SELECT CAST(sum(amount) AS DECIMAL(38, 3)) FROM " + amounts + " WHERE currency = 'EUR'"))
+        assertThat(database.column(
+                        "SELECT CAST(sum(amount) AS DECIMAL(38, 3)) FROM " + amounts + " WHERE currency = 'EUR'"))
                 .containsExactly("1234567902.300");
-        assertThat(column("SELECT currency || ' ' || CAST(sum(amount) AS DECIMAL(38, 3)) FROM " + amounts
+        assertThat(database.column("SELECT currency || ' ' || CAST(sum(amount) AS DECIMAL(38, 3)) FROM " + amounts
                         + " WHERE currency IN ('ARS', 'BHD', 'USD') GROUP BY currency ORDER BY currency"))
                 .containsExactly("ARS 98765432109876.540", "BHD 12.345", "USD 1123.800");
     }
@@ -79,18 +76,19 @@ class DuckDbIT {
     @Test
     void instantsAreThoseOfTheSource() throws SQLException {
         assertThat(
-                        column(
+                        database.column(
                                 "SELECT id FROM dim_accounts WHERE updated_at > TIMESTAMPTZ '2024-10-01 00:00:00Z' ORDER BY id"))
                 .containsExactly("acc_011", "acc_013", "acc_014");
-        assertThat(column("SELECT id FROM fact_invoices WHERE paid_at < issued_at"))
+        assertThat(database.column("SELECT id FROM fact_invoices WHERE paid_at < issued_at"))
                 .isEmpty();
     }
 
     @Test
     void whatIsNotKnownIsNull() throws SQLException {
-        assertThat(column("SELECT id FROM dim_accounts WHERE billing_city IS NULL ORDER BY id"))
+        assertThat(database.column("SELECT id FROM dim_accounts WHERE billing_city IS NULL ORDER BY id"))
                 .containsExactly("acc_010", "acc_013");
-        assertThat(column("SELECT id FROM fact_invoices WHERE amount IS NULL")).containsExactly("inv_005");
+        assertThat(database.column("SELECT id FROM fact_invoices WHERE amount IS NULL"))
+                .containsExactly("inv_005");
     }
 
     @Test
@@ -105,7 +103,7 @@ class DuckDbIT {
         new NormalizerProgram(work).run();
 
         // DuckDB takes a quoted field for text only where it is told that quoting means something.
-        assertThat(column("SELECT id || ' ' || coalesce('<' || name || '>', 'null') FROM read_csv('"
+        assertThat(database.column("SELECT id || ' ' || coalesce('<' || name || '>', 'null') FROM read_csv('"
                         + work.resolve("analytics/dim_accounts.csv")
                         + "', all_varchar = true, allow_quoted_nulls = false) ORDER BY id"))
                 .containsExactly("a <>", "b null", "c <plain>");
@@ -113,8 +111,9 @@ class DuckDbIT {
 
     @Test
     void textComesThroughAsItWas() throws SQLException {
-        assertThat(column("SELECT name FROM dim_accounts WHERE id IN ('acc_001', 'acc_003', 'acc_005', 'acc_006',"
-                        + " 'acc_009', 'acc_013') ORDER BY id"))
+        assertThat(database.column(
+                        "SELECT name FROM dim_accounts WHERE id IN ('acc_001', 'acc_003', 'acc_005', 'acc_006',"
+                                + " 'acc_009', 'acc_013') ORDER BY id"))
                 .containsExactly(
                         "Möller & Söhne\nBuchbinderei seit 1891",
                         "株式会社青空文具",
@@ -126,32 +125,14 @@ class DuckDbIT {
 
     @Test
     void exactlyOneInvoiceHasNoAccount() throws SQLException {
-        assertThat(column("SELECT i.id || ' ' || i.account_id FROM fact_invoices i"
+        assertThat(database.column("SELECT i.id || ' ' || i.account_id FROM fact_invoices i"
                         + " LEFT JOIN dim_accounts a ON a.id = i.account_id WHERE a.id IS NULL"))
                 .containsExactly("inv_015 acc_404");
-        assertThat(column("SELECT count(*) FROM fact_invoices i JOIN dim_accounts a ON a.id = i.account_id"))
+        assertThat(database.column("SELECT count(*) FROM fact_invoices i JOIN dim_accounts a ON a.id = i.account_id"))
                 .containsExactly("15");
     }
 
     private static Path file(String table) {
         return folder.resolve("analytics").resolve(table + ".csv");
-    }
-
-    private static void execute(String sql) throws SQLException {
-        try (Statement statement = database.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    /** The first column of what a query answers, as text. */
-    private static List<String> column(String query) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-        }
-        return values;
     }
 }

@@ -7,6 +7,7 @@ import io.dataconnector.normalizer.fixture.NormalizerProgram.Result;
 import io.dataconnector.normalizer.fixture.RawFixtures;
 import io.dataconnector.normalizer.fixture.RawLines;
 import io.dataconnector.normalizer.fixture.Results;
+import io.dataconnector.normalizer.fixture.Tables;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -38,9 +39,24 @@ class GoldenTablesIT {
         Results results = new Results(folder.resolve("analytics"));
         assertThat(results.text("rejects.jsonl")).isEmpty();
         assertThat(results.names())
-                .contains("dim_accounts.csv", "fact_invoices.csv", "rejects.jsonl", "report.json")
-                .noneMatch(name -> name.startsWith("."));
+                .containsExactly(
+                        "dim_accounts.csv",
+                        "dim_accounts_history.csv",
+                        "dim_users.csv",
+                        "fact_events.csv",
+                        "fact_invoice_line_items.csv",
+                        "fact_invoices.csv",
+                        "rejects.jsonl",
+                        "report.json",
+                        "schema.sql",
+                        "schema.yml");
         assertThat(results.report("dim_accounts").path("rows").intValue()).isEqualTo(14);
+        assertThat(results.report("dim_accounts_history").path("rows").intValue())
+                .isEqualTo(18);
+        assertThat(results.report("dim_users").path("rows").intValue()).isEqualTo(18);
+        assertThat(results.report("fact_events").path("rows").intValue()).isEqualTo(24);
+        assertThat(results.report("fact_invoice_line_items").path("rows").intValue())
+                .isEqualTo(17);
         assertThat(results.report("fact_invoices").path("rows").intValue()).isEqualTo(16);
     }
 
@@ -112,8 +128,9 @@ class GoldenTablesIT {
     }
 
     private void assertGolden(String output) {
-        for (String table : List.of("dim_accounts.csv", "fact_invoices.csv")) {
-            assertThat(folder.resolve(output).resolve(table)).hasSameBinaryContentAs(GOLDEN.resolve(table));
+        for (String table : Tables.GOLDEN) {
+            assertThat(folder.resolve(output).resolve(table + ".csv"))
+                    .hasSameBinaryContentAs(GOLDEN.resolve(table + ".csv"));
         }
     }
 

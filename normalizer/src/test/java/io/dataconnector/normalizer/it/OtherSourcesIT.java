@@ -11,11 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The normalizer takes the raw output of any Airbyte source, and tables that nobody foresaw. */
 class OtherSourcesIT {
+    private static final Path SOURCES = Path.of("src/test/resources/sources");
+    private static final Path DOCUMENTATION = Path.of("../docs/other-sources.md");
+
     @TempDir
     private Path folder;
 
@@ -42,6 +48,56 @@ class OtherSourcesIT {
                 .containsExactly(Arrays.asList("a", "new", null, null, null, null, null, "2024-01-02T00:00:00Z"));
         assertThat(results().report().path("inputs").path(0).path("messages").toString())
                 .isEqualTo("{\"CONTROL\":1,\"DESTINATION_CATALOG\":1,\"RECORD\":3,\"TRACE\":1}");
+    }
+
+    /** {@code docs/other-sources.md} shows the definitions, the command and the tables of each source. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "helpdesk"})
+    void aSourceThatNobodyForesawIsAFewDefinitions(String source) throws IOException {
+        Path original = SOURCES.resolve(source);
+        copy(original, folder);
+        String documentation = Files.readString(DOCUMENTATION);
+        List<Path> expected = files(original.resolve("expected"));
+        List<String> tables = expected.stream().map(OtherSourcesIT::tableOf).toList();
+        String arguments = "raw_output.jsonl --tables tables --only " + String.join(",", tables);
+
+        Result result = run(arguments.split(" ", -1));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(documentation).contains("\n```sh\njava -jar normalizer.jar " + arguments + "\n```\n");
+        for (Path table : expected) {
+            assertThat(folder.resolve("analytics").resolve(table.getFileName())).hasSameBinaryContentAs(table);
+            assertThat(documentation)
+                    .contains("\n```csv\n" + Files.readString(table).replace("\r\n", "\n") + "```\n");
+        }
+        for (Path definition : files(original.resolve("tables"))) {
+            assertThat(documentation).contains("\n```json\n" + Files.readString(definition) + "```\n");
+        }
+        assertThat(result.err().lines().filter(line -> line.startsWith("warning: fact_")))
+                .hasSize(source.equals("shop") ? 1 : 0)
+                .allSatisfy(line -> assertThat(documentation).contains("\n" + line + "\n"));
+        assertThat(results().text("rejects.jsonl")).isEmpty();
+        assertThat(results().report().path("inputs").path(0).path("gaps")).isEmpty();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> entries = Files.walk(from)) {
+            for (Path entry : entries.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(from.relativize(entry).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(entry, target);
+            }
+        }
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        }
+    }
+
+    private static String tableOf(Path csv) {
+        return csv.getFileName().toString().replace(".csv", "");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.Json;
 import io.dataconnector.normalizer.NormalizerException;
 import io.dataconnector.normalizer.raw.StreamName;
+import io.dataconnector.normalizer.table.Column.Origin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,6 +124,20 @@ class TableDefinitionsTest {
         assertThat(load("dim_widgets").version()).isEmpty();
     }
 
+    @Test
+    void constantsKeepTheirDigits() throws IOException {
+        write(
+                "widgets.json",
+                VALID.replace(
+                        "[\"/price\"]",
+                        "[\"/price\"], \"default\": 1.50," + " \"accepted_values\": [1.50, 2, true, \"x\"]"));
+
+        Column price = load("dim_widgets").columns().get(2);
+
+        assertThat(price.defaultText()).contains("1.50");
+        assertThat(price.acceptedValues()).containsExactly("1.50", "2", "true", "x");
+    }
+
     @ParameterizedTest
     @MethodSource("faults")
     void aFaultIsToldWithItsFileAndItsPlace(String place, Consumer<ObjectNode> fault) throws IOException {
@@ -166,7 +181,45 @@ class TableDefinitionsTest {
                 fault(
                         "/columns/2/from/0",
                         table -> column(table, 2).putArray("from").add("/a~2b")),
-                fault("/columns/2/required", table -> column(table, 2).put("required", "yes")));
+                fault("/columns/2/required", table -> column(table, 2).put("required", "yes")),
+                fault("/columns/2", table -> column(table, 2).remove("from")),
+                fault("/columns/2/default", table -> column(table, 2).put("default", "much")),
+                fault("/columns/0/default", table -> column(table, 0).put("default", 1.5)),
+                fault("/columns/3/default", table -> column(table, 3).put("default", "yes")),
+                fault("/columns/4/default", table -> column(table, 4).put("default", "2024-01-01")),
+                fault("/columns/1/default", table -> column(table, 1).put("default", true)),
+                fault("/columns/1/default", table -> column(table, 1).putNull("default")),
+                fault("/columns/1/default", table -> column(table, 1).putArray("default")),
+                fault("/columns/1/accepted_values", table -> column(table, 1).putArray("accepted_values")),
+                fault(
+                        "/columns/1/accepted_values/0",
+                        table -> column(table, 1).putArray("accepted_values").addNull()),
+                fault("/columns/1/format", table -> column(table, 1).put("format", "iban")),
+                fault("/columns/0/format", table -> column(table, 0).put("format", "currency")),
+                fault("/columns/2/currency", table -> column(table, 2).put("currency", "nothing")),
+                fault("/columns/2/currency", table -> column(table, 2).put("currency", "id")),
+                fault("/columns/3/currency", table -> column(table, 3).put("currency", "region")),
+                fault("/columns/1/of", table -> column(table, 1).put("of", "parent")),
+                fault("/namespace", table -> table.put("namespace", 1)),
+                fault("/history", table -> table.put("history", "yes")),
+                fault("/version", table -> table.put("history", true).remove("version")),
+                fault(
+                        "/columns/2/name",
+                        table -> column(table.put("history", true), 2).put("name", "valid_from")),
+                fault(
+                        "/columns/2/name",
+                        table -> column(table.put("history", true), 2).put("name", "is_current")),
+                fault("/references/0", table -> table.putArray("references").addObject()),
+                fault("/references/0/columns", table -> reference(table, "dim_accounts")),
+                fault("/references/0/columns", table -> reference(table, "dim_accounts", "region", "id")),
+                fault("/references/0/columns/0", table -> reference(table, "dim_accounts", "nothing")),
+                fault("/references/0/columns/0", table -> reference(table, "dim_accounts", "id")),
+                fault("/references/0/table", table -> reference(table, "dim_nothing", "region")));
+    }
+
+    private static void reference(ObjectNode table, String target, String... columns) {
+        ObjectNode reference = table.putArray("references").addObject().put("table", target);
+        List.of(columns).forEach(reference.putArray("columns")::add);
     }
 
     private static Arguments fault(String place, Consumer<ObjectNode> edit) {
@@ -175,6 +228,104 @@ class TableDefinitionsTest {
 
     private static ObjectNode column(ObjectNode table, int index) {
         return (ObjectNode) table.withArray("columns").get(index);
+    }
+
+    private static final String ELEMENTS = """
+            {
+              "name": "fact_items",
+              "stream": "orders",
+              "key": ["order_id", "id"],
+              "version": "/changed_at",
+              "rows": "/items",
+              "columns": [
+                {"name": "order_id", "type": "string", "from": ["/id"], "of": "record"},
+                {"name": "id", "type": "string", "from": ["/id"]},
+                {"name": "at", "type": "timestamp", "from": ["/at"]},
+                {"name": "ordered_at", "type": "timestamp", "from": ["/at"], "of": "record"}
+              ]
+            }
+            """;
+
+    @ParameterizedTest
+    @MethodSource("faultsOfElements")
+    void aFaultOfATableOfElementsIsToldWithItsFileAndItsPlace(String place, Consumer<ObjectNode> fault)
+            throws IOException {
+        Path file = write("items.json", edited(ELEMENTS, fault));
+
+        assertThatThrownBy(this::loaded)
+                .isInstanceOf(NormalizerException.class)
+                .hasMessageStartingWith("Table definition " + file)
+                .hasMessageContaining("at " + place + ": ");
+    }
+
+    static Stream<Arguments> faultsOfElements() {
+        return Stream.of(
+                fault("/rows", table -> table.put("rows", "items")),
+                fault("/rows", table -> table.put("rows", "/a~2b")),
+                fault("/key", table -> table.putArray("key").add("id")),
+                fault("/key", table -> table.putArray("key").add("order_id")),
+                fault("/key/1", table -> table.putArray("key").add("id").add("order_id")),
+                fault("/version", table -> table.put("version", "at")),
+                fault("/history", table -> table.put("history", true)));
+    }
+
+    @Test
+    void theVersionOfElementsIsThatOfTheirRecord() throws IOException {
+        write("items.json", edited(ELEMENTS, table -> table.put("version", "ordered_at")));
+
+        TableDefinition items = load("fact_items");
+
+        assertThat(items.rows()).contains("/items");
+        assertThat(items.version()).contains("ordered_at");
+        assertThat(items.columns())
+                .extracting(Column::origin)
+                .containsExactly(Origin.RECORD, Origin.ROW, Origin.ROW, Origin.RECORD);
+    }
+
+    @Test
+    void theKeyOfAHistoryHasTheBeginningOfTheVersion() throws IOException {
+        write("widgets.json", edited(table -> table.put("history", true).put("namespace", "public")));
+
+        TableDefinition widgets = load("dim_widgets");
+
+        assertThat(widgets.stream()).isEqualTo(new StreamName("public", "widgets"));
+        assertThat(widgets.outputKey()).containsExactly("id", "region", "valid_from");
+        assertThat(widgets.outputColumns())
+                .extracting(Column::name)
+                .endsWith("extra", "valid_from", "valid_to", "is_current");
+    }
+
+    @Test
+    void aTableMayReferToItselfAndInACircle() throws IOException {
+        write("a.json", edited(table -> reference(table.put("name", "a"), "b", "id", "region")));
+        write("b.json", edited(table -> {
+            reference(table.put("name", "b"), "a", "id", "region");
+            table.withArray("references")
+                    .addObject()
+                    .put("table", "b")
+                    .putArray("columns")
+                    .add("id")
+                    .add("region");
+        }));
+
+        assertThat(load("b").references())
+                .containsExactly(
+                        new Reference(List.of("id", "region"), "a"), new Reference(List.of("id", "region"), "b"));
+    }
+
+    @Test
+    void onlyTheTablesThatAreAskedForAreLoaded() {
+        assertThat(TableDefinitions.load(Optional.empty(), List.of("fact_events", "dim_users", "fact_events")))
+                .extracting(TableDefinition::name)
+                .containsExactly("dim_users", "fact_events");
+    }
+
+    @Test
+    void aTableThatIsAskedForAndNotThereIsNamed() {
+        assertThatThrownBy(() -> TableDefinitions.load(Optional.empty(), List.of("dim_users", "dim_user")))
+                .isInstanceOf(NormalizerException.class)
+                .hasMessage("There is no table dim_user. There are dim_accounts, dim_accounts_history, dim_users,"
+                        + " fact_events, fact_invoice_line_items, fact_invoices.");
     }
 
     @Test
@@ -229,8 +380,12 @@ class TableDefinitionsTest {
     }
 
     private static String edited(Consumer<ObjectNode> edit) {
+        return edited(VALID, edit);
+    }
+
+    private static String edited(String definition, Consumer<ObjectNode> edit) {
         try {
-            ObjectNode table = (ObjectNode) Json.MAPPER.readTree(VALID);
+            ObjectNode table = (ObjectNode) Json.MAPPER.readTree(definition);
             edit.accept(table);
             return table.toString();
         } catch (IOException e) {
