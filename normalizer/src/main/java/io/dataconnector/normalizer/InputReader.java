@@ -35,6 +35,11 @@ final class InputReader implements RawReader.LineConsumer {
     private final List<UnfitRecordException> unfitElements = new ArrayList<>();
     private long records;
 
+    /** The stream of the record that is remembered because there is no table of it. */
+    private StreamBuild unwanted = new StreamBuild(new StreamName("", ""));
+
+    private long unwantedEmittedAt;
+
     /** @param firstPosition how many records the inputs before had */
     InputReader(
             String input,
@@ -47,10 +52,15 @@ final class InputReader implements RawReader.LineConsumer {
         this.streams = requireNonNull(streams, "streams is null");
         this.rejects = requireNonNull(rejects, "rejects is null");
         this.firstPosition = firstPosition;
+        messages.forget();
     }
 
     @Override
     public void accept(byte[] buffer, int from, int to, long lineNumber) throws IOException {
+        if (messages.isAsRemembered(buffer, from, to)) {
+            countRecord(unwanted, unwantedEmittedAt);
+            return;
+        }
         Place place = new Place(input, lineNumber);
         try {
             messages.scan(buffer, from, to);
@@ -60,10 +70,12 @@ final class InputReader implements RawReader.LineConsumer {
             rejects.add(place, new Reject(null, null, null, reason, e.getMessage()), buffer, from, to);
             return;
         }
-        messageTypes.add(messages.type());
         if (messages.isRecord()) {
             acceptRecord(place, buffer, from, to);
-        } else if (messages.isState()) {
+            return;
+        }
+        messageTypes.add(messages.type());
+        if (messages.isState()) {
             messages.stateStream()
                     .ifPresent(stream -> messages.recordCount()
                             .ifPresent(count -> lostRecords.checkState(stream, count, lineNumber)));
@@ -72,8 +84,11 @@ final class InputReader implements RawReader.LineConsumer {
 
     private void acceptRecord(Place place, byte[] buffer, int from, int to) throws IOException {
         StreamBuild stream = streams.computeIfAbsent(messages.stream(), StreamBuild::new);
-        lostRecords.countRecord(stream.name());
-        stream.countRecord(messages.emittedAt());
+        if (stream.tables().isEmpty()) {
+            messages.remember(from, to);
+            unwanted = stream;
+            unwantedEmittedAt = messages.emittedAt();
+        }
         for (TableBuild table : stream.tables()) {
             try {
                 Row row = table.encoder()
@@ -92,6 +107,12 @@ final class InputReader implements RawReader.LineConsumer {
             }
             unfitElements.clear();
         }
+        countRecord(stream, messages.emittedAt());
+    }
+
+    private void countRecord(StreamBuild stream, long emittedAt) {
+        lostRecords.countRecord(stream.name());
+        stream.countRecord(emittedAt);
         records++;
     }
 
@@ -119,6 +140,7 @@ final class InputReader implements RawReader.LineConsumer {
      * @param seconds how long reading it took
      */
     Report.Input report(RawReader.Size size, double seconds) {
+        messageTypes.add("RECORD", records);
         return new Report.Input(input, size.bytes(), size.lines(), messageTypes, badLines, lostRecords.gaps(), seconds);
     }
 }

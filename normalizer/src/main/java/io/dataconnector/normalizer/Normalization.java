@@ -64,6 +64,7 @@ public final class Normalization implements AutoCloseable {
         references = new References(definitions, () -> new RowSorter(output.path(), memory));
         JsonPaths paths = new JsonPaths();
         for (TableDefinition definition : definitions) {
+            output.requireFile(TableBuild.fileName(definition));
             RowEncoder encoder = new RowEncoder(definition, paths, MessageScanner.DATA);
             TableBuild table = new TableBuild(encoder, new RowSorter(output.path(), memory), references);
             tables.add(table);

@@ -53,6 +53,11 @@ final class TableBuild implements AutoCloseable {
         sqlTypes = new SqlTypes(table);
     }
 
+    /** The name of a table's file. */
+    static String fileName(TableDefinition table) {
+        return table.name() + ".csv";
+    }
+
     TableDefinition definition() {
         return table;
     }
@@ -76,7 +81,7 @@ final class TableBuild implements AutoCloseable {
     /** Folds the rows that were added and writes them to the table's file. */
     void write(OutputFolder output) throws IOException {
         Fold fold = fold();
-        try (CsvFile csv = new CsvFile(new OutputStreamWriter(output.create(table.name() + ".csv"), UTF_8))) {
+        try (CsvFile csv = new CsvFile(new OutputStreamWriter(output.create(fileName(table)), UTF_8))) {
             csv.write(table.outputColumns().stream().map(Column::name).toArray(String[]::new));
             while (fold.hasNext()) {
                 write(fold.next(), csv);

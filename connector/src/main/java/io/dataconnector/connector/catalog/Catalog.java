@@ -33,17 +33,26 @@ public final class Catalog {
      * Loads the streams that ship with the program, and those of the user's folder, which add to them
      * or replace those of the same name.
      *
-     * @throws ConnectorException if a definition of the user's is not one, with all that is wrong, or if
-     *     the configuration speaks of a stream that there is not
+     * @throws ConnectorException if a definition of the user's is not one, with all that is wrong
      */
-    public static Catalog load(Config config) {
+    public static Catalog load(Optional<Path> folder) {
         Catalog catalog = new Catalog();
         for (Document document : Definitions.shipped(Catalog.class, "streams")) {
             catalog.add(document);
         }
-        config.streamsPath().ifPresent(catalog::addAll);
+        folder.ifPresent(catalog::addAll);
+        return catalog;
+    }
+
+    /**
+     * Loads the streams of a configuration.
+     *
+     * @throws ConnectorException also if the configuration speaks of a stream that there is not
+     */
+    public static Catalog load(Config config) {
+        Catalog catalog = load(config.streamsPath());
         for (String stream : config.startDates().keySet()) {
-            if (!catalog.streams.containsKey(stream)) {
+            if (catalog.stream(stream).isEmpty()) {
                 throw new ConnectorException(
                         FailureType.CONFIG_ERROR,
                         "Configuration at /start_dates: the source has no stream \"" + stream + "\"; it has "
@@ -56,8 +65,7 @@ public final class Catalog {
     private void addAll(Path folder) {
         try {
             DocumentSchema schema = DocumentSchema.ofResource(Catalog.class, "stream_definition.schema.json");
-            for (Document document : Definitions.inFolder(folder)) {
-                schema.check(document);
+            for (Document document : Definitions.inFolder(folder, schema)) {
                 add(document);
             }
         } catch (InvalidDocumentException e) {

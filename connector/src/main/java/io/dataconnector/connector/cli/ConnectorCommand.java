@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
@@ -38,7 +39,8 @@ import picocli.CommandLine.ScopeType;
         description = {
             "",
             "Standard output carries one Airbyte message a line, standard error text for people.",
-            "The environment variable LOG_LEVEL (ERROR, WARN, INFO, DEBUG) chooses which LOG messages are written.",
+            "The environment variable LOG_LEVEL (FATAL, ERROR, WARN, INFO, DEBUG or TRACE; INFO without it) says which",
+            "LOG messages are written.",
             ""
         },
         mixinStandardHelpOptions = true,
@@ -48,7 +50,9 @@ import picocli.CommandLine.ScopeType;
         exitCodeList = {
             "0:everything was done; a failed check is an answer and counts as done",
             "1:something could not be read; TRACE ERROR messages say what",
-            "2:the command line is wrong"
+            "2:the command line is wrong",
+            "130, 143:a signal, SIGINT or SIGTERM, ended the read in order",
+            "141:whoever read standard output has gone"
         },
         subcommands = GenerateCompletion.class)
 final class ConnectorCommand {
@@ -56,6 +60,9 @@ final class ConnectorCommand {
     private static final int FAILED = 1;
 
     private final AirbyteOutput output;
+
+    @picocli.CommandLine.Spec
+    private CommandSpec command;
 
     ConnectorCommand(AirbyteOutput output) {
         this.output = requireNonNull(output, "output is null");
@@ -125,6 +132,9 @@ final class ConnectorCommand {
         config.unknownOptions()
                 .forEach(name -> output.log(
                         LogLevel.WARN, "Configuration at /" + name + ": there is no such option; it is ignored."));
+        if (configured.streams().isEmpty()) {
+            output.log(LogLevel.WARN, "The configured catalog names no stream; there is nothing to read.");
+        }
         configured.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         PageSource pages = new FixturePages(config.fixturesBasePath());
@@ -153,7 +163,13 @@ final class ConnectorCommand {
                             description = "What `connector read` wrote, the oldest first; - for standard input.")
                     List<Path> rawOutputs) {
         RawStates states = new RawStates();
-        rawOutputs.forEach(states::read);
+        try {
+            rawOutputs.forEach(states::read);
+        } catch (ConnectorException e) {
+            // Standard output is likely to be the file that the next read is handed.
+            command.commandLine().getErr().println("connector: " + e.getMessage());
+            return FAILED;
+        }
         output.line(states.toJson());
         return OK;
     }
@@ -162,5 +178,5 @@ final class ConnectorCommand {
     private static final String CATALOG =
             "The configured catalog, JSON: the streams to read, made from what `connector discover` prints.";
     private static final String STATE =
-            "Where the last read left off, JSON: the STATE messages that it wrote. Without it everything is read.";
+            "Where the last read left off, JSON: what `connector state` prints. Without it everything is read.";
 }

@@ -7,12 +7,12 @@ import io.dataconnector.connector.protocol.FailureType;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.InvalidDocumentException;
-import io.dataconnector.core.document.Json;
 import io.dataconnector.core.scan.TimestampReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,6 +51,7 @@ public final class ConfigReader {
         Optional<Path> fixturesBasePath = path(content, "fixtures_base_path");
         Optional<Path> streamsPath = path(content, "streams_path");
         Optional<Instant> startDate = instant(content.path("start_date"), "/start_date");
+        Optional<Duration> lookbackWindow = duration(option(content, "lookback_window"), "/lookback_window");
         if (!faults.isEmpty()) {
             throw new InvalidDocumentException(document.name(), faults);
         }
@@ -59,7 +60,7 @@ public final class ConfigReader {
                 streamsPath,
                 startDate,
                 startDates,
-                Json.MAPPER.convertValue(option(content, "lookback_window"), Duration.class),
+                lookbackWindow.orElseThrow(),
                 option(content, "checkpoint_interval").intValue(),
                 option(content, "max_record_bytes").intValue(),
                 unknownOptions(content));
@@ -103,5 +104,15 @@ public final class ConfigReader {
                     + " is no timestamp with an offset, such as \"2024-01-01T00:00:00Z\"");
         }
         return instant;
+    }
+
+    /** The schema holds the form to a pattern, but no pattern holds the number to a range. */
+    private Optional<Duration> duration(JsonNode value, String pointer) {
+        try {
+            return Optional.of(Duration.parse(value.textValue()));
+        } catch (DateTimeParseException e) {
+            faults.add("at " + pointer + ": " + value + " is longer than a duration can be");
+            return Optional.empty();
+        }
     }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.connector.protocol.ConnectorException;
 import io.dataconnector.connector.protocol.FailureType;
 import io.dataconnector.core.document.IoFault;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -47,15 +46,16 @@ public final class FixturePages implements PageSource {
 
     @Override
     public Optional<Page> open(String stream, String token) {
-        if (!isFileName(token)) {
-            throw new ConnectorException(
-                    FailureType.SYSTEM_ERROR,
-                    "Page token " + quote(token) + " of stream " + stream
-                            + " is refused: a token must name a file in the stream's folder.");
-        }
-        Path file = base.resolve(stream).resolve(token + SUFFIX);
+        Path file = file(stream, token)
+                .orElseThrow(() -> new ConnectorException(
+                        FailureType.SYSTEM_ERROR,
+                        "Page token " + quote(token) + " of stream " + stream
+                                + " is refused: a token must name a file in the stream's folder."));
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
+        }
+        if (Files.isDirectory(file)) {
+            throw new ConnectorException(FailureType.CONFIG_ERROR, "Page " + file + " is a folder, not a file.");
         }
         try {
             if (!file.toRealPath().startsWith(base.toRealPath())) {
@@ -63,7 +63,7 @@ public final class FixturePages implements PageSource {
                         FailureType.CONFIG_ERROR,
                         "Page " + file + " is refused: it is a link that leaves the folder " + base + ".");
             }
-            return Optional.of(new Page(file.toString(), new FileInputStream(file.toFile())));
+            return Optional.of(new Page(file.toString(), Files.newInputStream(file)));
         } catch (IOException e) {
             throw new ConnectorException(
                     FailureType.SYSTEM_ERROR, "Page " + file + " cannot be opened: " + IoFault.describe(e) + ".", e);
@@ -75,21 +75,20 @@ public final class FixturePages implements PageSource {
         return base.resolve(stream) + "/" + token + SUFFIX;
     }
 
+    /** The file of a token, if it can name one: half a surrogate pair, for instance, has no bytes. */
+    private Optional<Path> file(String stream, String token) {
+        try {
+            return isFileName(token) ? Optional.of(base.resolve(stream).resolve(token + SUFFIX)) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whether a token is the name of a file and nothing that could lead anywhere else. */
     private static boolean isFileName(String token) {
         return !token.isEmpty()
                 && !token.startsWith(".")
-                && token.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c))
-                && canBePath(token);
-    }
-
-    /** Whether the file system can name it at all: with the locale C, only ASCII is a name to Java. */
-    private static boolean canBePath(String token) {
-        try {
-            return Path.of(token).getNameCount() == 1;
-        } catch (InvalidPathException e) {
-            return false;
-        }
+                && token.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
     }
 
     private static String quote(String token) {

@@ -24,16 +24,16 @@ import java.time.Clock;
  * <p>Every method throws {@link OutputException} when the output takes no more bytes.
  */
 public final class AirbyteOutput implements AutoCloseable {
-    private static final int BUFFER_SIZE = 1 << 18;
+    private static final int BLOCK_SIZE = 1 << 18;
 
-    private final OutputStream out;
+    private final BlockWriter writer;
     private final Clock clock;
     private LogLevel logLevel;
-    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private byte[] block = new byte[BLOCK_SIZE];
     private int size;
 
     public AirbyteOutput(OutputStream out, Clock clock, LogLevel logLevel) {
-        this.out = requireNonNull(out, "out is null");
+        writer = new BlockWriter(out, BLOCK_SIZE);
         this.clock = requireNonNull(clock, "clock is null");
         this.logLevel = requireNonNull(logLevel, "logLevel is null");
     }
@@ -91,13 +91,17 @@ public final class AirbyteOutput implements AutoCloseable {
         message("TRACE", "trace", trace);
     }
 
-    private static ObjectNode describe(ObjectNode trace, ConnectorException failure) {
+    /** The stack trace is there for failures of the program, or where it is asked for. */
+    private ObjectNode describe(ObjectNode trace, ConnectorException failure) {
         ObjectNode error = trace.putObject("error").put("message", failure.getMessage());
         Throwable cause = failure.getCause();
         if (cause != null) {
-            StringWriter stackTrace = new StringWriter();
-            cause.printStackTrace(new PrintWriter(stackTrace));
-            error.put("internal_message", cause.toString()).put("stack_trace", stackTrace.toString());
+            error.put("internal_message", cause.toString());
+            if (!(cause instanceof IOException) || logLevel.compareTo(LogLevel.DEBUG) >= 0) {
+                StringWriter stackTrace = new StringWriter();
+                cause.printStackTrace(new PrintWriter(stackTrace));
+                error.put("stack_trace", stackTrace.toString());
+            }
         }
         return error.put("failure_type", failure.failureType().wireName());
     }
@@ -137,15 +141,11 @@ public final class AirbyteOutput implements AutoCloseable {
         flush();
     }
 
+    /** Does not return before everything that was written is out. */
     public void flush() {
-        try {
-            int length = size;
-            size = 0;
-            out.write(buffer, 0, length);
-            out.flush();
-        } catch (IOException e) {
-            throw new OutputException(e);
-        }
+        int length = size;
+        size = 0;
+        writer.write(block, 0, length);
     }
 
     @Override
@@ -154,23 +154,18 @@ public final class AirbyteOutput implements AutoCloseable {
     }
 
     private void write(byte[] bytes, int from, int length) {
-        if (length > BUFFER_SIZE - size) {
-            flush();
-            if (length > BUFFER_SIZE) {
-                writeThrough(bytes, from, length);
-                return;
-            }
+        int at = from;
+        int left = length;
+        while (left > BLOCK_SIZE - size) {
+            int part = BLOCK_SIZE - size;
+            System.arraycopy(bytes, at, block, size, part);
+            block = writer.begin(block);
+            size = 0;
+            at += part;
+            left -= part;
         }
-        System.arraycopy(bytes, from, buffer, size, length);
-        size += length;
-    }
-
-    private void writeThrough(byte[] bytes, int from, int length) {
-        try {
-            out.write(bytes, from, length);
-        } catch (IOException e) {
-            throw new OutputException(e);
-        }
+        System.arraycopy(bytes, at, block, size, left);
+        size += left;
     }
 
     private ObjectNode trace(String type) {

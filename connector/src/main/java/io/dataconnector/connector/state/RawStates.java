@@ -37,11 +37,20 @@ public final class RawStates {
     public void read(Path raw) {
         try (InputStream in = raw.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(raw);
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+            boolean isForeign = false;
+            boolean isRaw = false;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                isForeign |= !line.startsWith("{");
+                isRaw |= line.startsWith("{");
                 // Most lines are records, and few of those hold this word.
                 if (line.contains("\"STATE\"")) {
                     readLine(line);
                 }
+            }
+            if (isForeign && !isRaw) {
+                throw new ConnectorException(
+                        FailureType.CONFIG_ERROR,
+                        "Raw output " + raw + " holds no message. Give what `connector read` wrote, decompressed.");
             }
         } catch (IOException e) {
             throw new ConnectorException(

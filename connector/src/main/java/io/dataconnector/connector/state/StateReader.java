@@ -81,8 +81,23 @@ public final class StateReader {
             case "STREAM" -> readStream(node.path("stream"), pointer + "/stream");
             case "GLOBAL" -> readGlobal(node.path("global"), pointer + "/global");
             case "LEGACY" -> readLegacy(node.path("data"), pointer + "/data");
-            default -> readLegacy(node, pointer);
+            default -> {
+                if (isUntypedLegacy(node)) {
+                    readLegacy(node.path("data"), pointer + "/data");
+                } else if (node.path("type").isTextual()) {
+                    fault(pointer + "/type", "expected STREAM, GLOBAL, LEGACY or STATE", node.path("type"));
+                } else {
+                    readLegacy(node, pointer);
+                }
+            }
         }
+    }
+
+    /** The protocol takes a state without a type for a legacy one, whose map is its data. */
+    private boolean isUntypedLegacy(JsonNode node) {
+        return !node.has("type")
+                && node.path("data").isObject()
+                && catalog.stream("data").isEmpty();
     }
 
     private void readGlobal(JsonNode global, String pointer) {

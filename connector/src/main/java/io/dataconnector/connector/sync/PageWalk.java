@@ -43,7 +43,12 @@ final class PageWalk {
 
     /** Walks all pages of the stream. */
     void fromFirstPage() {
-        from(stream.firstPage(), open(stream.firstPage(), "the definition of the stream"));
+        Page first = pages.open(stream.name(), stream.firstPage())
+                .orElseThrow(() -> new ConnectorException(
+                        FailureType.CONFIG_ERROR,
+                        "The first page of stream " + stream.name() + " does not exist: "
+                                + pages.locate(stream.name(), stream.firstPage()) + "."));
+        from(stream.firstPage(), first);
     }
 
     /** Walks the pages from one on, which has just been opened. */

@@ -19,6 +19,7 @@ import io.dataconnector.connector.protocol.StreamStatus;
 import io.dataconnector.connector.state.Cursor;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.cli.Progress;
+import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.core.scan.TimestampReader;
 import java.util.Optional;
 
@@ -117,9 +118,14 @@ final class StreamReader implements PageWalk.Visitor {
     @Override
     public Optional<String> read(Page page) {
         envelope = output.envelope(stream.name());
-        Optional<String> next = pageReader.read(page, this::accept);
-        statistics.countPage(pageReader.bytesRead());
-        progress.addBytes(pageReader.bytesRead());
+        statistics.countPage();
+        Optional<String> next;
+        try {
+            next = pageReader.read(page, this::accept);
+        } finally {
+            statistics.countBytes(pageReader.bytesRead());
+            progress.addBytes(pageReader.bytesRead());
+        }
         log(LogLevel.DEBUG, "read page " + page.name() + ", " + pageReader.bytesRead() + " bytes");
         return next;
     }
@@ -165,14 +171,15 @@ final class StreamReader implements PageWalk.Visitor {
         if (statistics.unreadableCursors() > 0) {
             log(
                     LogLevel.WARN,
-                    statistics.unreadableCursors() + " records have no readable timestamp at /" + stream.cursorField()
-                            + "; they were emitted, and the cursor takes no notice of them. The first are "
+                    Quantity.of(statistics.unreadableCursors(), "record") + " without a readable timestamp at /"
+                            + stream.cursorField()
+                            + ": emitted, and the cursor takes no notice of them. The first: "
                             + String.join(", ", statistics.unreadableExamples()));
         }
         output.log(
                 LogLevel.INFO,
-                "Stream " + stream.name() + ": read " + statistics.records() + " records from " + statistics.pages()
-                        + " pages.",
+                "Stream " + stream.name() + ": read " + Quantity.of(statistics.records(), "record") + " from "
+                        + Quantity.of(statistics.pages(), "page") + ".",
                 statistics.toJson(stream.name()));
     }
 

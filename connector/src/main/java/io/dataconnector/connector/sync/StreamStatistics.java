@@ -29,8 +29,11 @@ final class StreamStatistics {
         skipped++;
     }
 
-    void countPage(long pageBytes) {
+    void countPage() {
         pages++;
+    }
+
+    void countBytes(long pageBytes) {
         bytes += pageBytes;
     }
 

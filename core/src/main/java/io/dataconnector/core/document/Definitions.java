@@ -12,8 +12,10 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Folders of definitions: one JSON document a file, in the order of the files' names. */
@@ -45,11 +47,34 @@ public final class Definitions {
     }
 
     /**
-     * The definitions in a folder of the user's.
+     * The definitions in a folder of the user's, each of which has a member {@code name}.
+     *
+     * @param schema what each of them must fit; it requires the name
+     * @throws InvalidDocumentException if there is no such folder, if a file in it is not a definition, or
+     *     if two have the same name
+     */
+    public static List<Document> inFolder(Path folder, DocumentSchema schema) throws InvalidDocumentException {
+        List<Document> documents = inFolder(folder);
+        if (documents.isEmpty()) {
+            throw new InvalidDocumentException(folder.toString(), List.of("holds no definition, no file *" + SUFFIX));
+        }
+        Set<String> names = new HashSet<>();
+        for (Document document : documents) {
+            schema.check(document);
+            if (!names.add(document.content().required("name").textValue())) {
+                throw new InvalidDocumentException(
+                        document.name(), List.of("at /name: another file of the folder has the same name"));
+            }
+        }
+        return documents;
+    }
+
+    /**
+     * The documents in a folder of the user's.
      *
      * @throws InvalidDocumentException if there is no such folder, or a file in it is not JSON
      */
-    public static List<Document> inFolder(Path folder) throws InvalidDocumentException {
+    static List<Document> inFolder(Path folder) throws InvalidDocumentException {
         if (!Files.isDirectory(folder)) {
             String fault = Files.exists(folder) ? "is not a folder" : "no such folder";
             throw new InvalidDocumentException(folder.toString(), List.of(fault));
@@ -64,14 +89,18 @@ public final class Definitions {
     private static List<Document> read(Path folder) throws IOException, InvalidDocumentException {
         List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
-            files = entries.filter(entry -> entry.toString().endsWith(SUFFIX))
-                    .sorted()
-                    .toList();
+            files = entries.filter(Definitions::isDefinition).sorted().toList();
         }
         List<Document> documents = new ArrayList<>();
         for (Path file : files) {
             documents.add(Document.read(file));
         }
         return documents;
+    }
+
+    /** Whether a file is one of ours, and not a hidden one that an editor or a file system keeps. */
+    private static boolean isDefinition(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(SUFFIX) && !name.startsWith(".");
     }
 }

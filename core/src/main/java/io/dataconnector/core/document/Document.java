@@ -3,6 +3,7 @@ package io.dataconnector.core.document;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -33,8 +34,11 @@ public record Document(String name, JsonNode content) {
             return new Document(name, content);
         } catch (NoSuchFileException e) {
             throw new InvalidDocumentException(name, List.of("no such file"));
+        } catch (MismatchedInputException e) {
+            throw new InvalidDocumentException(
+                    name, List.of(place(e.getLocation()) + "there is something behind the end of the document"));
         } catch (JsonProcessingException e) {
-            throw new InvalidDocumentException(name, List.of(place(e.getLocation()) + e.getOriginalMessage()));
+            throw new InvalidDocumentException(name, List.of(place(e.getLocation()) + message(e)));
         } catch (IOException e) {
             throw new InvalidDocumentException(name, List.of("cannot be read: " + IoFault.describe(e)));
         }
@@ -44,5 +48,10 @@ public record Document(String name, JsonNode content) {
         return location == null
                 ? "not JSON: "
                 : "not JSON at line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+    }
+
+    /** What the parser says, without its remark that it does not show the text. */
+    private static String message(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[");
     }
 }

@@ -1,6 +1,7 @@
 package io.dataconnector.core.document;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
@@ -55,14 +56,26 @@ public final class DocumentSchema {
 
     /** All that is wrong with a document, each fault with its JSON pointer; empty if nothing is. */
     public List<String> faults(JsonNode document) {
-        return schema.validate(document).stream()
-                .map(DocumentSchema::describe)
-                .distinct()
-                .toList();
+        return schema.validate(document).stream().map(this::describe).distinct().toList();
     }
 
-    private static String describe(Error error) {
+    private String describe(Error error) {
         String pointer = error.getInstanceLocation().toString();
-        return "at " + (pointer.isEmpty() ? "the top" : pointer) + ": " + error.getMessage();
+        return "at " + (pointer.isEmpty() ? "the top" : pointer) + ": " + message(error);
+    }
+
+    /** What is wrong, by the schema's own examples where the rule itself is nothing for people. */
+    private String message(Error error) {
+        boolean isAboutForm =
+                error.getKeyword().equals("pattern") || error.getKeyword().equals("format");
+        String rule = error.getEvaluationPath().toString();
+        JsonNode examples = schema.getSchemaNode()
+                .at(rule.substring(0, rule.lastIndexOf('/')))
+                .path("examples");
+        if (!isAboutForm || examples.isEmpty()) {
+            return error.getMessage();
+        }
+        String shown = examples.valueStream().map(JsonNode::toString).collect(joining(" or "));
+        return error.getInstanceNode() + " has not the right form, which is that of " + shown;
     }
 }

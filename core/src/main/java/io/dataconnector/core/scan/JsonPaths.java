@@ -15,7 +15,8 @@ import java.util.List;
  * the document holds there.
  */
 public final class JsonPaths {
-    private final WatchedNode root = new WatchedNode();
+    private int nodeCount;
+    private final WatchedNode root = number(new WatchedNode());
     private int count;
 
     /** Watches the value at a pointer: its place is known when the scan has passed it. */
@@ -41,7 +42,7 @@ public final class JsonPaths {
      */
     public int[] addElements(String pointer, List<String> inner) {
         WatchedNode array = watch(root, pointer);
-        WatchedNode element = new WatchedNode();
+        WatchedNode element = number(new WatchedNode());
         element.isElement = true;
         element.firstInner = count;
         int[] ids = new int[inner.size() + 1];
@@ -59,6 +60,18 @@ public final class JsonPaths {
         return count;
     }
 
+    /** How many places there are, those on the way included; their numbers are 0 to this, exclusive. */
+    int nodeCount() {
+        return nodeCount;
+    }
+
+    private WatchedNode number(WatchedNode node) {
+        if (node.number < 0) {
+            node.number = nodeCount++;
+        }
+        return node;
+    }
+
     WatchedNode root() {
         return root;
     }
@@ -66,7 +79,7 @@ public final class JsonPaths {
     private WatchedNode watch(WatchedNode from, String pointer) {
         WatchedNode node = from;
         for (String name : names(pointer)) {
-            node = node.childFor(name.getBytes(UTF_8));
+            node = number(node.childFor(name.getBytes(UTF_8)));
         }
         if (node.id < 0) {
             node.id = count++;

@@ -34,28 +34,35 @@ public final class JsonScanner {
         END
     }
 
-    private enum Expect {
-        VALUE,
-        ELEMENT_OR_END,
-        NAME,
-        NAME_OR_END,
-        COLON,
-        COMMA_OR_END,
-        NOTHING
-    }
+    // What may come next. Numbers and not an enum: this is asked for every token.
+    private static final int VALUE = 0;
+    private static final int ELEMENT_OR_END = 1;
+    private static final int NAME = 2;
+    private static final int NAME_OR_END = 3;
+    private static final int COLON = 4;
+    private static final int COMMA_OR_END = 5;
+    private static final int NOTHING = 6;
 
-    private static final int NOWHERE = -1;
+    private static final int NOWHERE = Integer.MIN_VALUE;
+
+    /** Was there, but has left the buffer. */
+    private static final int GONE = -1;
 
     private final JsonPaths paths;
     private final int[] starts;
     private final int[] ends;
+
+    /** For each place the round in which it was met last; a round is a document or an element. */
+    private final int[] metInRound;
+
+    private int round;
 
     private byte[] bytes = {};
     private int at;
     private int limit;
     private boolean last;
 
-    private Expect expect = Expect.VALUE;
+    private int expect = VALUE;
     private int depth;
     private long[] isObject = new long[4];
 
@@ -76,13 +83,15 @@ public final class JsonScanner {
         this.paths = requireNonNull(paths, "paths is null");
         starts = new int[paths.count()];
         ends = new int[paths.count()];
+        metInRound = new int[paths.nodeCount()];
         begin();
     }
 
     /** Forgets the document at hand: the next bytes begin a new one. */
     public void begin() {
         at = 0;
-        expect = Expect.VALUE;
+        round++;
+        expect = VALUE;
         depth = 0;
         watchedDepth = 0;
         value = paths.root();
@@ -108,10 +117,14 @@ public final class JsonScanner {
             keep += shift;
             elementStart += shift;
             for (int id = 0; id < starts.length; id++) {
-                starts[id] = starts[id] == NOWHERE ? NOWHERE : starts[id] + shift;
-                ends[id] = ends[id] == NOWHERE ? NOWHERE : ends[id] + shift;
+                starts[id] = moved(starts[id], shift);
+                ends[id] = moved(ends[id], shift);
             }
         }
+    }
+
+    private static int moved(int place, int shift) {
+        return place < 0 ? place : Math.max(place + shift, GONE);
     }
 
     /** The first byte that must still be there at the next {@link #feed}. */
@@ -171,40 +184,42 @@ public final class JsonScanner {
     public Event next() throws JsonSyntaxException {
         byte[] b = bytes;
         int to = limit;
+        int p = at;
         while (true) {
-            int p = skipSpace(b, at, to);
-            at = p;
+            p = skipSpace(b, p, to);
             if (p == to) {
+                at = p;
                 return outOfBytes();
             }
             WatchedNode passed = NONE;
+            int token = p;
             byte c = b[p];
             switch (expect) {
                 case NAME, NAME_OR_END -> {
                     if (c == '"') {
                         p = name(b, p, to);
-                    } else if (c == '}' && expect == Expect.NAME_OR_END) {
+                    } else if (c == '}' && expect == NAME_OR_END) {
                         passed = close();
                         p++;
                     } else {
-                        throw expected(expect == Expect.NAME ? "a name in quotes" : "a name in quotes or '}'");
+                        throw expected(expect == NAME ? "a name in quotes" : "a name in quotes or '}'", p);
                     }
                 }
                 case COLON -> {
                     if (c != ':') {
-                        throw expected("':'");
+                        throw expected("':'", p);
                     }
-                    expect = Expect.VALUE;
+                    expect = VALUE;
                     p++;
                 }
                 case VALUE, ELEMENT_OR_END -> {
-                    if (c == ']' && expect == Expect.ELEMENT_OR_END) {
+                    if (c == ']' && expect == ELEMENT_OR_END) {
                         passed = close();
                         p++;
                     } else {
                         WatchedNode scalar = value;
                         p = value(b, p, to);
-                        passed = expect == Expect.COMMA_OR_END || expect == Expect.NOTHING ? scalar : NONE;
+                        passed = expect >= COMMA_OR_END ? scalar : NONE;
                     }
                 }
                 case COMMA_OR_END -> {
@@ -213,17 +228,18 @@ public final class JsonScanner {
                     } else if (c == (inObject() ? '}' : ']')) {
                         passed = close();
                     } else {
-                        throw expected(inObject() ? "',' or '}'" : "',' or ']'");
+                        throw expected(inObject() ? "',' or '}'" : "',' or ']'", p);
                     }
                     p++;
                 }
-                case NOTHING -> throw expected("nothing behind the document");
+                default -> throw expected("nothing behind the document", p);
             }
             if (p == INCOMPLETE) {
+                at = token;
                 return outOfBytes();
             }
-            at = p;
-            if (passed != NONE && pass(passed)) {
+            if (passed != NONE && pass(passed, p)) {
+                at = p;
                 return passed.isElement ? Event.ELEMENT : Event.VALUE;
             }
         }
@@ -247,28 +263,36 @@ public final class JsonScanner {
         if (!last) {
             return Event.MORE;
         }
-        if (expect == Expect.NOTHING) {
+        if (expect == NOTHING) {
             return Event.END;
         }
         throw new JsonSyntaxException("the document ends before it is complete", limit);
     }
 
     private int name(byte[] b, int quote, int to) throws JsonSyntaxException {
-        int end = JsonTokens.string(b, quote + 1, to);
+        int plainEnd = PlainText.end(b, quote + 1, to);
+        boolean isPlain = plainEnd < to && b[plainEnd] == '"';
+        int end = isPlain ? plainEnd + 1 : JsonTokens.string(b, quote + 1, to);
         if (end == INCOMPLETE) {
             return INCOMPLETE;
         }
-        value = depth == watchedDepth ? member(b, quote + 1, end - 1) : NONE;
-        expect = Expect.COLON;
+        value = depth == watchedDepth ? member(b, quote + 1, end - 1, isPlain) : NONE;
+        if (end < to && b[end] == ':') {
+            expect = VALUE;
+            return end + 1;
+        }
+        expect = COLON;
         return end;
     }
 
-    private WatchedNode member(byte[] b, int from, int to) {
+    private WatchedNode member(byte[] b, int from, int to, boolean isPlain) {
         WatchedNode object = watched[depth];
         WatchedNode member = object.member(b, from, to);
-        if (member == NONE && object.hasMembers() && JsonText.isEscaped(b, from, to)) {
-            byte[] name = JsonText.unescape(b, from, to).getBytes(UTF_8);
-            return object.member(name, 0, name.length);
+        if (member == NONE && !isPlain && object.hasMembers() && JsonText.isEscaped(b, from, to)) {
+            String name = JsonText.unescape(b, from, to);
+            byte[] utf8 = name.getBytes(UTF_8);
+            // A lone surrogate has no UTF-8: what stands for it is another name.
+            return name.equals(new String(utf8, UTF_8)) ? object.member(utf8, 0, utf8.length) : NONE;
         }
         return member;
     }
@@ -292,7 +316,7 @@ public final class JsonScanner {
             end = JsonTokens.literal(b, p, to);
         }
         if (end != INCOMPLETE) {
-            expect = depth == 0 ? Expect.NOTHING : Expect.COMMA_OR_END;
+            expect = depth == 0 ? NOTHING : COMMA_OR_END;
         }
         return end;
     }
@@ -305,7 +329,11 @@ public final class JsonScanner {
             elementStart = p;
             lineBreak = false;
             Arrays.fill(starts, node.firstInner, node.endInner, NOWHERE);
+            round++;
+        } else if (metInRound[node.number] == round) {
+            forgetWithin(node);
         }
+        metInRound[node.number] = round;
         if (node.stops || node.element != NONE) {
             if (starts[node.id] != NOWHERE && keep == NOWHERE) {
                 throw new JsonSyntaxException("this member stands here for the second time", p);
@@ -323,6 +351,17 @@ public final class JsonScanner {
         }
     }
 
+    /** Of two values of one name the last counts: what was watched in the first is not in the second. */
+    private void forgetWithin(WatchedNode node) {
+        for (WatchedNode child : node.children()) {
+            // A second one of these is refused, so the first must stay known.
+            if (child.id >= 0 && !child.stops && child.element == NONE) {
+                starts[child.id] = NOWHERE;
+            }
+            forgetWithin(child);
+        }
+    }
+
     private void open(boolean object) {
         depth++;
         if (depth >>> 6 == isObject.length) {
@@ -334,7 +373,7 @@ public final class JsonScanner {
         } else {
             isObject[depth >>> 6] &= ~bit;
         }
-        expect = object ? Expect.NAME_OR_END : Expect.ELEMENT_OR_END;
+        expect = object ? NAME_OR_END : ELEMENT_OR_END;
         if (value != NONE) {
             watchedDepth = depth;
             if (depth == watched.length) {
@@ -349,9 +388,9 @@ public final class JsonScanner {
 
     private void comma() {
         if (inObject()) {
-            expect = Expect.NAME;
+            expect = NAME;
         } else {
-            expect = Expect.VALUE;
+            expect = VALUE;
             value = depth == watchedDepth ? watched[depth].element(++indexes[depth]) : NONE;
         }
     }
@@ -364,7 +403,7 @@ public final class JsonScanner {
             watchedDepth--;
         }
         depth--;
-        expect = depth == 0 ? Expect.NOTHING : Expect.COMMA_OR_END;
+        expect = depth == 0 ? NOTHING : COMMA_OR_END;
         return node;
     }
 
@@ -373,12 +412,12 @@ public final class JsonScanner {
     }
 
     /** Notes where a watched value ends, and says whether the scan stops there. */
-    private boolean pass(WatchedNode node) {
+    private boolean pass(WatchedNode node, int end) {
         if (node.id >= 0) {
-            ends[node.id] = at;
+            ends[node.id] = end;
         }
         if (node.isElement) {
-            elementEnd = at;
+            elementEnd = end;
         } else if (node.stops) {
             stopped = node.id;
         } else {
@@ -388,7 +427,7 @@ public final class JsonScanner {
         return true;
     }
 
-    private JsonSyntaxException expected(String what) {
-        return new JsonSyntaxException("expected " + what + ", found " + JsonTokens.describe(bytes[at]), at);
+    private JsonSyntaxException expected(String what, int p) {
+        return new JsonSyntaxException("expected " + what + ", found " + JsonTokens.describe(bytes[p]), p);
     }
 }

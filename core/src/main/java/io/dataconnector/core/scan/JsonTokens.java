@@ -31,7 +31,7 @@ final class JsonTokens {
             if (b == '\\') {
                 at = escape(bytes, at, to);
             } else if (b < 0) {
-                at = multibyte(bytes, at, to);
+                at = multibytes(bytes, at, to);
             } else {
                 throw new JsonSyntaxException(
                         "a string holds the control character " + describe(b) + ", which must be escaped", at);
@@ -40,6 +40,15 @@ final class JsonTokens {
                 return INCOMPLETE;
             }
         }
+    }
+
+    /** The end of a run of UTF-8 sequences: text in a script of its own comes in runs. */
+    private static int multibytes(byte[] bytes, int from, int to) throws JsonSyntaxException {
+        int at = from;
+        while (at != INCOMPLETE && at < to && bytes[at] < 0) {
+            at = multibyte(bytes, at, to);
+        }
+        return at;
     }
 
     private static int escape(byte[] bytes, int from, int to) throws JsonSyntaxException {
@@ -70,43 +79,47 @@ final class JsonTokens {
     /** The end of one UTF-8 sequence of two to four bytes (RFC 3629, section 4). */
     private static int multibyte(byte[] bytes, int from, int to) throws JsonSyntaxException {
         int lead = bytes[from] & 0xff;
-        int length;
-        if (lead >= 0xc2 && lead <= 0xdf) {
-            length = 2;
-        } else if (lead >= 0xe0 && lead <= 0xef) {
-            length = 3;
-        } else if (lead >= 0xf0 && lead <= 0xf4) {
-            length = 4;
-        } else {
-            throw notUtf8(bytes[from], from);
+        int end = from + length(lead, from);
+        if (from + 1 == to) {
+            return INCOMPLETE;
         }
-        int end = Math.min(from + length, to);
-        for (int at = from + 1; at < end; at++) {
-            int b = bytes[at] & 0xff;
-            int min = at == from + 1 ? minSecond(lead) : 0x80;
-            int max = at == from + 1 ? maxSecond(lead) : 0xbf;
-            if (b < min || b > max) {
+        byte second = bytes[from + 1];
+        if (!isContinuation(second) || isOutOfRange(lead, second & 0xff)) {
+            throw notUtf8(second, from + 1);
+        }
+        for (int at = from + 2; at < Math.min(end, to); at++) {
+            if (!isContinuation(bytes[at])) {
                 throw notUtf8(bytes[at], at);
             }
         }
-        return from + length <= to ? end : INCOMPLETE;
+        return end <= to ? end : INCOMPLETE;
     }
 
-    /** Above 0x80 where a lower second byte would be an overlong form. */
-    private static int minSecond(int lead) {
-        return switch (lead) {
-            case 0xe0 -> 0xa0;
-            case 0xf0 -> 0x90;
-            default -> 0x80;
-        };
+    private static int length(int lead, int at) throws JsonSyntaxException {
+        if (lead >= 0xc2 && lead <= 0xdf) {
+            return 2;
+        }
+        if (lead >= 0xe0 && lead <= 0xef) {
+            return 3;
+        }
+        if (lead >= 0xf0 && lead <= 0xf4) {
+            return 4;
+        }
+        throw notUtf8((byte) lead, at);
     }
 
-    /** Below 0xbf where a higher second byte would be a surrogate or lie beyond U+10FFFF. */
-    private static int maxSecond(int lead) {
+    private static boolean isContinuation(byte b) {
+        return (b & 0xc0) == 0x80;
+    }
+
+    /** Whether the second byte makes an overlong form, a surrogate or something beyond U+10FFFF. */
+    private static boolean isOutOfRange(int lead, int second) {
         return switch (lead) {
-            case 0xed -> 0x9f;
-            case 0xf4 -> 0x8f;
-            default -> 0xbf;
+            case 0xe0 -> second < 0xa0;
+            case 0xed -> second > 0x9f;
+            case 0xf0 -> second < 0x90;
+            case 0xf4 -> second > 0x8f;
+            default -> false;
         };
     }
 

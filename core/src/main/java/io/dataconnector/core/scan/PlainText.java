@@ -5,17 +5,18 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds where a run of plain string content ends: eight bytes at a time in one 64-bit word (SWAR).
- * Plain is what a JSON string may hold as it stands in ASCII: no quote, no backslash, no control
+ * Finds where a run of plain string content or a line ends: eight bytes at a time in one 64-bit word
+ * (SWAR). Plain is what a JSON string may hold as it stands in ASCII: no quote, no backslash, no control
  * character (RFC 8259, section 7).
  */
-final class PlainText {
+public final class PlainText {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = ONES << 7;
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
     private static final long SPACES = ONES * ' ';
+    private static final long LINE_FEEDS = ONES * '\n';
 
     private PlainText() {}
 
@@ -33,6 +34,27 @@ final class PlainText {
             at++;
         }
         return at;
+    }
+
+    /** The index of the first line feed in {@code [from, to)}, or -1 if there is none. */
+    public static int indexOfLineFeed(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long lineFeeds = (long) WORDS.get(bytes, at) ^ LINE_FEEDS;
+            // Exact for the lowest mark: a borrow comes only from a byte that is marked itself.
+            long marks = (lineFeeds - ONES) & ~lineFeeds & HIGH_BITS;
+            if (marks != 0) {
+                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
+            }
+            at += Long.BYTES;
+        }
+        while (at < to) {
+            if (bytes[at] == '\n') {
+                return at;
+            }
+            at++;
+        }
+        return -1;
     }
 
     static boolean isPlain(byte b) {

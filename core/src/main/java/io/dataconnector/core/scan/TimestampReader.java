@@ -82,6 +82,22 @@ public final class TimestampReader {
         return offset > 0 && offset(text, offset, to);
     }
 
+    /**
+     * Reads the text and says whether it is a timestamp in exactly the form that {@link
+     * Instant#toString} has, so that it need not be written anew.
+     */
+    public boolean readCanonical(byte[] text, int from, int to) {
+        int length = to - from;
+        // Without decimal places, or with three, six or nine of them that do not end in three zeros.
+        boolean isForm = length == MIN_LENGTH || length == 24 || length == 27 || length == 30;
+        return isForm
+                && text[to - 1] == 'Z'
+                && text[from + 10] == 'T'
+                && text[from + 17] != '6'
+                && (length == MIN_LENGTH || text[to - 2] != '0' || text[to - 3] != '0' || text[to - 4] != '0')
+                && read(text, from, to);
+    }
+
     private static boolean isDateTimeSeparator(byte b) {
         return b == 'T' || b == ' ' || b == 't';
     }

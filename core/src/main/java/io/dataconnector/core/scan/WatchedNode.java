@@ -8,6 +8,10 @@ final class WatchedNode {
     static final WatchedNode NONE = new WatchedNode();
 
     private static final int NO_INDEX = -1;
+    private static final int EMPTY = -1;
+
+    /** Which of the places of its paths this is, those on the way included. */
+    int number = -1;
 
     /** What every element of the array here is, if its elements are watched. */
     WatchedNode element = NONE;
@@ -22,6 +26,9 @@ final class WatchedNode {
     private int[] indexes = {};
     private WatchedNode[] children = {};
 
+    /** A hash table of names: the places of the children, at least half of it empty. */
+    private int[] slots = {EMPTY};
+
     /** The child of a name, added if it is not there. */
     WatchedNode childFor(byte[] name) {
         WatchedNode child = member(name, 0, name.length);
@@ -35,23 +42,48 @@ final class WatchedNode {
         names[size] = name.clone();
         indexes[size] = index(name);
         children[size] = new WatchedNode();
+        fillSlots();
         return children[size];
+    }
+
+    private void fillSlots() {
+        slots = new int[Integer.highestOneBit(names.length) * 4];
+        Arrays.fill(slots, EMPTY);
+        for (int i = 0; i < names.length; i++) {
+            int slot = hash(names[i], 0, names[i].length) & (slots.length - 1);
+            while (slots[slot] != EMPTY) {
+                slot = (slot + 1) & (slots.length - 1);
+            }
+            slots[slot] = i;
+        }
+    }
+
+    /** Mixes the length and two bytes: names that are watched together seldom agree in all three. */
+    private static int hash(byte[] bytes, int from, int to) {
+        int length = to - from;
+        return length == 0 ? 0 : length * 31 + bytes[from] * 7 + bytes[to - 1];
     }
 
     /** The child whose name is the UTF-8 text in {@code [from, to)}, or {@link #NONE}. */
     WatchedNode member(byte[] bytes, int from, int to) {
-        int length = to - from;
-        for (int i = 0; i < names.length; i++) {
-            byte[] name = names[i];
-            if (name.length == length && Arrays.equals(name, 0, length, bytes, from, to)) {
-                return children[i];
+        int slot = hash(bytes, from, to) & (slots.length - 1);
+        while (slots[slot] != EMPTY) {
+            byte[] name = names[slots[slot]];
+            if (name.length == to - from && Arrays.equals(name, 0, name.length, bytes, from, to)) {
+                return children[slots[slot]];
             }
+            slot = (slot + 1) & (slots.length - 1);
         }
         return NONE;
     }
 
     boolean hasMembers() {
         return children.length > 0;
+    }
+
+    /** The children themselves, not to be changed. */
+    WatchedNode[] children() {
+        return children;
     }
 
     /** What the element of an array at an index is, or {@link #NONE}. */

@@ -56,15 +56,25 @@ public final class OutputFolder implements AutoCloseable {
         return folder;
     }
 
+    /**
+     * Makes sure that a file can be put in the place of a name.
+     *
+     * @throws NormalizerException if there is a folder
+     */
+    public void requireFile(String name) {
+        Path place = folder.resolve(name);
+        if (Files.isDirectory(place)) {
+            throw new NormalizerException("Output " + place + " is a folder where a file is to be. Remove it.");
+        }
+    }
+
     /** Opens a new file that will have a name once everything is committed. */
     public synchronized OutputStream create(String name) throws IOException {
         if (isClosed) {
             throw new IOException("the run was stopped");
         }
+        requireFile(name);
         Path place = folder.resolve(name);
-        if (Files.isDirectory(place)) {
-            throw new NormalizerException("Output " + place + " is a folder where a file is to be. Remove it.");
-        }
         Path staged = folder.resolve("." + name + "-" + UUID.randomUUID() + ".tmp");
         OutputStream out = Files.newOutputStream(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         placeByStaged.put(staged, place);

@@ -10,7 +10,14 @@ public final class Counts {
     private final SortedMap<String, Long> counts = new TreeMap<>();
 
     public void add(String name) {
-        counts.merge(name, 1L, Long::sum);
+        add(name, 1);
+    }
+
+    /** Counts a name that occurred so often, if it did at all. */
+    public void add(String name, long times) {
+        if (times > 0) {
+            counts.merge(name, times, Long::sum);
+        }
     }
 
     public long total() {

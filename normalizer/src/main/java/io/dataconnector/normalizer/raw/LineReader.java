@@ -2,6 +2,7 @@ package io.dataconnector.normalizer.raw;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.core.scan.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ final class LineReader {
         from = next;
         int searched = from;
         while (true) {
-            int end = indexOfLineFeed(searched);
+            int end = PlainText.indexOfLineFeed(buffer, searched, filled);
             if (end >= 0) {
                 to = end;
                 next = end + 1;
@@ -65,16 +66,6 @@ final class LineReader {
     /** How many bytes the input had so far. */
     long bytes() {
         return bytes;
-    }
-
-    private int indexOfLineFeed(int start) {
-        byte[] b = buffer;
-        for (int i = start; i < filled; i++) {
-            if (b[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** Moves the line in hand to the front of the buffer and adds to it. */

@@ -8,6 +8,7 @@ import io.dataconnector.core.scan.JsonScanner.Event;
 import io.dataconnector.core.scan.JsonSyntaxException;
 import io.dataconnector.core.scan.JsonText;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Optional;
 public final class MessageScanner {
     /** Where the data of a RECORD stands in its message. */
     public static final String DATA = "/record/data";
+
+    private static final String RECORD = "RECORD";
+    private static final byte[] RECORD_JSON = "\"RECORD\"".getBytes(UTF_8);
 
     private final int type;
     private final int stream;
@@ -28,6 +32,13 @@ public final class MessageScanner {
     private final int recordCount;
     private final JsonScanner scanner;
     private byte[] buffer = {};
+
+    private String currentType = "";
+    private StreamName currentStream = new StreamName("", "");
+    private byte[] currentStreamJson = {};
+    private long currentEmittedAt;
+    private byte[] before = {};
+    private byte[] behind = {};
 
     /** @param paths what else is to be found in a message; not to be added to any more */
     public MessageScanner(JsonPaths paths) {
@@ -64,9 +75,30 @@ public final class MessageScanner {
             throw new BadLineException(
                     BadLineException.Reason.NOT_A_MESSAGE, "it has no /type, as every Airbyte message has");
         }
+        currentType = isRecordType() ? RECORD : text(type);
         if (isRecord()) {
             requireRecord();
+            currentEmittedAt = readEmittedAt();
+            currentStream = readStream();
         }
+    }
+
+    private boolean isRecordType() {
+        return Arrays.equals(buffer, scanner.start(type), scanner.end(type), RECORD_JSON, 0, RECORD_JSON.length);
+    }
+
+    /** The name of the stream, which is mostly that of the record before. */
+    private StreamName readStream() {
+        int from = scanner.start(stream);
+        int to = scanner.end(stream);
+        boolean isLast = !scanner.has(namespace)
+                && currentStream.namespace().isEmpty()
+                && Arrays.equals(buffer, from, to, currentStreamJson, 0, currentStreamJson.length);
+        if (!isLast) {
+            currentStreamJson = Arrays.copyOfRange(buffer, from, to);
+            return streamName(namespace, stream);
+        }
+        return currentStream;
     }
 
     private void requireRecord() throws BadLineException {
@@ -91,21 +123,21 @@ public final class MessageScanner {
     }
 
     public boolean isRecord() {
-        return type().equals("RECORD");
+        return currentType.equals(RECORD);
     }
 
     public boolean isState() {
-        return type().equals("STATE");
+        return currentType.equals("STATE");
     }
 
     /** The type of the message, in the protocol's words or others. */
     public String type() {
-        return text(type);
+        return currentType;
     }
 
     /** The stream of a RECORD. */
     public StreamName stream() {
-        return streamName(namespace, stream);
+        return currentStream;
     }
 
     /** The stream of a STATE, if it is that of one stream. */
@@ -132,6 +164,10 @@ public final class MessageScanner {
 
     /** When a RECORD was emitted, in milliseconds since 1970; 0 if it does not say. */
     public long emittedAt() {
+        return currentEmittedAt;
+    }
+
+    private long readEmittedAt() {
         if (!scanner.has(emittedAt)) {
             return 0;
         }
@@ -140,6 +176,33 @@ public final class MessageScanner {
         } catch (NumberFormatException e) {
             return 0;
         }
+    }
+
+    /**
+     * Remembers what stands around the data of the RECORD at hand, so that {@link #isAsRemembered} knows
+     * others that differ in their data alone.
+     */
+    public void remember(int from, int to) {
+        before = Arrays.copyOfRange(buffer, from, scanner.start(data));
+        behind = Arrays.copyOfRange(buffer, scanner.end(data), to);
+    }
+
+    /** Knows no record any more. */
+    public void forget() {
+        before = new byte[0];
+    }
+
+    /**
+     * Whether a line is, but for its data, the RECORD that was remembered. Its data is not looked at, but
+     * for the braces around it, so this is for records that nobody wants.
+     */
+    public boolean isAsRemembered(byte[] lineBuffer, int from, int to) {
+        return before.length > 0
+                && to - from > before.length + 1 + behind.length
+                && lineBuffer[from + before.length] == '{'
+                && lineBuffer[to - behind.length - 1] == '}'
+                && Arrays.equals(lineBuffer, from, from + before.length, before, 0, before.length)
+                && Arrays.equals(lineBuffer, to - behind.length, to, behind, 0, behind.length);
     }
 
     /** Where everything that was to be found stands, in the line's buffer. */

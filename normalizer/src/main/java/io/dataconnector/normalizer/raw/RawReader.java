@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.core.cli.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Reads one raw output line by line. Blank lines are passed over; they are counted as lines all the same. */
 public final class RawReader {
@@ -22,6 +23,7 @@ public final class RawReader {
      */
     public record Size(long bytes, long lines) {}
 
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final int LINES_PER_PROGRESS = 1_024;
 
     private final RawInput input;
@@ -50,13 +52,22 @@ public final class RawReader {
                     shownBytes = lines.bytes();
                 }
                 if (!isBlank(lines)) {
-                    consumer.accept(lines.buffer(), lines.from(), lines.to(), lineNumber);
+                    int from = lineNumber == 1 ? behindByteOrderMark(lines) : lines.from();
+                    consumer.accept(lines.buffer(), from, lines.to(), lineNumber);
                 }
             }
             progress.addBytes(lines.bytes() - shownBytes);
             progress.finishPart();
             return new Size(lines.bytes(), lineNumber);
         }
+    }
+
+    private static int behindByteOrderMark(LineReader lines) {
+        int from = lines.from();
+        int end = from + BYTE_ORDER_MARK.length;
+        boolean isThere = end <= lines.to()
+                && Arrays.equals(lines.buffer(), from, end, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+        return isThere ? end : from;
     }
 
     private boolean nextOf(LineReader lines) {

@@ -46,8 +46,7 @@ public final class TableDefinitions {
             if (folder.isPresent()) {
                 DocumentSchema schema =
                         DocumentSchema.ofResource(TableDefinitions.class, "table_definition.schema.json");
-                for (Document document : Definitions.inFolder(folder.get())) {
-                    schema.check(document);
+                for (Document document : Definitions.inFolder(folder.get(), schema)) {
                     definitions.add(document);
                 }
             }

@@ -17,6 +17,8 @@ final class ValueConverter {
     private static final int MAX_SHOWN = 60;
     /** Beyond this, plain notation would be all zeros; DuckDB's and Postgres's decimals end far before. */
     private static final int MAX_EXPONENT = 1_000;
+    /** Of numbers that must be computed with, which takes the square of their length. */
+    private static final int MAX_DIGITS = 10_000;
 
     private static final Instant FIRST_INSTANT = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -75,7 +77,24 @@ final class ValueConverter {
     }
 
     private static void appendDecimal(byte[] json, int from, int to, TextBuffer out) throws UnfitValueException {
-        out.append(decimal(json, from, to, "a number").toPlainString());
+        if (isNumber(json[from]) && isPlain(json, from, to)) {
+            // Its digits are its plain notation, and there may be many.
+            out.append(json, from, to);
+        } else {
+            out.append(decimal(json, from, to, "a number").toPlainString());
+        }
+    }
+
+    /** Whether a JSON number has neither an exponent nor the sign of a zero. */
+    private static boolean isPlain(byte[] json, int from, int to) {
+        boolean isZero = true;
+        for (int i = from; i < to; i++) {
+            if ((json[i] | 0x20) == 'e') {
+                return false;
+            }
+            isZero &= json[i] <= '0';
+        }
+        return !(isZero && json[from] == '-');
     }
 
     /** The decimal in a number or a string of one, as exact as its digits. */
@@ -86,6 +105,9 @@ final class ValueConverter {
         }
         String digits =
                 isString ? JsonText.unescape(json, from + 1, to - 1) : new String(json, from, to - from, US_ASCII);
+        if (digits.length() > MAX_DIGITS) {
+            throw unfit(expected + " of at most " + MAX_DIGITS + " characters", json, from, to);
+        }
         if (!digits.chars().allMatch(c -> c < 0x80)) {
             throw unfit(expected, json, from, to);
         }
@@ -112,6 +134,10 @@ final class ValueConverter {
     }
 
     private void appendTimestamp(byte[] json, int from, int to, TextBuffer out) throws UnfitValueException {
+        if (json[from] == '"' && timestamp.readCanonical(json, from + 1, to - 1)) {
+            out.append(json, from + 1, to - 1);
+            return;
+        }
         String expected = "a timestamp with an offset, or milliseconds since 1970";
         Instant instant;
         if (json[from] == '"') {

@@ -167,7 +167,13 @@ class OtherSourcesIT {
     /** {@code tables} is a command too. */
     @Test
     void theFolderMayHaveTheNameOfACommand() throws IOException {
-        Files.createDirectory(folder.resolve("tables"));
+        Path tables = Files.createDirectory(folder.resolve("tables"));
+        Files.writeString(tables.resolve("things.json"), """
+                {
+                  "name": "things", "stream": "things", "key": ["id"],
+                  "columns": [{"name": "id", "type": "string", "from": ["/id"]}]
+                }
+                """);
         RawLines.write(folder.resolve("raw_output.jsonl"), RawLines.log("hello"));
 
         Result result = run("--tables", "tables");

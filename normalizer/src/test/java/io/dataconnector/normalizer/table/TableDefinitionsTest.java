@@ -111,8 +111,10 @@ class TableDefinitionsTest {
     }
 
     @Test
-    void anEmptyFolderChangesNothing() {
-        assertThat(loaded()).isEqualTo(List.copyOf(TableDefinitions.load(Optional.empty(), List.of())));
+    void aFolderWithoutADefinitionIsRefused() {
+        assertThatThrownBy(this::loaded)
+                .isInstanceOf(NormalizerException.class)
+                .hasMessageContainingAll(folder.toString(), "no definition");
     }
 
     @Test

@@ -1,0 +1,135 @@
+package io.dataconnector.connector.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.Repository;
+import io.dataconnector.core.document.Definitions;
+import io.dataconnector.core.document.Document;
+import io.dataconnector.core.document.DocumentSchema;
+import io.dataconnector.core.document.InvalidDocumentException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The definitions that ship with the program are definitions, obey Airbyte's rules, and fit the fixtures. */
+final class ShippedStreamsTest {
+    private static final String NULL = "null";
+
+    private static Collection<StreamDefinition> streams() {
+        return Catalog.load(Optional.empty()).streams();
+    }
+
+    private static List<Document> documents() {
+        return Definitions.shipped(Catalog.class, "streams");
+    }
+
+    @Test
+    void thereIsOneForEachFolderOfTheFixtures() throws InvalidDocumentException {
+        assertThat(streams())
+                .extracting(StreamDefinition::name)
+                .containsExactly("accounts", "events", "invoices", "users");
+        for (StreamDefinition stream : streams()) {
+            assertThat(Repository.fixtures().resolve(stream.name())).isDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void eachFitsTheSchemaOfDefinitions(Document document) {
+        DocumentSchema schema = DocumentSchema.ofResource(Catalog.class, "stream_definition.schema.json");
+
+        assertThat(schema.faults(document.content())).isEmpty();
+        assertThat(document.name()).endsWith(document.content().path("name").asText() + ".json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void keyAndCursorAreInTheSchemaAndAlwaysThere(StreamDefinition stream) {
+        List<String> needed = new ArrayList<>(stream.primaryKey());
+        needed.add(stream.cursorField());
+
+        for (String name : needed) {
+            JsonNode property = stream.jsonSchema().path("properties").path(name);
+            assertThat(property.path("type").asText()).as(name).isEqualTo("string");
+            assertThat(stream.jsonSchema().path("required"))
+                    .as(name)
+                    .anyMatch(required -> required.asText().equals(name));
+        }
+        assertThat(stream.jsonSchema()
+                        .at("/properties/" + stream.cursorField() + "/format")
+                        .asText())
+                .isEqualTo("date-time");
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void schemasObeyTheRulesOfAirbyte(StreamDefinition stream) {
+        checkRules(stream.jsonSchema(), stream.name());
+    }
+
+    private static void checkRules(JsonNode schema, String place) {
+        for (String keyword : List.of("anyOf", "allOf", "not", "$ref")) {
+            assertThat(schema.has(keyword)).as("%s in %s", keyword, place).isFalse();
+        }
+        JsonNode type = schema.path("type");
+        List<String> types = new ArrayList<>();
+        (type.isArray() ? type : List.of(type)).forEach(name -> types.add(name.asText()));
+        assertThat(types).as(place).isNotEmpty();
+        if (types.contains(NULL)) {
+            assertThat(types.indexOf(NULL))
+                    .as("%s names null last, and second where there are two", place)
+                    .isEqualTo(types.size() - 1);
+        }
+        if (types.contains("object")) {
+            assertThat(schema.path("additionalProperties").asBoolean())
+                    .as(place)
+                    .isTrue();
+        }
+        if (schema.path("format").asText().equals("date-time")) {
+            assertThat(schema.path("airbyte_type").asText()).as(place).isEqualTo("timestamp_with_timezone");
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(property -> checkRules(property.getValue(), place + "/" + property.getKey()));
+        if (schema.has("items")) {
+            checkRules(schema.path("items"), place + "/items");
+        }
+    }
+
+    private static List<Document> pages(StreamDefinition stream) throws IOException, InvalidDocumentException {
+        List<Document> pages = new ArrayList<>();
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(Repository.fixtures().resolve(stream.name()))) {
+            for (Path file : files) {
+                pages.add(Document.read(file));
+            }
+        }
+        return pages;
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void everyRecordOfTheFixturesFitsItsSchema(StreamDefinition stream) throws IOException, InvalidDocumentException {
+        DocumentSchema schema = DocumentSchema.of(stream.jsonSchema());
+        int records = 0;
+
+        for (Document page : pages(stream)) {
+            for (JsonNode record : page.content().at(stream.records())) {
+                assertThat(schema.faults(record))
+                        .as("%s: %s", page.name(), record)
+                        .isEmpty();
+                records++;
+            }
+        }
+        assertThat(records).isPositive();
+    }
+}

@@ -1,0 +1,200 @@
+package io.dataconnector.connector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.Repository;
+import io.dataconnector.connector.protocol.AirbyteOutput;
+import io.dataconnector.connector.protocol.LogLevel;
+import io.dataconnector.connector.protocol.RawOutput;
+import io.dataconnector.core.document.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands within one process. That they hold as a program is tested with the jar. */
+final class ConnectorCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
+    private final StringWriter standardError = new StringWriter();
+    private Path config;
+    private Path catalog;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        config = writeConfig(Repository.fixtures());
+        catalog = Repository.root().resolve("configured_catalog.json");
+    }
+
+    private Path writeConfig(Path fixtures) throws IOException {
+        JsonNode content = Json.MAPPER.createObjectNode().put("fixtures_base_path", fixtures.toString());
+        return Files.writeString(folder.resolve("config.json"), content.toString());
+    }
+
+    private int run(Object... args) {
+        AirbyteOutput output = new AirbyteOutput(standardOutput, Clock.systemUTC(), LogLevel.INFO);
+        CommandLine command = new CommandLine(new ConnectorCommand(output))
+                .setExecutionExceptionHandler(new FailureHandler(output))
+                .setErr(new PrintWriter(standardError));
+        String[] texts = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            texts[i] = args[i].toString();
+        }
+        return command.execute(texts);
+    }
+
+    private RawOutput raw() {
+        return RawOutput.of(standardOutput.toByteArray());
+    }
+
+    @Test
+    void specPrintsTheSpecification() {
+        assertThat(run("spec")).isZero();
+
+        assertThat(raw().ofType("SPEC", "spec"))
+                .singleElement()
+                .satisfies(
+                        spec -> assertThat(spec.has("connectionSpecification")).isTrue());
+    }
+
+    @Test
+    void checkSucceeds() {
+        assertThat(run("check", "--config", config)).isZero();
+
+        assertThat(raw().ofType("CONNECTION_STATUS", "connectionStatus"))
+                .singleElement()
+                .hasToString("{\"status\":\"SUCCEEDED\"}");
+    }
+
+    @Test
+    void checkFailsWithoutFailing() {
+        assertThat(run("check", "--config", folder.resolve("none.json"))).isZero();
+
+        JsonNode status = raw().ofType("CONNECTION_STATUS", "connectionStatus").get(0);
+        assertThat(status.path("status").asText()).isEqualTo("FAILED");
+        assertThat(status.path("message").asText()).contains("none.json");
+    }
+
+    @Test
+    void discoverPrintsTheCatalog() {
+        assertThat(run("discover", "--config", config)).isZero();
+
+        assertThat(raw().ofType("CATALOG", "catalog").get(0).path("streams")).hasSize(4);
+    }
+
+    @Test
+    void readPrintsRecordsAndStates() throws IOException {
+        assertThat(run("read", "--config", config, "--catalog", catalog)).isZero();
+        assertThat(raw().records("users")).isNotEmpty();
+        Path state = Files.writeString(folder.resolve("state.json"), raw().stateForNextRead());
+        standardOutput.reset();
+
+        assertThat(run("read", "--config", config, "--catalog", catalog, "--state", state))
+                .isZero();
+
+        assertThat(raw().ofType("RECORD", "record")).isEmpty();
+        assertThat(raw().states("users")).hasSize(1);
+    }
+
+    @Test
+    void readWarnsOfWhatIsOdd() throws IOException {
+        Path state = Files.writeString(folder.resolve("state.json"), "{\"planets\":{}}");
+        Path odd = Files.writeString(
+                folder.resolve("catalog.json"),
+                "{\"streams\":[{\"stream\":{\"name\":\"users\"},\"sync_mode\":\"incremental\","
+                        + "\"cursor_field\":[\"created_at\"]}]}");
+
+        assertThat(run("read", "--config", config, "--catalog", odd, "--state", state))
+                .isZero();
+
+        assertThat(raw().warnings())
+                .satisfiesExactlyInAnyOrder(
+                        warning -> assertThat(warning).contains("created_at"),
+                        warning -> assertThat(warning).contains("planets"));
+    }
+
+    @Test
+    void readWarnsOfOptionsThatThereAreNot() throws IOException {
+        JsonNode mistyped = Json.MAPPER
+                .createObjectNode()
+                .put("fixtures_base_path", Repository.fixtures().toString())
+                .put("start_dat", "2024");
+        Files.writeString(config, mistyped.toString());
+        Path empty = Files.writeString(folder.resolve("catalog.json"), "{\"streams\":[]}");
+
+        assertThat(run("read", "--config", config, "--catalog", empty)).isZero();
+
+        assertThat(raw().warnings())
+                .satisfiesExactlyInAnyOrder(
+                        warning -> assertThat(warning).contains("/start_dat"),
+                        warning -> assertThat(warning).contains("catalog", "no stream"));
+    }
+
+    @Test
+    void debugTellsOfEachPage() {
+        assertThat(run("read", "--debug", "--quiet", "--config", config, "--catalog", catalog))
+                .isZero();
+
+        assertThat(raw().ofType("LOG", "log"))
+                .filteredOn(log -> log.path("level").asText().equals("DEBUG"))
+                .anyMatch(log -> log.path("message").asText().contains("page_4.json"));
+    }
+
+    @Test
+    void statePrintsWhatARawOutputHolds() throws IOException {
+        assertThat(run("read", "--config", config, "--catalog", catalog)).isZero();
+        Path rawOutput = Files.write(folder.resolve("raw_output.jsonl"), standardOutput.toByteArray());
+        JsonNode users = raw().lastStreamState("users");
+        standardOutput.reset();
+
+        assertThat(run("state", rawOutput)).isZero();
+
+        assertThat(Json.MAPPER.readTree(standardOutput.toByteArray()))
+                .hasSize(4)
+                .anyMatch(state -> state.at("/stream/stream_state").equals(users));
+    }
+
+    @Test
+    void stateKeepsItsComplaintsOutOfTheState() {
+        assertThat(run("state", folder.resolve("none.jsonl"))).isEqualTo(1);
+
+        assertThat(standardOutput.size()).isZero();
+        assertThat(standardError.toString()).contains("none.jsonl");
+    }
+
+    @Test
+    void readFailsIfAStreamCannotBeRead() throws IOException {
+        config = writeConfig(folder);
+
+        assertThat(run("read", "--config", config, "--catalog", catalog)).isEqualTo(1);
+
+        assertThat(raw().errors()).hasSize(4);
+    }
+
+    @Test
+    void readFailsIfItCannotBegin() {
+        assertThat(run("read", "--config", config, "--catalog", folder.resolve("none.json")))
+                .isEqualTo(1);
+
+        assertThat(raw().errorMessages()).singleElement().asString().contains("none.json");
+        assertThat(standardError.toString()).isEmpty();
+    }
+
+    @Test
+    void aWrongCommandLineIsAMatterOfStandardError() {
+        assertThat(run("read", "--config", config)).isEqualTo(2);
+
+        assertThat(standardOutput.size()).isZero();
+        assertThat(standardError.toString()).contains("--catalog");
+    }
+}

@@ -1,0 +1,210 @@
+package io.dataconnector.connector.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.protocol.FailureType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class FixturePagesTest {
+    private static final String PAGE = "{\"data\":[]}";
+
+    @TempDir
+    private Path folder;
+
+    private Path base;
+
+    @BeforeEach
+    void writeOnePage() throws IOException {
+        base = Files.createDirectories(folder.resolve("fixtures"));
+        Files.createDirectories(base.resolve("accounts"));
+        Files.writeString(base.resolve("accounts/page_1.json"), PAGE);
+        Files.writeString(folder.resolve("secret.json"), "{\"data\":[{\"secret\":true}]}");
+    }
+
+    @Test
+    void aTokenNamesAFileInTheFolderOfItsStream() throws IOException {
+        FixturePages pages = new FixturePages(base);
+
+        try (Page page = pages.open("accounts", "page_1").orElseThrow()) {
+            assertThat(page.body().readAllBytes()).isEqualTo(PAGE.getBytes(UTF_8));
+            assertThat(page.name())
+                    .isEqualTo(base.resolve("accounts/page_1.json").toString())
+                    .isEqualTo(pages.locate("accounts", "page_1"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page 2", "page.2", "eyJvIjoyfQ==", "~", "-", "page_2?limit=10&after=%20"})
+    void aTokenMayHoldAnythingElse(String token) throws IOException {
+        Files.writeString(base.resolve("accounts").resolve(token + ".json"), PAGE);
+
+        try (Page page = new FixturePages(base).open("accounts", token).orElseThrow()) {
+            assertThat(page.body().readAllBytes()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aMissingPageIsNoFailure() {
+        FixturePages pages = new FixturePages(base);
+
+        assertThat(pages.open("accounts", "page_2")).isEmpty();
+        assertThat(pages.open("users", "page_1")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                ".",
+                "..",
+                "../secret",
+                "../../secret",
+                "..\\secret",
+                "/etc/passwd",
+                "accounts/page_1",
+                "C:page_1",
+                "page_1\u0000",
+                "page_1\n",
+                "\u0085",
+                ".hidden",
+            })
+    void aTokenThatCouldLeadElsewhereIsRefused(String token) {
+        FixturePages pages = new FixturePages(base);
+
+        ConnectorException refusal =
+                catchThrowableOfType(ConnectorException.class, () -> pages.open("accounts", token));
+
+        assertThat(refusal.failureType()).isEqualTo(FailureType.SYSTEM_ERROR);
+        assertThat(refusal.getMessage()).contains("token", "accounts", "refused");
+        assertThat(refusal.getMessage().chars()).noneMatch(Character::isISOControl);
+    }
+
+    @Test
+    void aTokenThatNoFileCanBeNamedAfterIsRefused() {
+        FixturePages pages = new FixturePages(base);
+
+        assertThatThrownBy(() -> pages.open("accounts", "page_\ud800"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("token", "accounts", "refused");
+    }
+
+    @Test
+    void aLinkThatLeavesTheFolderIsRefused() throws IOException {
+        Files.createSymbolicLink(base.resolve("accounts/page_2.json"), folder.resolve("secret.json"));
+        Files.createSymbolicLink(base.resolve("users"), folder);
+
+        FixturePages pages = new FixturePages(base);
+
+        assertThatThrownBy(() -> pages.open("accounts", "page_2"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("accounts/page_2.json", "link");
+        assertThatThrownBy(() -> pages.open("users", "secret"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("users/secret.json", "link");
+    }
+
+    @Test
+    void aLinkWithinTheFolderIsFollowed() throws IOException {
+        Files.createSymbolicLink(base.resolve("accounts/page_2.json"), base.resolve("accounts/page_1.json"));
+
+        try (Page page = new FixturePages(base).open("accounts", "page_2").orElseThrow()) {
+            assertThat(page.body().readAllBytes()).isEqualTo(PAGE.getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void theFolderItselfMayBeALink() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), base);
+
+        try (Page page = new FixturePages(link).open("accounts", "page_1").orElseThrow()) {
+            assertThat(page.body().readAllBytes()).isEqualTo(PAGE.getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void aLinkToNothingIsAFailure() throws IOException {
+        Files.createSymbolicLink(base.resolve("accounts/page_2.json"), base.resolve("accounts/gone.json"));
+        FixturePages pages = new FixturePages(base);
+
+        assertThatThrownBy(() -> pages.open("accounts", "page_2"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("accounts/page_2.json", "no such file");
+    }
+
+    @Test
+    void aFolderInPlaceOfAPageIsAFailure() throws IOException {
+        Files.createDirectory(base.resolve("accounts/page_2.json"));
+        FixturePages pages = new FixturePages(base);
+
+        assertThatThrownBy(() -> pages.open("accounts", "page_2"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("accounts/page_2.json", "is a folder");
+    }
+
+    @Test
+    void anUnreadablePageIsAFailure() throws IOException {
+        Path page = base.resolve("accounts/page_1.json");
+        takeAwayPermissions(page);
+        FixturePages pages = new FixturePages(base);
+
+        assertThatThrownBy(() -> pages.open("accounts", "page_1"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("accounts/page_1.json", "ermission denied");
+    }
+
+    @Test
+    void anUnreadableFolderIsAFault() throws IOException {
+        takeAwayPermissions(base);
+
+        assertThatThrownBy(() -> new FixturePages(base))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("fixtures_base_path", base.toString(), "permission denied");
+        giveBackPermissions(base);
+    }
+
+    @Test
+    void aMissingFolderIsAFaultOfTheConfiguration() {
+        Path missing = folder.resolve("no_fixtures");
+
+        ConnectorException fault = catchThrowableOfType(ConnectorException.class, () -> new FixturePages(missing));
+
+        assertThat(fault.failureType()).isEqualTo(FailureType.CONFIG_ERROR);
+        assertThat(fault).hasMessageContainingAll("fixtures_base_path", missing.toString(), "does not exist");
+    }
+
+    @Test
+    void aFileInPlaceOfTheFolderIsAFault() {
+        assertThatThrownBy(() -> new FixturePages(folder.resolve("secret.json")))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("fixtures_base_path", "secret.json", "not a folder");
+    }
+
+    private static void takeAwayPermissions(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+        boolean isReadable = Files.isReadable(file);
+        if (isReadable) {
+            giveBackPermissions(file);
+        }
+        assumeThat(isReadable)
+                .as("the superuser, as whom the tests run, may read everything")
+                .isFalse();
+    }
+
+    /** So that the temporary folder can be deleted. */
+    private static void giveBackPermissions(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+}

@@ -1,0 +1,51 @@
+package io.dataconnector.connector.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pages in memory, which come and go as a test likes. */
+public final class InMemoryPages implements PageSource {
+    private final Map<String, byte[]> pages = new HashMap<>();
+    private final Map<String, Runnable> actions = new HashMap<>();
+    private final List<String> opened = new ArrayList<>();
+
+    /** Puts a page there, or another in its place. */
+    public void put(String stream, String token, String json) {
+        pages.put(locate(stream, token), json.getBytes(UTF_8));
+    }
+
+    public void remove(String stream, String token) {
+        pages.remove(locate(stream, token));
+    }
+
+    /** Does something, such as to fail, whenever a page is to be opened. */
+    public void whenOpened(String stream, String token, Runnable action) {
+        actions.put(locate(stream, token), action);
+    }
+
+    /** The pages that were opened, in that order: {@code accounts/page_1}. */
+    public List<String> opened() {
+        return List.copyOf(opened);
+    }
+
+    @Override
+    public Optional<Page> open(String stream, String token) {
+        String name = locate(stream, token);
+        actions.getOrDefault(name, () -> {}).run();
+        return Optional.ofNullable(pages.get(name)).map(json -> {
+            opened.add(name);
+            return new Page(name, new ByteArrayInputStream(json));
+        });
+    }
+
+    @Override
+    public String locate(String stream, String token) {
+        return stream + "/" + token;
+    }
+}

@@ -1,0 +1,49 @@
+package io.dataconnector.connector.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.dataconnector.connector.protocol.ConnectorException;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of reading a page.
+ *
+ * @param records the records that were handed over, as text
+ * @param next the token of the next page
+ * @param failure what ended the reading early
+ */
+record ReadPage(List<String> records, Optional<String> next, Optional<ConnectorException> failure) {
+    private static final String NAME = "accounts/page_1.json";
+
+    static ReadPage of(PageReader reader, String json) {
+        return of(reader, json.getBytes(UTF_8));
+    }
+
+    static ReadPage of(PageReader reader, byte[] json) {
+        return of(reader, new Page(NAME, new ByteArrayInputStream(json)));
+    }
+
+    static ReadPage of(PageReader reader, Page page) {
+        List<String> records = new ArrayList<>();
+        RecordConsumer collector = record -> records.add(text(record));
+        try {
+            Optional<String> next = reader.read(page, collector);
+            return new ReadPage(records, next, Optional.empty());
+        } catch (ConnectorException e) {
+            return new ReadPage(records, Optional.empty(), Optional.of(e));
+        }
+    }
+
+    static String text(PageRecord record) {
+        return new String(record.bytes(), record.from(), record.to() - record.from(), UTF_8);
+    }
+
+    /** The message of the failure, which must have happened. */
+    String fault() {
+        return failure.orElseThrow(() -> new AssertionError("the page was read: " + this))
+                .getMessage();
+    }
+}

@@ -1,0 +1,164 @@
+package io.dataconnector.connector.sync;
+
+import io.dataconnector.connector.catalog.Catalog;
+import io.dataconnector.connector.catalog.ConfiguredStream;
+import io.dataconnector.connector.catalog.SyncMode;
+import io.dataconnector.connector.config.Config;
+import io.dataconnector.connector.page.InMemoryPages;
+import io.dataconnector.connector.protocol.AirbyteOutput;
+import io.dataconnector.connector.protocol.LogLevel;
+import io.dataconnector.connector.protocol.OutputException;
+import io.dataconnector.connector.protocol.RawOutput;
+import io.dataconnector.connector.protocol.TornOutput;
+import io.dataconnector.connector.state.StateReader;
+import io.dataconnector.core.cli.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sync engine over pages in memory, with the streams that ship with the program. State goes from
+ * one read to the next as it does in life: as text in a file.
+ */
+final class InMemorySync {
+    /** No state: everything is read. */
+    static final String NO_STATE = "{}";
+
+    private static final Catalog CATALOG = Catalog.load(Optional.empty());
+
+    private final InMemoryPages pages = new InMemoryPages();
+    private final StopRequest stop = new StopRequest();
+    private final Path stateFile;
+    private final Map<String, Instant> startDates = new HashMap<>();
+    private Optional<Instant> startDate = Optional.empty();
+    private Duration lookbackWindow = Duration.ZERO;
+    private int checkpointInterval = 10_000;
+    private boolean wasComplete;
+
+    /** Keeps its state in a folder. */
+    InMemorySync(Path folder) {
+        this.stateFile = folder.resolve("state.json");
+    }
+
+    static ConfiguredStream incremental(String stream) {
+        return new ConfiguredStream(CATALOG.stream(stream).orElseThrow(), SyncMode.INCREMENTAL);
+    }
+
+    static ConfiguredStream fullRefresh(String stream) {
+        return new ConfiguredStream(CATALOG.stream(stream).orElseThrow(), SyncMode.FULL_REFRESH);
+    }
+
+    /** The text of a record. */
+    static String record(String id, String updatedAt) {
+        return "{\"id\":\"" + id + "\",\"updated_at\":\"" + updatedAt + "\"}";
+    }
+
+    InMemoryPages pages() {
+        return pages;
+    }
+
+    /** Puts a page there that others follow. */
+    InMemorySync page(String stream, String token, String nextToken, String... records) {
+        pages.put(
+                stream, token, "{\"data\":[" + String.join(",", records) + "],\"next_cursor\":\"" + nextToken + "\"}");
+        return this;
+    }
+
+    /** Puts a page there that is the last. */
+    InMemorySync lastPage(String stream, String token, String... records) {
+        pages.put(stream, token, "{\"data\":[" + String.join(",", records) + "],\"next_cursor\":null}");
+        return this;
+    }
+
+    InMemorySync checkpointInterval(int records) {
+        checkpointInterval = records;
+        return this;
+    }
+
+    InMemorySync lookbackWindow(Duration window) {
+        lookbackWindow = window;
+        return this;
+    }
+
+    InMemorySync startDate(String date) {
+        startDate = Optional.of(Instant.parse(date));
+        return this;
+    }
+
+    InMemorySync startDate(String stream, String date) {
+        startDates.put(stream, Instant.parse(date));
+        return this;
+    }
+
+    /** Reads with the state that a file holds. */
+    RawOutput read(String state, ConfiguredStream... streams) {
+        return readUntil(Long.MAX_VALUE, state, streams);
+    }
+
+    /** Reads until the output has taken so many bytes, as if the process were killed there. */
+    RawOutput readUntil(long bytes, String state, ConfiguredStream... streams) {
+        TornOutput torn = new TornOutput(bytes);
+        try {
+            wasComplete = source(torn).read(List.of(streams), stateOf(state));
+        } catch (OutputException e) {
+            wasComplete = false;
+        }
+        return RawOutput.of(torn.taken());
+    }
+
+    /** Whether the last read came to the end of all its streams. */
+    boolean wasComplete() {
+        return wasComplete;
+    }
+
+    /** Asks the read to stop, as a signal does. */
+    void requestStop() {
+        try {
+            stop.requestAndWait(0);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a check of the streams finds. */
+    List<String> check(String... streams) {
+        return new SourceCheck(config(), pages)
+                .faults(Arrays.stream(streams)
+                        .map(name -> CATALOG.stream(name).orElseThrow())
+                        .toList());
+    }
+
+    private SourceReader source(TornOutput torn) {
+        AirbyteOutput output = new AirbyteOutput(torn, Clock.systemUTC(), LogLevel.INFO);
+        return new SourceReader(new ReadContext(config(), pages, output, stop, Progress.NONE));
+    }
+
+    private Config config() {
+        return new Config(
+                Path.of("not used"),
+                Optional.empty(),
+                startDate,
+                startDates,
+                lookbackWindow,
+                checkpointInterval,
+                1 << 20,
+                List.of());
+    }
+
+    private StateReader stateOf(String json) {
+        try {
+            return StateReader.read(Files.writeString(stateFile, json), CATALOG);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

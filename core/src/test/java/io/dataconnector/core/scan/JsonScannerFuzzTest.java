@@ -1,0 +1,89 @@
+package io.dataconnector.core.scan;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Damaged pages: the scanner passes them or says where their fault is, and says the same however they
+ * are fed. A page that it once got wrong goes into the corpus.
+ */
+class JsonScannerFuzzTest {
+    private static final int RUNS = 15_000;
+    private static final int MAX_PIECE = 100;
+
+    private final JsonPaths paths = new JsonPaths();
+    private final int next = paths.addStop("/next_cursor");
+    private final int[] ids = paths.addElements("/data", List.of("/id", "/updated_at", "/address/city", "/tags/1"));
+    private final ScanRecorder recorder = new ScanRecorder(paths, ids[1], ids[2], ids[3], ids[4]);
+
+    static List<Path> corpus() throws IOException, URISyntaxException {
+        URL folder = Objects.requireNonNull(JsonScannerFuzzTest.class.getResource("/corpus"));
+        try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("corpus")
+    void saysTheSameOfTheCorpusInPiecesOfAnySize(Path file) throws IOException {
+        byte[] page = Files.readAllBytes(file);
+        ScanTrace whole = recorder.whole(page);
+
+        for (int size = 1; size <= page.length; size++) {
+            assertThat(recorder.inPieces(page, List.of(size), size % 2 == 0))
+                    .as("%d bytes at a time", size)
+                    .isEqualTo(whole);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"page.json", "compact_page.json", "empty_page.json"})
+    void passesTheWholePagesOfTheCorpus(String name) throws IOException, URISyntaxException {
+        Path file = corpus().stream()
+                .filter(path -> path.endsWith(name))
+                .findFirst()
+                .orElseThrow();
+        ScanTrace trace = recorder.whole(Files.readAllBytes(file));
+
+        assertThat(trace.fault()).isEmpty();
+        assertThat(trace.values()).extracting(ScanTrace.Value::id).containsExactly(next);
+    }
+
+    @Test
+    void saysTheSameOfDamagedPagesInPiecesAsWhole() throws IOException, URISyntaxException {
+        Random random = new Random(8259);
+        List<byte[]> pages = new ArrayList<>();
+        for (Path file : corpus()) {
+            pages.add(Files.readAllBytes(file));
+        }
+        for (int run = 0; run < RUNS; run++) {
+            byte[] page = Mutation.of(pages.get(run % pages.size()), random);
+            List<Integer> sizes = random.ints(8, 1, MAX_PIECE).boxed().toList();
+            requireSame(page, sizes, random.nextBoolean());
+        }
+    }
+
+    private void requireSame(byte[] page, List<Integer> sizes, boolean endsLate) {
+        String shown = "in pieces of " + sizes + ": " + new String(page, ISO_8859_1);
+        try {
+            assertThat(recorder.inPieces(page, sizes, endsLate)).as(shown).isEqualTo(recorder.whole(page));
+        } catch (RuntimeException e) {
+            throw new AssertionError("the scanner fails " + shown, e);
+        }
+    }
+}
