@@ -105,9 +105,10 @@ final class TableBuild implements AutoCloseable {
         note(folded.row().version());
         for (@Nullable String[] values : folded.row().rows(table.columns().size())) {
             checks.add(values);
-            sqlTypes.add(values);
             references.add(table, values);
-            csv.write(table.isHistory() ? withValidity(values, folded) : values);
+            @Nullable String[] row = table.isHistory() ? withValidity(values, folded) : values;
+            sqlTypes.add(row);
+            csv.write(row);
             rows++;
         }
     }

@@ -12,6 +12,8 @@ import java.util.Map;
 
 /** Statements that load the tables into DuckDB, with types, keys and comments. */
 public final class SchemaSql {
+    private static final long DEFAULT_LINE_SIZE = 2_000_000;
+
     private final Path folder;
     private final StringBuilder sql = new StringBuilder();
 
@@ -50,7 +52,7 @@ public final class SchemaSql {
         String name = identifier(table.name());
         sql.append("\nCREATE OR REPLACE TABLE ").append(name).append(" (\n");
         sql.append(String.join(",\n", lines)).append("\n);\n");
-        sql.append("INSERT INTO ").append(name).append(" SELECT * FROM ").append(source(table, typeByColumn));
+        sql.append("INSERT INTO ").append(name).append(" SELECT * FROM ").append(source(types));
         sql.append(";\n");
         comment("TABLE " + name, table.description());
         for (Column column : table.outputColumns()) {
@@ -58,14 +60,21 @@ public final class SchemaSql {
         }
     }
 
-    private String source(TableDefinition table, Map<String, String> typeByColumn) {
-        String columns = typeByColumn.entrySet().stream()
+    private String source(SqlTypes types) {
+        TableDefinition table = types.table();
+        String columns = types.byColumn().entrySet().stream()
                 .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
                 .collect(joining(", "));
         return "read_csv(" + text(folder.resolve(table.name() + ".csv").toString())
                 + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"',\n"
-                + "  new_line = '\\r\\n', nullstr = '', allow_quoted_nulls = false,\n"
+                + "  new_line = '\\r\\n', nullstr = '', allow_quoted_nulls = false" + lineSize(types) + ",\n"
                 + "  columns = {" + columns + "})";
+    }
+
+    /** Where a row may be longer than DuckDB expects: a character has up to three bytes, or two quotes. */
+    private static String lineSize(SqlTypes types) {
+        long bytes = types.longestRow() * 3 + types.table().outputColumns().size() * 3L;
+        return bytes > DEFAULT_LINE_SIZE ? ", max_line_size = " + bytes : "";
     }
 
     private static String describe(Column column, TableDefinition table) {

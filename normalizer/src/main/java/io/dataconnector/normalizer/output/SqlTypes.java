@@ -4,33 +4,54 @@ import io.dataconnector.normalizer.table.Column;
 import io.dataconnector.normalizer.table.ColumnType;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The types that the columns of a table have in DuckDB, as its rows go by. */
 public final class SqlTypes {
+    private static final int MICROSECONDS_LENGTH = "2024-06-02T08:01:18.666000Z".length();
+
     private final TableDefinition table;
+    private final List<Column> columns;
     private final @Nullable DecimalRange[] ranges;
+    private final boolean[] hasNanoseconds;
+    private long longestRow;
 
     public SqlTypes(TableDefinition table) {
         this.table = table;
-        ranges = new DecimalRange[table.columns().size()];
+        columns = table.outputColumns();
+        hasNanoseconds = new boolean[columns.size()];
+        ranges = new DecimalRange[columns.size()];
         for (int i = 0; i < ranges.length; i++) {
-            if (table.columns().get(i).type() == ColumnType.DECIMAL) {
+            if (columns.get(i).type() == ColumnType.DECIMAL) {
                 ranges[i] = new DecimalRange();
             }
         }
     }
 
-    /** Takes notice of a row. */
+    /** Takes notice of a row of the file. */
     public void add(@Nullable String[] row) {
+        long length = 0;
         for (int i = 0; i < ranges.length; i++) {
-            DecimalRange range = ranges[i];
             String value = row[i];
-            if (range != null && value != null) {
+            if (value == null) {
+                continue;
+            }
+            length += value.length();
+            DecimalRange range = ranges[i];
+            if (range != null) {
                 range.add(value);
+            } else if (columns.get(i).type() == ColumnType.TIMESTAMP && value.length() > MICROSECONDS_LENGTH) {
+                hasNanoseconds[i] = true;
             }
         }
+        longestRow = Math.max(longestRow, length);
+    }
+
+    /** The characters of the values of the longest row. */
+    public long longestRow() {
+        return longestRow;
     }
 
     public TableDefinition table() {
@@ -40,21 +61,21 @@ public final class SqlTypes {
     /** The type of each column of the file, by name. */
     public Map<String, String> byColumn() {
         Map<String, String> types = new LinkedHashMap<>();
-        for (Column column : table.outputColumns()) {
-            int index = table.indexOf(column.name());
-            DecimalRange range = index < 0 ? null : ranges[index];
-            types.put(column.name(), range == null ? fixedType(column.type()) : range.sqlType());
+        for (int i = 0; i < ranges.length; i++) {
+            types.put(columns.get(i).name(), type(i));
         }
         return types;
     }
 
-    private static String fixedType(ColumnType type) {
-        return switch (type) {
+    private String type(int index) {
+        DecimalRange range = ranges[index];
+        return switch (columns.get(index).type()) {
             case STRING -> "VARCHAR";
             case INTEGER -> "BIGINT";
-            case DECIMAL -> throw new IllegalArgumentException("the type of a decimal depends on its values");
+            case DECIMAL -> range == null ? "VARCHAR" : range.sqlType();
             case BOOLEAN -> "BOOLEAN";
-            case TIMESTAMP -> "TIMESTAMPTZ";
+            // Nothing but this one, without a zone, holds nanoseconds; the files are in UTC.
+            case TIMESTAMP -> hasNanoseconds[index] ? "TIMESTAMP_NS" : "TIMESTAMPTZ";
             case JSON -> "JSON";
         };
     }

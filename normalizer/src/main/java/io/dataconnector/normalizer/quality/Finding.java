@@ -11,7 +11,7 @@ import java.util.List;
  * @param columns where
  * @param expected what was expected, for people
  * @param rows how many rows do not meet it
- * @param examples values of the first few, with the keys of their rows
+ * @param examples values of the first few
  */
 public record Finding(String check, List<String> columns, String expected, long rows, List<String> examples) {
     static final int MAX_EXAMPLES = 5;

@@ -52,7 +52,7 @@ class NormalizerCommandTest {
             assertThat(entries.map(entry -> entry.getFileName().toString()))
                     .containsExactlyInAnyOrder("rejects.jsonl", "report.json");
         }
-        assertThat(err.toString()).contains("1 rejects, and 0 are allowed").contains("rejects.jsonl");
+        assertThat(err.toString()).contains("1 reject, and 0 are allowed").contains("rejects.jsonl");
     }
 
     @Test
@@ -84,11 +84,11 @@ class NormalizerCommandTest {
                         "fact_events                         0             0             0",
                         "fact_invoice_line_items             0             0             0",
                         "fact_invoices                       0             0             0",
-                        "warning: dim_users.account_id: 1 row(s) without the key of a row of dim_accounts, such as gone",
+                        "warning: dim_users.account_id: expected the key of a row of dim_accounts, found gone (1 row)",
                         "warning: " + raw + ", line 5: the state counts 1234 records of users since the one before,"
                                 + " but 1 are there",
-                        "warning: no table is made of the 1 records of orders",
-                        "1 rejects; results in " + output());
+                        "warning: no table is made of stream orders, 1 record",
+                        "1 reject; results in " + output());
     }
 
     @Test
