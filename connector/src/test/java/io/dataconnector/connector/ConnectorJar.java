@@ -9,6 +9,8 @@ import io.dataconnector.connector.protocol.RawOutput;
 import io.dataconnector.core.document.DocumentSchema;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +24,13 @@ import java.util.function.Consumer;
  */
 final class ConnectorJar {
     private static final long TIMEOUT_SECONDS = 60;
+    /** Most runs are over before optimised code would pay. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final DocumentSchema MESSAGE_SCHEMA =
             DocumentSchema.ofResource(ConnectorJar.class, "message.schema.json");
+
+    private static final int COPY_BUFFER_SIZE = 1 << 13;
 
     private final Path workingFolder;
     private final Path standardErrorFile;
@@ -67,7 +74,7 @@ final class ConnectorJar {
      * @param scratch where a file may be put: another folder, if the first is not the test's own
      */
     static ConnectorJar in(Path workingFolder, Path scratch) {
-        return new ConnectorJar(workingFolder, scratch.resolve("stderr.txt"), List.of());
+        return new ConnectorJar(workingFolder, scratch.resolve("stderr.txt"), QUICK_START);
     }
 
     static ConnectorJar in(Path workingFolder) {
@@ -77,6 +84,13 @@ final class ConnectorJar {
     /** The same with options for the JVM, such as the size of its heap. */
     ConnectorJar withJavaOptions(String... options) {
         return new ConnectorJar(workingFolder, standardErrorFile, List.of(options));
+    }
+
+    /** The same with options for the JVM beside those that there are. */
+    ConnectorJar withMoreJavaOptions(String... options) {
+        List<String> all = new ArrayList<>(javaOptions);
+        all.addAll(List.of(options));
+        return new ConnectorJar(workingFolder, standardErrorFile, all);
     }
 
     /** Runs to the end and keeps the output. */
@@ -112,6 +126,46 @@ final class ConnectorJar {
             throw new UncheckedIOException(e);
         }
         return new Finished(end(process), lines, standardError());
+    }
+
+    /**
+     * Runs until so many bytes of the output are in a file, and kills the process (SIGKILL). Not one byte
+     * more gets there, so that equal numbers make equal files.
+     *
+     * @return whether it was killed; if not, it came to its end before
+     */
+    boolean killAfterBytes(long byteCount, Path file, String... args) {
+        Process process = start(args);
+        boolean isKilled;
+        try (InputStream output = process.getInputStream();
+                OutputStream raw = Files.newOutputStream(file)) {
+            isKilled = copy(output, raw, byteCount) == byteCount;
+            if (isKilled) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int exitCode = end(process);
+        assertThat(standardError()).isEmpty();
+        if (!isKilled) {
+            assertThat(exitCode).isZero();
+        }
+        return isKilled;
+    }
+
+    private static long copy(InputStream from, OutputStream to, long byteCount) throws IOException {
+        byte[] buffer = new byte[COPY_BUFFER_SIZE];
+        long copied = 0;
+        while (copied < byteCount) {
+            int read = from.read(buffer, 0, (int) Math.min(buffer.length, byteCount - copied));
+            if (read < 0) {
+                break;
+            }
+            to.write(buffer, 0, read);
+            copied += read;
+        }
+        return copied;
     }
 
     private Finished run(Consumer<BufferedReader> reader, List<String> lines, String... args) {
