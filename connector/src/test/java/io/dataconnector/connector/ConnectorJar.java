@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dataconnector.connector.protocol.RawOutput;
 import io.dataconnector.core.document.DocumentSchema;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,11 +35,13 @@ final class ConnectorJar {
 
     private final Path workingFolder;
     private final Path standardErrorFile;
+    private final List<String> launcher;
     private final List<String> javaOptions;
 
-    private ConnectorJar(Path workingFolder, Path standardErrorFile, List<String> javaOptions) {
+    private ConnectorJar(Path workingFolder, Path standardErrorFile, List<String> launcher, List<String> javaOptions) {
         this.workingFolder = requireNonNull(workingFolder, "workingFolder is null");
         this.standardErrorFile = requireNonNull(standardErrorFile, "standardErrorFile is null");
+        this.launcher = List.copyOf(launcher);
         this.javaOptions = List.copyOf(javaOptions);
     }
 
@@ -74,7 +77,7 @@ final class ConnectorJar {
      * @param scratch where a file may be put: another folder, if the first is not the test's own
      */
     static ConnectorJar in(Path workingFolder, Path scratch) {
-        return new ConnectorJar(workingFolder, scratch.resolve("stderr.txt"), QUICK_START);
+        return new ConnectorJar(workingFolder, scratch.resolve("stderr.txt"), List.of(), QUICK_START);
     }
 
     static ConnectorJar in(Path workingFolder) {
@@ -83,14 +86,19 @@ final class ConnectorJar {
 
     /** The same with options for the JVM, such as the size of its heap. */
     ConnectorJar withJavaOptions(String... options) {
-        return new ConnectorJar(workingFolder, standardErrorFile, List.of(options));
+        return new ConnectorJar(workingFolder, standardErrorFile, launcher, List.of(options));
     }
 
     /** The same with options for the JVM beside those that there are. */
     ConnectorJar withMoreJavaOptions(String... options) {
         List<String> all = new ArrayList<>(javaOptions);
         all.addAll(List.of(options));
-        return new ConnectorJar(workingFolder, standardErrorFile, all);
+        return new ConnectorJar(workingFolder, standardErrorFile, launcher, all);
+    }
+
+    /** The same within a script of the shell, to which the command line is {@code "$@"}. */
+    ConnectorJar inShell(String script) {
+        return new ConnectorJar(workingFolder, standardErrorFile, List.of("sh", "-c", script, "sh"), javaOptions);
     }
 
     /** Runs to the end and keeps the output. */
@@ -154,6 +162,56 @@ final class ConnectorJar {
         return isKilled;
     }
 
+    /** Runs until so many bytes have been written, sends a signal, and takes the rest of the output. */
+    Finished signalAfterBytes(long byteCount, String signal, String... args) {
+        Process process = start(args);
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        try (InputStream output = process.getInputStream()) {
+            assertThat(copy(output, taken, byteCount)).isEqualTo(byteCount);
+            send(signal, process);
+            output.transferTo(taken);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int exitCode = end(process);
+        String text = taken.toString(UTF_8);
+        assertThat(text).as("the last line is whole").endsWith("\n");
+        return new Finished(exitCode, text.lines().toList(), standardError());
+    }
+
+    /** Runs until something has been written, sends a signal, and takes nothing more of the output. */
+    Finished signalAndTakeNothing(String signal, String... args) {
+        Process process = start(args);
+        String line = firstLine(process);
+        send(signal, process);
+        return new Finished(end(process), List.of(line), standardError());
+    }
+
+    /** Runs until a line has been written, and closes the pipe. */
+    Finished closeAfterLine(String... args) {
+        Process process = start(args);
+        String line = firstLine(process);
+        try {
+            process.getInputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Finished(end(process), List.of(line), standardError());
+    }
+
+    private static String firstLine(Process process) {
+        return process.inputReader(UTF_8).lines().findFirst().orElseThrow();
+    }
+
+    private static void send(String signal, Process process) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+            assertThat(end(kill)).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static long copy(InputStream from, OutputStream to, long byteCount) throws IOException {
         byte[] buffer = new byte[COPY_BUFFER_SIZE];
         long copied = 0;
@@ -175,7 +233,7 @@ final class ConnectorJar {
     }
 
     private Process start(String... args) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.add("-jar");
