@@ -115,7 +115,9 @@ final class KillIT {
                 .mapToInt(line -> line.getBytes(UTF_8).length + 1)
                 .sum();
         Random random = new Random(seed);
-        KillRound round = round(kind, 1 + random.nextInt(MAX_CHECKPOINT_INTERVAL), folder);
+        // Now and then no checkpoint but the last, so that the output is written in full blocks.
+        int checkpointInterval = 1 + random.nextInt(random.nextInt(4) == 0 ? 10_000 : MAX_CHECKPOINT_INTERVAL);
+        KillRound round = round(kind, checkpointInterval, folder);
 
         // Somewhat more than there is, so that an end is sure to come.
         while (round.readUntil(random.nextInt(bytes + bytes / 4))) {

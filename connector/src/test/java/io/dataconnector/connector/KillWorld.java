@@ -25,6 +25,8 @@ final class KillWorld {
     private static final int RECORDS_OF_A_STREAM = 300;
     private static final Instant EPOCH = Instant.parse("2024-06-02T10:00:00Z");
     private static final int MINUTES = 60;
+    private static final int RECORDS_FOR_A_LONG_ONE = 20;
+    private static final int LONG = 30_000;
 
     private final Random random;
     private int number;
@@ -66,8 +68,13 @@ final class KillWorld {
         number++;
         String lineBreak = random.nextInt(10) == 0 ? "\r\n  " : "";
         return "{" + lineBreak + "\"id\":\"id_" + random.nextInt(RECORDS_OF_A_STREAM) + "\"," + lineBreak
-                + "\"name\":\"Zoë {\\\"type\\\":\\\"STATE\\\"} " + "x".repeat(random.nextInt(80)) + "\"," + lineBreak
+                + "\"name\":\"Zoë {\\\"type\\\":\\\"STATE\\\"} " + "x".repeat(nameLength()) + "\"," + lineBreak
                 + "\"number\":" + number + ".50,\"updated_at\":\"" + timestamp() + "\"" + lineBreak + "}";
+    }
+
+    /** Mostly short; now and then so long that a stream is more than the output gathers before it writes. */
+    private int nameLength() {
+        return random.nextInt(RECORDS_FOR_A_LONG_ONE) == 0 ? LONG : random.nextInt(80);
     }
 
     /** One of a few instants, in the time of any place. */
