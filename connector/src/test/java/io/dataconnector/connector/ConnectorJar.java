@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dataconnector.connector.protocol.RawOutput;
 import io.dataconnector.core.document.DocumentSchema;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,16 +25,23 @@ import java.util.function.Consumer;
  */
 final class ConnectorJar {
     private static final long TIMEOUT_SECONDS = 60;
+    /** Most runs are over before optimised code would pay. */
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final DocumentSchema MESSAGE_SCHEMA =
             DocumentSchema.ofResource(ConnectorJar.class, "message.schema.json");
 
+    private static final int COPY_BUFFER_SIZE = 1 << 13;
+
     private final Path workingFolder;
     private final Path standardErrorFile;
+    private final List<String> launcher;
     private final List<String> javaOptions;
 
-    private ConnectorJar(Path workingFolder, Path standardErrorFile, List<String> javaOptions) {
+    private ConnectorJar(Path workingFolder, Path standardErrorFile, List<String> launcher, List<String> javaOptions) {
         this.workingFolder = requireNonNull(workingFolder, "workingFolder is null");
         this.standardErrorFile = requireNonNull(standardErrorFile, "standardErrorFile is null");
+        this.launcher = List.copyOf(launcher);
         this.javaOptions = List.copyOf(javaOptions);
     }
 
@@ -67,7 +77,7 @@ final class ConnectorJar {
      * @param scratch where a file may be put: another folder, if the first is not the test's own
      */
     static ConnectorJar in(Path workingFolder, Path scratch) {
-        return new ConnectorJar(workingFolder, scratch.resolve("stderr.txt"), List.of());
+        return new ConnectorJar(workingFolder, scratch.resolve("stderr.txt"), List.of(), QUICK_START);
     }
 
     static ConnectorJar in(Path workingFolder) {
@@ -76,7 +86,19 @@ final class ConnectorJar {
 
     /** The same with options for the JVM, such as the size of its heap. */
     ConnectorJar withJavaOptions(String... options) {
-        return new ConnectorJar(workingFolder, standardErrorFile, List.of(options));
+        return new ConnectorJar(workingFolder, standardErrorFile, launcher, List.of(options));
+    }
+
+    /** The same with options for the JVM beside those that there are. */
+    ConnectorJar withMoreJavaOptions(String... options) {
+        List<String> all = new ArrayList<>(javaOptions);
+        all.addAll(List.of(options));
+        return new ConnectorJar(workingFolder, standardErrorFile, launcher, all);
+    }
+
+    /** The same within a script of the shell, to which the command line is {@code "$@"}. */
+    ConnectorJar inShell(String script) {
+        return new ConnectorJar(workingFolder, standardErrorFile, List.of("sh", "-c", script, "sh"), javaOptions);
     }
 
     /** Runs to the end and keeps the output. */
@@ -114,6 +136,96 @@ final class ConnectorJar {
         return new Finished(end(process), lines, standardError());
     }
 
+    /**
+     * Runs until so many bytes of the output are in a file, and kills the process (SIGKILL). Not one byte
+     * more gets there, so that equal numbers make equal files.
+     *
+     * @return whether it was killed; if not, it came to its end before
+     */
+    boolean killAfterBytes(long byteCount, Path file, String... args) {
+        Process process = start(args);
+        boolean isKilled;
+        try (InputStream output = process.getInputStream();
+                OutputStream raw = Files.newOutputStream(file)) {
+            isKilled = copy(output, raw, byteCount) == byteCount;
+            if (isKilled) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int exitCode = end(process);
+        assertThat(standardError()).isEmpty();
+        if (!isKilled) {
+            assertThat(exitCode).isZero();
+        }
+        return isKilled;
+    }
+
+    /** Runs until so many bytes have been written, sends a signal, and takes the rest of the output. */
+    Finished signalAfterBytes(long byteCount, String signal, String... args) {
+        Process process = start(args);
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        try (InputStream output = process.getInputStream()) {
+            assertThat(copy(output, taken, byteCount)).isEqualTo(byteCount);
+            send(signal, process);
+            output.transferTo(taken);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int exitCode = end(process);
+        String text = taken.toString(UTF_8);
+        assertThat(text).as("the last line is whole").endsWith("\n");
+        return new Finished(exitCode, text.lines().toList(), standardError());
+    }
+
+    /** Runs until something has been written, sends a signal, and takes nothing more of the output. */
+    Finished signalAndTakeNothing(String signal, String... args) {
+        Process process = start(args);
+        String line = firstLine(process);
+        send(signal, process);
+        return new Finished(end(process), List.of(line), standardError());
+    }
+
+    /** Runs until a line has been written, and closes the pipe. */
+    Finished closeAfterLine(String... args) {
+        Process process = start(args);
+        String line = firstLine(process);
+        try {
+            process.getInputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Finished(end(process), List.of(line), standardError());
+    }
+
+    private static String firstLine(Process process) {
+        return process.inputReader(UTF_8).lines().findFirst().orElseThrow();
+    }
+
+    private static void send(String signal, Process process) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start();
+            assertThat(end(kill)).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long copy(InputStream from, OutputStream to, long byteCount) throws IOException {
+        byte[] buffer = new byte[COPY_BUFFER_SIZE];
+        long copied = 0;
+        while (copied < byteCount) {
+            int read = from.read(buffer, 0, (int) Math.min(buffer.length, byteCount - copied));
+            if (read < 0) {
+                break;
+            }
+            to.write(buffer, 0, read);
+            copied += read;
+        }
+        return copied;
+    }
+
     private Finished run(Consumer<BufferedReader> reader, List<String> lines, String... args) {
         Process process = start(args);
         reader.accept(process.inputReader(UTF_8));
@@ -121,7 +233,7 @@ final class ConnectorJar {
     }
 
     private Process start(String... args) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(launcher);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(javaOptions);
         command.add("-jar");

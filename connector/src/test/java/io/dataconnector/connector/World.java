@@ -101,7 +101,7 @@ final class World {
         return new String[] {"read", "--config", writeConfig(), "--catalog", "catalog.json"};
     }
 
-    private static String[] withState(String... arguments) {
+    static String[] withState(String... arguments) {
         return Stream.concat(Stream.of(arguments), Stream.of("--state", "state.json"))
                 .toArray(String[]::new);
     }

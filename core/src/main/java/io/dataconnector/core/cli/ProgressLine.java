@@ -2,6 +2,7 @@ package io.dataconnector.core.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,7 @@ final class ProgressLine implements Progress {
         this.part = requireNonNull(part, "part is null");
         this.parts = parts;
         bar = new ProgressBarBuilder()
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .setConsumer(new ErasedLine(System.err))
                 .setRenderer((state, maxLength) -> render(state))
                 .setUpdateIntervalMillis(UPDATE_INTERVAL_MILLIS)
                 .clearDisplayOnFinish()
@@ -59,5 +60,20 @@ final class ProgressLine implements Progress {
     @Override
     public void close() {
         bar.close();
+    }
+
+    /** Leaves nothing behind, where the library would leave an empty line. */
+    private static final class ErasedLine extends ConsoleProgressBarConsumer {
+        private final PrintStream out;
+
+        ErasedLine(PrintStream out) {
+            super(out);
+            this.out = out;
+        }
+
+        @Override
+        public void close() {
+            out.flush();
+        }
     }
 }
