@@ -52,10 +52,11 @@ public final class JsonScanner {
     private final int[] starts;
     private final int[] ends;
 
-    /** For each place the round in which it was met last; a round is a document or an element. */
+    /** For each place the round in which it was met last: for those within elements, that of the element. */
     private final int[] metInRound;
 
     private int round;
+    private int elementRound;
 
     private byte[] bytes = {};
     private int at;
@@ -91,6 +92,7 @@ public final class JsonScanner {
     public void begin() {
         at = 0;
         round++;
+        elementRound++;
         expect = VALUE;
         depth = 0;
         watchedDepth = 0;
@@ -329,11 +331,14 @@ public final class JsonScanner {
             elementStart = p;
             lineBreak = false;
             Arrays.fill(starts, node.firstInner, node.endInner, NOWHERE);
-            round++;
-        } else if (metInRound[node.number] == round) {
-            forgetWithin(node);
+            elementRound++;
+        } else {
+            int currentRound = node.isInner ? elementRound : round;
+            if (metInRound[node.number] == currentRound) {
+                forgetWithin(node);
+            }
+            metInRound[node.number] = currentRound;
         }
-        metInRound[node.number] = round;
         if (node.stops || node.element != NONE) {
             if (starts[node.id] != NOWHERE && keep == NOWHERE) {
                 throw new JsonSyntaxException("this member stands here for the second time", p);

@@ -19,6 +19,10 @@ final class WatchedNode {
     int id = -1;
     boolean stops;
     boolean isElement;
+
+    /** Whether this is a place within an element, of which there may be one in each element. */
+    boolean isInner;
+
     int firstInner;
     int endInner;
 
@@ -42,6 +46,7 @@ final class WatchedNode {
         names[size] = name.clone();
         indexes[size] = index(name);
         children[size] = new WatchedNode();
+        children[size].isInner = isInner || isElement;
         fillSlots();
         return children[size];
     }

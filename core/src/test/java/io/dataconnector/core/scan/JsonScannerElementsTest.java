@@ -53,6 +53,24 @@ class JsonScannerElementsTest {
                         List.of(Optional.empty(), Optional.empty()));
     }
 
+    /** What was watched in a value that a second one replaces is forgotten, elements between them or not. */
+    @Test
+    void leaveWhatStandsBesideThemToTheLastOfItsName() throws JsonSyntaxException {
+        JsonPaths beside = new JsonPaths();
+        int inner = beside.add("/a/b");
+        beside.addElements("/data", List.of("/a/b"));
+        JsonScanner scanner = new JsonScanner(beside);
+        byte[] document = "{\"a\":{\"b\":1},\"data\":[{\"a\":{\"b\":2}},{}],\"a\":{}}".getBytes(UTF_8);
+
+        scanner.feed(document, 0, document.length, true);
+
+        assertThat(scanner.next()).isEqualTo(Event.ELEMENT);
+        assertThat(scanner.has(inner)).isTrue();
+        assertThat(scanner.next()).isEqualTo(Event.ELEMENT);
+        assertThat(scanner.next()).isEqualTo(Event.END);
+        assertThat(scanner.has(inner)).isFalse();
+    }
+
     @Test
     void haveTheLastOfDuplicateInnerValues() {
         assertThat(trace("{\"data\":[{\"id\":1,\"x\":0,\"id\":[2]}]}").elements())

@@ -190,7 +190,7 @@ class TimestampReaderTest {
         return Arbitraries.of("+HH:MM", "+HHMM", "+HHmm");
     }
 
-    @Property(edgeCases = EdgeCasesMode.NONE)
+    @Property(seed = "7", edgeCases = EdgeCasesMode.NONE)
     void agreesWithJavaTime(
             @ForAll @LongRange(min = FIRST_SECOND, max = LAST_SECOND) long second,
             @ForAll @IntRange(max = 999_999_999) int nanos,
