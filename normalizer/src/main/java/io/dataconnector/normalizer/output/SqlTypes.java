@@ -15,13 +15,12 @@ public final class SqlTypes {
     private final TableDefinition table;
     private final List<Column> columns;
     private final @Nullable DecimalRange[] ranges;
-    private final boolean[] hasNanoseconds;
+    private boolean hasNanoseconds;
     private long longestRow;
 
     public SqlTypes(TableDefinition table) {
         this.table = table;
         columns = table.outputColumns();
-        hasNanoseconds = new boolean[columns.size()];
         ranges = new DecimalRange[columns.size()];
         for (int i = 0; i < ranges.length; i++) {
             if (columns.get(i).type() == ColumnType.DECIMAL) {
@@ -43,7 +42,7 @@ public final class SqlTypes {
             if (range != null) {
                 range.add(value);
             } else if (columns.get(i).type() == ColumnType.TIMESTAMP && value.length() > MICROSECONDS_LENGTH) {
-                hasNanoseconds[i] = true;
+                hasNanoseconds = true;
             }
         }
         longestRow = Math.max(longestRow, length);
@@ -74,8 +73,9 @@ public final class SqlTypes {
             case INTEGER -> "BIGINT";
             case DECIMAL -> range == null ? "VARCHAR" : range.sqlType();
             case BOOLEAN -> "BOOLEAN";
-            // Nothing but this one, without a zone, holds nanoseconds; the files are in UTC.
-            case TIMESTAMP -> hasNanoseconds[index] ? "TIMESTAMP_NS" : "TIMESTAMPTZ";
+            // Only TIMESTAMP_NS, which has no zone, holds nanoseconds; the files are in UTC. One type for all
+            // timestamps of a table, so that they compare.
+            case TIMESTAMP -> hasNanoseconds ? "TIMESTAMP_NS" : "TIMESTAMPTZ";
             case JSON -> "JSON";
         };
     }

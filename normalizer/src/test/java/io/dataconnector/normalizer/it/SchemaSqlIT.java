@@ -54,6 +54,29 @@ class SchemaSqlIT {
     }
 
     @Test
+    void versionsThatAreANanosecondApartAreTwo() throws SQLException {
+        load(List.of(
+                RawLines.record(
+                        "accounts",
+                        1,
+                        "{\"id\":\"a\",\"name\":\"x\",\"updated_at\":\"2024-01-01T00:00:00.000000001Z\"}"),
+                RawLines.record(
+                        "accounts",
+                        1,
+                        "{\"id\":\"a\",\"name\":\"y\",\"updated_at\":\"2024-01-01T00:00:00.000000002Z\"}")));
+
+        assertThat(database.column("SELECT name FROM dim_accounts_history ORDER BY valid_from"))
+                .containsExactly("x", "y");
+    }
+
+    @Test
+    void aRowOfMegabytesIsLoaded() throws SQLException {
+        load(List.of(RawLines.record("accounts", 1, "{\"id\":\"a\",\"name\":\"" + "é".repeat(3_000_000) + "\"}")));
+
+        assertThat(database.column("SELECT length(name) FROM dim_accounts")).containsExactly("3000000");
+    }
+
+    @Test
     void everyColumnHasItsType() throws SQLException {
         load(RawFixtures.lines());
 
@@ -65,20 +88,22 @@ class SchemaSqlIT {
                         "amount DECIMAL(18,3)",
                         "currency VARCHAR",
                         "status VARCHAR",
-                        "issued_at TIMESTAMP WITH TIME ZONE",
-                        "due_at TIMESTAMP WITH TIME ZONE",
-                        "paid_at TIMESTAMP WITH TIME ZONE",
-                        "created_at TIMESTAMP WITH TIME ZONE",
-                        "updated_at TIMESTAMP WITH TIME ZONE");
+                        // Two versions of inv_002 are a nanosecond apart.
+                        "issued_at TIMESTAMP_NS",
+                        "due_at TIMESTAMP_NS",
+                        "paid_at TIMESTAMP_NS",
+                        "created_at TIMESTAMP_NS",
+                        "updated_at TIMESTAMP_NS");
+        load(List.of(RawLines.record("users", 1, "{\"id\":\"u\",\"created_at\":\"2024-01-01T00:00:00.123456Z\"}")));
+        assertThat(database.column("SELECT column_type FROM (DESCRIBE dim_users) WHERE column_name = 'created_at'"))
+                .containsExactly("TIMESTAMP WITH TIME ZONE");
+        load(RawFixtures.lines());
         assertThat(database.column("SELECT column_type FROM (DESCRIBE dim_users) WHERE column_name = 'is_active'"))
                 .containsExactly("BOOLEAN");
         assertThat(database.column("SELECT column_type FROM (DESCRIBE fact_events) WHERE column_name = 'properties'"))
                 .containsExactly("JSON");
         assertThat(database.column("SELECT column_name || ' ' || column_type FROM (DESCRIBE dim_accounts_history)"))
-                .endsWith(
-                        "valid_from TIMESTAMP WITH TIME ZONE",
-                        "valid_to TIMESTAMP WITH TIME ZONE",
-                        "is_current BOOLEAN");
+                .endsWith("valid_from TIMESTAMP_NS", "valid_to TIMESTAMP_NS", "is_current BOOLEAN");
     }
 
     @Test
