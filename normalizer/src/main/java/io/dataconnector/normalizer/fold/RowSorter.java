@@ -6,6 +6,7 @@ import io.dataconnector.normalizer.table.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
@@ -51,9 +52,16 @@ public final class RowSorter implements AutoCloseable {
     }
 
     void spill() throws IOException {
-        rows.sort(null);
+        sortInMemory();
         runs.add(SpilledRun.write(spillFolder, rows));
         forget();
+    }
+
+    /** On all processors; the order is total, so it is the same on any number of them. */
+    private void sortInMemory() {
+        Row[] sorted = rows.toArray(Row[]::new);
+        Arrays.parallelSort(sorted);
+        rows = Arrays.asList(sorted);
     }
 
     private void forget() {
@@ -68,7 +76,7 @@ public final class RowSorter implements AutoCloseable {
             spill();
         }
         isRead = true;
-        rows.sort(null);
+        sortInMemory();
         if (runs.isEmpty()) {
             return rows.iterator();
         }
