@@ -68,6 +68,19 @@ class NormalizationTest {
         assertThat(report.path("seconds").isNumber()).isTrue();
     }
 
+    /** What is glued to a torn line may be wanted, so the line is rejected even if the torn record is not. */
+    @Test
+    void aTornRecordOfAnUnwantedStreamSwallowsNothing() throws IOException {
+        String unwanted = RawLines.record("unwanted", 1, "{\"id\":1}");
+        String torn = unwanted.substring(0, unwanted.indexOf("{\"id\"") + 4);
+
+        run(RawLines.write(input("raw.jsonl"), unwanted, unwanted, torn + account("a", "2024-01-01T00:00:00Z")));
+
+        assertThat(json(output(Normalization.REPORT)).at("/inputs/0/rejects"))
+                .isEqualTo(Json.MAPPER.readTree("{\"not_json\":1}"));
+        assertThat(output(Normalization.REJECTS)).content().contains("unwanted", "2024-01-01");
+    }
+
     @Test
     void theReportCountsWhatBecameOfATable() throws IOException {
         Path raw = RawLines.write(
