@@ -23,7 +23,7 @@ import java.time.Clock;
  *
  * <p>Every method throws {@link OutputException} when the output takes no more bytes.
  */
-public final class AirbyteOutput implements AutoCloseable {
+public final class AirbyteOutput {
     private static final int BLOCK_SIZE = 1 << 18;
 
     private final BlockWriter writer;
@@ -146,11 +146,6 @@ public final class AirbyteOutput implements AutoCloseable {
         int length = size;
         size = 0;
         writer.write(block, 0, length);
-    }
-
-    @Override
-    public void close() {
-        flush();
     }
 
     private void write(byte[] bytes, int from, int length) {

@@ -66,13 +66,13 @@ final class RecordFidelityPropertyTest {
 
     private static RawOutput readAndWrite(String page) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (AirbyteOutput output = new AirbyteOutput(bytes, Clock.systemUTC(), LogLevel.INFO)) {
-            RecordEnvelope envelope = output.envelope("things");
-            new PageReader(STREAM, 1 << 26)
-                    .read(
-                            new Page("things/page_1.json", new ByteArrayInputStream(page.getBytes(UTF_8))),
-                            record -> output.record(envelope, record.bytes(), record.from(), record.to()));
-        }
+        AirbyteOutput output = new AirbyteOutput(bytes, Clock.systemUTC(), LogLevel.INFO);
+        RecordEnvelope envelope = output.envelope("things");
+        new PageReader(STREAM, 1 << 26)
+                .read(
+                        new Page("things/page_1.json", new ByteArrayInputStream(page.getBytes(UTF_8))),
+                        record -> output.record(envelope, record.bytes(), record.from(), record.to()));
+        output.flush();
         return RawOutput.of(bytes.toByteArray());
     }
 

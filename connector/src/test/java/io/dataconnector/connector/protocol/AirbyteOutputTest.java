@@ -47,7 +47,7 @@ final class AirbyteOutputTest {
             record(envelope, "{\"id\":\"acc_2\"}");
         }
         assertThat(written()).isNotEmpty();
-        output.close();
+        output.flush();
 
         assertThat(written().lines()).hasSize(10_001);
         assertThat(RawOutput.of(written.toByteArray()).records("accounts")).hasSize(10_001);
