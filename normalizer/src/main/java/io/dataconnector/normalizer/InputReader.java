@@ -2,126 +2,102 @@ package io.dataconnector.normalizer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.normalizer.BlockReader.CountedState;
+import io.dataconnector.normalizer.BlockReader.RejectedLine;
 import io.dataconnector.normalizer.quality.Counts;
 import io.dataconnector.normalizer.quality.LostRecords;
 import io.dataconnector.normalizer.quality.RejectLog;
 import io.dataconnector.normalizer.quality.RejectLog.Place;
-import io.dataconnector.normalizer.quality.RejectLog.Reject;
 import io.dataconnector.normalizer.quality.Report;
-import io.dataconnector.normalizer.raw.BadLineException;
-import io.dataconnector.normalizer.raw.MessageScanner;
 import io.dataconnector.normalizer.raw.RawReader;
 import io.dataconnector.normalizer.raw.StreamName;
-import io.dataconnector.normalizer.table.Row;
-import io.dataconnector.normalizer.table.TableDefinition;
-import io.dataconnector.normalizer.table.UnfitRecordException;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Future;
 
-/** Takes the lines of one input: records go to the tables of their stream, what cannot be used is rejected. */
-final class InputReader implements RawReader.LineConsumer {
+/** Takes the lines of one input: its blocks are read by all workers, and what they tell is told in their order. */
+final class InputReader {
+    private static final double NANOS_PER_SECOND = 1e9;
+
     private final String input;
-    private final MessageScanner messages;
-    private final Map<StreamName, StreamBuild> streams;
     private final RejectLog rejects;
-    private final long firstPosition;
+    private final Map<StreamName, StreamBuild> streams;
 
     private final Counts messageTypes = new Counts();
     private final Counts badLines = new Counts();
     private final LostRecords lostRecords = new LostRecords();
-    private final List<UnfitRecordException> unfitElements = new ArrayList<>();
     private long records;
+    private long lines;
 
-    /** @param firstPosition how many records the inputs before had */
-    InputReader(
-            String input,
-            MessageScanner messages,
-            Map<StreamName, StreamBuild> streams,
-            RejectLog rejects,
-            long firstPosition) {
+    /** @param streams gets the streams of the input added */
+    InputReader(String input, Map<StreamName, StreamBuild> streams, RejectLog rejects) {
         this.input = requireNonNull(input, "input is null");
-        this.messages = requireNonNull(messages, "messages is null");
         this.streams = requireNonNull(streams, "streams is null");
         this.rejects = requireNonNull(rejects, "rejects is null");
-        this.firstPosition = firstPosition;
-    }
-
-    @Override
-    public void accept(byte[] buffer, int from, int to, long lineNumber) throws IOException {
-        Place place = new Place(input, lineNumber);
-        try {
-            messages.scan(buffer, from, to);
-        } catch (BadLineException e) {
-            String reason = word(e.reason());
-            badLines.add(reason);
-            rejects.add(place, new Reject(null, null, null, reason, e.getMessage()), buffer, from, to);
-            return;
-        }
-        if (messages.isRecord()) {
-            acceptRecord(place, buffer, from, to);
-            return;
-        }
-        messageTypes.add(messages.type());
-        if (messages.isState()) {
-            messages.stateStream()
-                    .ifPresent(stream -> messages.recordCount()
-                            .ifPresent(count -> lostRecords.checkState(stream, count, lineNumber)));
-        }
-    }
-
-    private void acceptRecord(Place place, byte[] buffer, int from, int to) throws IOException {
-        StreamBuild stream = streams.computeIfAbsent(messages.stream(), StreamBuild::new);
-        lostRecords.countRecord(stream.name());
-        stream.countRecord(messages.emittedAt());
-        for (TableBuild table : stream.tables()) {
-            try {
-                Row row = table.encoder()
-                        .encode(
-                                messages.scanner(),
-                                buffer,
-                                messages.emittedAt(),
-                                firstPosition + records,
-                                unfitElements::add);
-                table.sorter().add(row);
-            } catch (UnfitRecordException e) {
-                reject(table, place, e, buffer, from, to);
-            }
-            for (UnfitRecordException e : unfitElements) {
-                reject(table, place, e, buffer, from, to);
-            }
-            unfitElements.clear();
-        }
-        records++;
-    }
-
-    private void reject(TableBuild build, Place place, UnfitRecordException e, byte[] buffer, int from, int to)
-            throws IOException {
-        String reason = word(e.reason());
-        build.rejects().add(reason);
-        TableDefinition table = build.definition();
-        String column = e.column().isEmpty() ? null : e.column();
-        Reject reject = new Reject(table.stream().toString(), table.name(), column, reason, e.getMessage());
-        rejects.add(place, reject, buffer, from, to);
-    }
-
-    private static String word(Enum<?> reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
-    }
-
-    long records() {
-        return records;
     }
 
     /**
-     * What the input had.
+     * Reads all of the input.
      *
-     * @param seconds how long reading it took
+     * @param readers as many as blocks may be in work at once
+     * @param position tells the order of the inputs: greater by the size of each
+     * @throws NormalizerException if the input cannot be read to its end
+     * @throws IOException if an output cannot be written
      */
-    Report.Input report(RawReader.Size size, double seconds) {
+    Report.Input read(RawReader raw, Workers workers, Queue<BlockReader> readers, long position) throws IOException {
+        long start = System.nanoTime();
+        Queue<Future<BlockReader>> blocks = new ArrayDeque<>();
+        while (true) {
+            BlockReader reader = readers.isEmpty() ? finish(blocks.remove()) : readers.remove();
+            if (!raw.read(reader.block())) {
+                readers.add(reader);
+                break;
+            }
+            blocks.add(workers.submit(() -> {
+                reader.read(position);
+                return reader;
+            }));
+        }
+        while (!blocks.isEmpty()) {
+            readers.add(finish(blocks.remove()));
+        }
+        return report(raw.bytes(), (System.nanoTime() - start) / NANOS_PER_SECOND);
+    }
+
+    /** Waits for a block and takes notice of what must be told in the order of the lines. */
+    private BlockReader finish(Future<BlockReader> block) throws IOException {
+        BlockReader reader = Workers.join(block);
+        for (RejectedLine line : reader.rejectedLines()) {
+            reject(line, reader.block().buffer());
+        }
+        for (CountedState state : reader.states()) {
+            lostRecords.countRecords(state.stream(), state.records());
+            lostRecords.checkState(state.stream(), state.expectedRecords(), lines + 1 + state.lineNumber());
+        }
+        reader.streams().forEach((stream, inBlock) -> {
+            if (inBlock.count() > 0) {
+                lostRecords.countRecords(stream, inBlock.sinceState());
+                streams.computeIfAbsent(stream, name -> new StreamBuild(name, 0))
+                        .countRecords(inBlock.count(), inBlock.lastEmittedAt());
+                records += inBlock.count();
+            }
+        });
+        messageTypes.add(reader.messageTypes());
+        lines += reader.lines();
+        return reader;
+    }
+
+    private void reject(RejectedLine line, byte[] buffer) throws IOException {
+        TableBuild table = line.table();
+        Counts counts = table == null ? badLines : table.rejects();
+        counts.add(line.reject().reason());
+        rejects.add(new Place(input, lines + 1 + line.number()), line.reject(), buffer, line.from(), line.to());
+    }
+
+    private Report.Input report(long bytes, double seconds) {
         messageTypes.add("RECORD", records);
-        return new Report.Input(input, size.bytes(), size.lines(), messageTypes, badLines, lostRecords.gaps(), seconds);
+        return new Report.Input(input, bytes, lines, messageTypes, badLines, lostRecords.gaps(), seconds);
     }
 }

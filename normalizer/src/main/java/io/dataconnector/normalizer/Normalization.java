@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.document.Json;
-import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.fold.SortMemory;
 import io.dataconnector.normalizer.output.OutputFolder;
@@ -15,15 +14,15 @@ import io.dataconnector.normalizer.output.SqlTypes;
 import io.dataconnector.normalizer.quality.References;
 import io.dataconnector.normalizer.quality.RejectLog;
 import io.dataconnector.normalizer.quality.Report;
-import io.dataconnector.normalizer.raw.MessageScanner;
+import io.dataconnector.normalizer.raw.LineBlock;
 import io.dataconnector.normalizer.raw.RawInput;
 import io.dataconnector.normalizer.raw.RawReader;
 import io.dataconnector.normalizer.raw.StreamName;
-import io.dataconnector.normalizer.table.RowEncoder;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,6 +30,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Future;
 
 /**
  * One run: raw outputs in, tables, rejects and report out. The results appear together when the output
@@ -46,13 +47,17 @@ public final class Normalization implements AutoCloseable {
     /** What part of the heap the rows may take before they are spilled. */
     private static final int HEAP_PARTS_FOR_ROWS = 3;
 
-    private static final double NANOS_PER_SECOND = 1e9;
+    /** What part of the heap a block of lines takes, of which there are a few. */
+    private static final int HEAP_PARTS_FOR_BLOCK = 128;
+
+    private static final long MAX_BLOCK_BYTES = 1 << 22;
 
     private final OutputFolder output;
-    private final MessageScanner messages;
     private final References references;
+    private final Workers workers = new Workers();
     private final List<TableBuild> tables = new ArrayList<>();
     private final Map<StreamName, StreamBuild> streams = new HashMap<>();
+    private final Queue<BlockReader> readers = new ArrayDeque<>();
     private final RejectLog rejects;
 
     /**
@@ -60,17 +65,21 @@ public final class Normalization implements AutoCloseable {
      */
     public Normalization(Collection<TableDefinition> definitions, OutputFolder output) {
         this.output = requireNonNull(output, "output is null");
-        SortMemory memory = new SortMemory(Runtime.getRuntime().maxMemory() / HEAP_PARTS_FOR_ROWS);
+        long heap = Runtime.getRuntime().maxMemory();
+        SortMemory memory = new SortMemory(heap / HEAP_PARTS_FOR_ROWS);
         references = new References(definitions, () -> new RowSorter(output.path(), memory));
-        JsonPaths paths = new JsonPaths();
+        Map<StreamName, Integer> tableCounts = new HashMap<>();
         for (TableDefinition definition : definitions) {
             output.requireFile(TableBuild.fileName(definition));
-            RowEncoder encoder = new RowEncoder(definition, paths, MessageScanner.DATA);
-            TableBuild table = new TableBuild(encoder, new RowSorter(output.path(), memory), references);
-            tables.add(table);
-            streams.computeIfAbsent(definition.stream(), StreamBuild::new).addTable(table);
+            tables.add(new TableBuild(definition, new RowSorter(output.path(), memory), references));
+            tableCounts.merge(definition.stream(), 1, Integer::sum);
         }
-        messages = new MessageScanner(paths);
+        tableCounts.forEach((stream, count) -> streams.put(stream, new StreamBuild(stream, count)));
+        int blockBytes = (int) Math.min(heap / HEAP_PARTS_FOR_BLOCK, MAX_BLOCK_BYTES);
+        // One for each worker, one that is filled meanwhile, and one in reserve.
+        for (int i = 0; i < workers.threads() + 2; i++) {
+            readers.add(new BlockReader(tables, new LineBlock(blockBytes)));
+        }
         try {
             rejects = new RejectLog(output.create(REJECTS));
         } catch (IOException e) {
@@ -87,13 +96,11 @@ public final class Normalization implements AutoCloseable {
         try {
             List<Report.Input> inputReports = readAll(inputs, progress);
             rejects.close();
-            for (TableBuild table : tables) {
+            onAllWorkers(table -> {
                 table.write(output);
-            }
-            List<Report.Table> tableReports = new ArrayList<>();
-            for (TableBuild table : tables) {
-                tableReports.add(table.report());
-            }
+                return table;
+            });
+            List<Report.Table> tableReports = onAllWorkers(TableBuild::report);
             List<Report.Stream> streamReports = streams.values().stream()
                     .map(StreamBuild::report)
                     .sorted(Comparator.comparing(Report.Stream::name))
@@ -111,19 +118,40 @@ public final class Normalization implements AutoCloseable {
 
     private List<Report.Input> readAll(List<RawInput> inputs, Progress progress) throws IOException {
         List<Report.Input> reports = new ArrayList<>();
-        long records = 0;
+        long position = 0;
         for (RawInput input : inputs) {
-            long start = System.nanoTime();
-            InputReader reader = new InputReader(input.name(), messages, streams, rejects, records);
-            RawReader.Size size = new RawReader(input, progress).read(reader);
-            if (size.bytes() == 0) {
-                throw new NormalizerException("Input " + input.name()
-                        + " is empty. A read writes messages even when there is nothing to read: see why it failed.");
+            try (RawReader raw = new RawReader(input, progress)) {
+                reports.add(new InputReader(input.name(), streams, rejects).read(raw, workers, readers, position));
+                if (raw.bytes() == 0) {
+                    throw new NormalizerException("Input " + input.name() + " is empty. A read writes messages even"
+                            + " when there is nothing to read: see why it failed.");
+                }
+                position += raw.bytes();
             }
-            records += reader.records();
-            reports.add(reader.report(size, (System.nanoTime() - start) / NANOS_PER_SECOND));
         }
+        for (BlockReader reader : readers) {
+            reader.handOverRows();
+        }
+        readers.clear();
         return reports;
+    }
+
+    /** A part of the work on a table. */
+    private interface TableWork<T> {
+        T apply(TableBuild table) throws IOException;
+    }
+
+    /** Does something with each table, several at a time, and answers the results in the order of the tables. */
+    private <T> List<T> onAllWorkers(TableWork<T> work) throws IOException {
+        List<Future<T>> futures = new ArrayList<>();
+        for (TableBuild table : tables) {
+            futures.add(workers.submit(() -> work.apply(table)));
+        }
+        List<T> results = new ArrayList<>();
+        for (Future<T> future : futures) {
+            results.add(Workers.join(future));
+        }
+        return results;
     }
 
     private void writeSchemas() throws IOException {
@@ -143,6 +171,7 @@ public final class Normalization implements AutoCloseable {
     /** Frees memory and disk. */
     @Override
     public void close() {
+        workers.close();
         tables.forEach(TableBuild::close);
         references.close();
     }

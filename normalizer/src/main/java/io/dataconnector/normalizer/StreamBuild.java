@@ -5,40 +5,28 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.raw.StreamName;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
-/** The records of one stream in all inputs, and the tables that are made of them. */
+/** The records of one stream in all inputs. */
 final class StreamBuild {
     private final StreamName name;
-    private final List<TableBuild> tables = new ArrayList<>();
+    private final int tables;
     private long records;
     private long lastEmittedAt;
 
-    StreamBuild(StreamName name) {
+    /** @param tables how many are made of it */
+    StreamBuild(StreamName name, int tables) {
         this.name = requireNonNull(name, "name is null");
+        this.tables = tables;
     }
 
-    StreamName name() {
-        return name;
-    }
-
-    void addTable(TableBuild table) {
-        tables.add(table);
-    }
-
-    List<TableBuild> tables() {
-        return tables;
-    }
-
-    /** @param emittedAt milliseconds since 1970; 0 if the record does not say */
-    void countRecord(long emittedAt) {
-        records++;
+    /** @param emittedAt when the last of them was emitted, in milliseconds since 1970; 0 if none says */
+    void countRecords(long count, long emittedAt) {
+        records += count;
         lastEmittedAt = Math.max(lastEmittedAt, emittedAt);
     }
 
     Report.Stream report() {
         Instant last = lastEmittedAt == 0 ? null : Instant.ofEpochMilli(lastEmittedAt);
-        return new Report.Stream(name.toString(), records, tables.size(), last);
+        return new Report.Stream(name.toString(), records, tables, last);
     }
 }

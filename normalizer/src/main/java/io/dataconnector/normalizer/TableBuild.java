@@ -1,6 +1,5 @@
 package io.dataconnector.normalizer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.normalizer.fold.Fold;
@@ -18,13 +17,12 @@ import io.dataconnector.normalizer.quality.References;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.table.Column;
 import io.dataconnector.normalizer.table.Row;
-import io.dataconnector.normalizer.table.RowEncoder;
+import io.dataconnector.normalizer.table.RowBatch;
+import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** One table while it is made: rows go in in any order, and the table comes out. */
 final class TableBuild implements AutoCloseable {
     private final TableDefinition table;
-    private final RowEncoder encoder;
     private final RowSorter sorter;
-    private final References references;
+    private final References.OfTable references;
     private final ColumnChecks checks;
     private final SqlTypes sqlTypes;
     private final Counts rejects = new Counts();
@@ -44,11 +41,10 @@ final class TableBuild implements AutoCloseable {
     private @Nullable Instant firstUpdatedAt;
     private @Nullable Instant lastUpdatedAt;
 
-    TableBuild(RowEncoder encoder, RowSorter sorter, References references) {
-        this.encoder = requireNonNull(encoder, "encoder is null");
+    TableBuild(TableDefinition table, RowSorter sorter, References references) {
+        this.table = requireNonNull(table, "table is null");
         this.sorter = requireNonNull(sorter, "sorter is null");
-        this.references = requireNonNull(references, "references is null");
-        table = encoder.table();
+        this.references = references.of(table);
         checks = new ColumnChecks(table);
         sqlTypes = new SqlTypes(table);
     }
@@ -62,12 +58,9 @@ final class TableBuild implements AutoCloseable {
         return table;
     }
 
-    RowEncoder encoder() {
-        return encoder;
-    }
-
-    RowSorter sorter() {
-        return sorter;
+    /** Adds rows; any thread may. */
+    void add(RowBatch rows) throws IOException {
+        sorter.add(rows);
     }
 
     SqlTypes sqlTypes() {
@@ -81,12 +74,15 @@ final class TableBuild implements AutoCloseable {
     /** Folds the rows that were added and writes them to the table's file. */
     void write(OutputFolder output) throws IOException {
         Fold fold = fold();
-        try (CsvFile csv = new CsvFile(new OutputStreamWriter(output.create(fileName(table)), UTF_8))) {
-            csv.write(table.outputColumns().stream().map(Column::name).toArray(String[]::new));
+        List<Column> columns = table.outputColumns();
+        RowFields fields = new RowFields(
+                table.columns().size(), columns.size() - table.columns().size());
+        try (CsvFile csv = new CsvFile(output.create(fileName(table)), columns)) {
             while (fold.hasNext()) {
-                write(fold.next(), csv);
+                write(fold.next(), fields, csv);
             }
         }
+        references.complete();
         superseded = fold.superseded();
         sorter.close();
     }
@@ -101,25 +97,21 @@ final class TableBuild implements AutoCloseable {
                 : new LatestRows(sorted);
     }
 
-    private void write(FoldedRow folded, CsvFile csv) throws IOException {
+    private void write(FoldedRow folded, RowFields fields, CsvFile csv) throws IOException {
         note(folded.row().version());
-        for (@Nullable String[] values : folded.row().rows(table.columns().size())) {
-            checks.add(values);
-            references.add(table, values);
-            @Nullable String[] row = table.isHistory() ? withValidity(values, folded) : values;
-            sqlTypes.add(row);
-            csv.write(row);
+        fields.begin(folded.row());
+        while (fields.next()) {
+            checks.add(fields);
+            references.add(fields);
+            if (table.isHistory()) {
+                fields.append(folded.row().version().map(Instant::toString).orElse(null));
+                fields.append(folded.validTo().map(Instant::toString).orElse(null));
+                fields.append(Boolean.toString(folded.validTo().isEmpty()));
+            }
+            sqlTypes.add(fields);
+            csv.write(fields);
             rows++;
         }
-    }
-
-    /** The values, and those of the columns that a history adds. */
-    private static @Nullable String[] withValidity(@Nullable String[] values, FoldedRow folded) {
-        @Nullable String[] all = Arrays.copyOf(values, values.length + 3);
-        all[values.length] = folded.row().version().map(Instant::toString).orElse(null);
-        all[values.length + 1] = folded.validTo().map(Instant::toString).orElse(null);
-        all[values.length + 2] = Boolean.toString(folded.validTo().isEmpty());
-        return all;
     }
 
     private void note(Optional<Instant> version) {
@@ -137,7 +129,7 @@ final class TableBuild implements AutoCloseable {
     /** What became of the table, once all tables are written. */
     Report.Table report() throws IOException {
         List<Finding> findings = new ArrayList<>(checks.findings());
-        findings.addAll(references.findings(table));
+        findings.addAll(references.findings());
         return new Report.Table(
                 table.name(),
                 table.stream().toString(),

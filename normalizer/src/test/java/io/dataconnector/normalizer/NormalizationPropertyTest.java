@@ -13,11 +13,11 @@ import io.dataconnector.normalizer.fold.LatestRows;
 import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.fold.SortMemory;
 import io.dataconnector.normalizer.output.CsvFile;
+import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import io.dataconnector.normalizer.table.UnfitRecordException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -183,15 +183,18 @@ class NormalizationPropertyTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TemporaryFolder spills = new TemporaryFolder();
                 RowSorter sorter = new RowSorter(spills.path(), new SortMemory(maxBytes));
-                CsvFile csv = new CsvFile(new OutputStreamWriter(bytes, UTF_8))) {
+                CsvFile csv = new CsvFile(bytes, table.outputColumns())) {
             for (String account : accounts) {
                 if (isFit(account)) {
-                    sorter.add(records.row(account));
+                    sorter.add(RecordRows.batch(List.of(records.row(account))));
                 }
             }
             LatestRows rows = new LatestRows(sorter.sorted());
+            RowFields fields = new RowFields(table.columns().size(), 0);
             while (rows.hasNext()) {
-                csv.write(records.values(rows.next().row()));
+                fields.begin(rows.next().row());
+                assertThat(fields.next()).isTrue();
+                csv.write(fields);
             }
         }
         return bytes.toString(UTF_8);

@@ -8,7 +8,8 @@ public final class JsonText {
 
     /** Whether a string, without its quotes, holds an escape. */
     public static boolean isEscaped(byte[] json, int from, int to) {
-        for (int at = from; at < to; at++) {
+        // Mostly it is plain to its end.
+        for (int at = PlainText.end(json, from, to); at < to; at++) {
             if (json[at] == '\\') {
                 return true;
             }
@@ -82,9 +83,9 @@ public final class JsonText {
     }
 
     private static int stringEnd(byte[] json, int from) {
-        int at = from;
+        int at = PlainText.end(json, from, json.length);
         while (json[at] != '"') {
-            at += json[at] == '\\' ? 2 : 1;
+            at = PlainText.end(json, at + (json[at] == '\\' ? 2 : 1), json.length);
         }
         return at + 1;
     }

@@ -3,8 +3,6 @@ package io.dataconnector.core.scan;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.Optional;
 
 /**
@@ -20,8 +18,15 @@ import java.util.Optional;
 public final class TimestampReader {
     private static final long SECONDS_PER_DAY = 86_400;
     private static final int MIN_LENGTH = "2024-06-02T08:01:18Z".length();
-    private static final int[] NANOS_PER_DIGIT = {100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
+    private static final int MAX_DECIMAL_PLACES = 9;
+    /** The nanoseconds of the last decimal place, by how many there are. */
+    private static final int[] NANOS_PER_PLACE = {
+        1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
     };
+    /** The days of a year that is no leap year before each month. */
+    private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+    /** The days from 0000-01-01 to 1970-01-01. */
+    private static final long DAYS_BEFORE_1970 = 719_528;
 
     private long seconds;
     private int nanos;
@@ -77,25 +82,17 @@ public final class TimestampReader {
             return false;
         }
         int secondOfDay = hour * 3_600 + minute * 60 + second;
-        seconds = LocalDate.of(year, month, day).toEpochDay() * SECONDS_PER_DAY + secondOfDay;
+        seconds = epochDay(year, month, day) * SECONDS_PER_DAY + secondOfDay;
         int offset = fraction(text, from + 19, to);
         return offset > 0 && offset(text, offset, to);
     }
 
     /**
-     * Reads the text and says whether it is a timestamp in exactly the form that {@link
-     * Instant#toString} has, so that it need not be written anew.
+     * Whether the date and the time of a text that was read begin as {@link Instant#toString} shows them, so that
+     * its first 19 characters need not be written anew.
      */
-    public boolean readCanonical(byte[] text, int from, int to) {
-        int length = to - from;
-        // Without decimal places, or with three, six or nine of them that do not end in three zeros.
-        boolean isForm = length == MIN_LENGTH || length == 24 || length == 27 || length == 30;
-        return isForm
-                && text[to - 1] == 'Z'
-                && text[from + 10] == 'T'
-                && text[from + 17] != '6'
-                && (length == MIN_LENGTH || text[to - 2] != '0' || text[to - 3] != '0' || text[to - 4] != '0')
-                && read(text, from, to);
+    public static boolean beginsAsInstant(byte[] text, int from, int to) {
+        return text[from + 10] == 'T' && text[from + 17] != '6' && text[to - 1] == 'Z';
     }
 
     private static boolean isDateTimeSeparator(byte b) {
@@ -106,7 +103,24 @@ public final class TimestampReader {
         return month >= 1
                 && month <= 12
                 && day >= 1
-                && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth());
+                && (day <= 28 || day <= daysBefore(year, month + 1) - daysBefore(year, month));
+    }
+
+    /** The days of a year before a month; month 13 is the next January. */
+    private static int daysBefore(int year, int month) {
+        int days = DAYS_BEFORE_MONTH[month - 1];
+        return month > 2 && isLeapYear(year) ? days + 1 : days;
+    }
+
+    private static boolean isLeapYear(int year) {
+        return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    }
+
+    /** The days from 1970-01-01 to a date of the years 0 to 9999, in the Gregorian calendar. */
+    private static long epochDay(int year, int month, int day) {
+        // 0000 is a leap year: of the years before this one, how many are?
+        int leapYears = (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400;
+        return 365L * year + leapYears + daysBefore(year, month) + day - 1 - DAYS_BEFORE_1970;
     }
 
     private static boolean isTime(int hour, int minute, int second) {
@@ -120,15 +134,17 @@ public final class TimestampReader {
             return from;
         }
         int at = from + 1;
+        int digits = 0;
         while (at < to && isDigit(text[at])) {
-            int place = at - from - 1;
-            if (place == NANOS_PER_DIGIT.length) {
+            if (at - from > MAX_DECIMAL_PLACES) {
                 return -1;
             }
-            nanos += (text[at] - '0') * NANOS_PER_DIGIT[place];
+            digits = digits * 10 + (text[at] - '0');
             at++;
         }
-        return at > from + 1 ? at : -1;
+        int places = at - from - 1;
+        nanos = digits * NANOS_PER_PLACE[places];
+        return places > 0 ? at : -1;
     }
 
     /** Reads the offset and takes it from the seconds. */

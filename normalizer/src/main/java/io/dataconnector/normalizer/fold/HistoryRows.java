@@ -3,6 +3,7 @@ package io.dataconnector.normalizer.fold;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.normalizer.table.Row;
+import io.dataconnector.normalizer.table.RowFields;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -13,8 +14,9 @@ import java.util.Optional;
  */
 public final class HistoryRows implements Fold {
     private final Iterator<Row> sorted;
-    private final int columns;
     private final int versionColumn;
+    private final RowFields fields;
+    private final RowFields otherFields;
     private Optional<Row> unread;
     private Optional<Row> ahead;
     private long superseded;
@@ -25,7 +27,8 @@ public final class HistoryRows implements Fold {
      */
     public HistoryRows(Iterator<Row> sorted, int columns, int versionColumn) {
         this.sorted = requireNonNull(sorted, "sorted is null");
-        this.columns = columns;
+        fields = new RowFields(columns, 0);
+        otherFields = new RowFields(columns, 0);
         this.versionColumn = versionColumn;
         unread = read();
         ahead = lastOfInstant();
@@ -61,13 +64,20 @@ public final class HistoryRows implements Fold {
         Row version = ahead.orElseThrow(NoSuchElementException::new);
         ahead = lastOfInstant();
         while (ahead.isPresent() && ahead.get().hasKeyOf(version)) {
-            if (!ahead.get().hasValuesOf(version, columns, versionColumn)) {
+            if (!isSame(ahead.get(), version)) {
                 return new FoldedRow(version, ahead.get().version());
             }
             superseded++;
             ahead = lastOfInstant();
         }
         return new FoldedRow(version, Optional.empty());
+    }
+
+    /** Whether two rows differ in nothing but the version. */
+    private boolean isSame(Row row, Row other) {
+        fields.begin(row);
+        otherFields.begin(other);
+        return fields.next() && otherFields.next() && fields.isSame(otherFields, versionColumn);
     }
 
     @Override

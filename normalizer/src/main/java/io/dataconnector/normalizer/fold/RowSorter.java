@@ -3,27 +3,27 @@ package io.dataconnector.normalizer.fold;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.normalizer.table.Row;
+import io.dataconnector.normalizer.table.RowBatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * Sorts rows by key and version in bounded memory: what does not fit is sorted and spilled to disk, and
- * at the end everything is merged. Rows are added first and then read once.
+ * Sorts rows by key and version in bounded memory: batches are sorted where they come from, what does not
+ * fit is merged and spilled to disk, and at the end everything is merged. Batches are added first, by any
+ * thread and in any order, and then all rows are read, once or several times. An error of the disk is an
+ * {@link java.io.UncheckedIOException} while rows are read.
  */
 public final class RowSorter implements AutoCloseable {
-    /** What a row takes in memory beside its bytes: two object headers, a reference, padding. */
-    private static final long ROW_OVERHEAD = 56;
-
     private final Path spillFolder;
     private final SortMemory memory;
-    private List<Row> rows = new ArrayList<>();
+    private final List<MemoryRun> runs = new ArrayList<>();
+    private final List<SpilledRun> spilledRuns = new ArrayList<>();
     private long bytes;
     private boolean isRead;
-    private final List<SpilledRun> runs = new ArrayList<>();
 
     /**
      * @param spillFolder where to spill
@@ -35,11 +35,17 @@ public final class RowSorter implements AutoCloseable {
         memory.register(this);
     }
 
-    public void add(Row row) throws IOException {
-        rows.add(row);
-        long rowBytes = row.bytes().length + ROW_OVERHEAD;
-        bytes += rowBytes;
-        memory.take(rowBytes);
+    /** Adds the rows of a batch, which may be used again. */
+    public void add(RowBatch batch) throws IOException {
+        if (batch.count() == 0) {
+            return;
+        }
+        MemoryRun run = MemoryRun.of(batch);
+        synchronized (memory) {
+            runs.add(run);
+            bytes += run.bytes();
+            memory.take(run.bytes());
+        }
     }
 
     long bytesInMemory() {
@@ -51,48 +57,39 @@ public final class RowSorter implements AutoCloseable {
         return isRead;
     }
 
+    /** Moves the rows in memory to disk. */
     void spill() throws IOException {
-        sortInMemory();
-        runs.add(SpilledRun.write(spillFolder, rows));
+        spilledRuns.add(SpilledRun.write(spillFolder, runs));
         forget();
     }
 
-    /** On all processors; the order is total, so it is the same on any number of them. */
-    private void sortInMemory() {
-        Row[] sorted = rows.toArray(Row[]::new);
-        Arrays.parallelSort(sorted);
-        rows = Arrays.asList(sorted);
-    }
-
     private void forget() {
-        rows = new ArrayList<>();
+        runs.clear();
         memory.giveBack(bytes);
         bytes = 0;
     }
 
     /** All rows in their order. Nothing may be added to this sort any more, but to others. */
     public Iterator<Row> sorted() throws IOException {
-        if (memory.isMostly(bytes)) {
-            spill();
+        synchronized (memory) {
+            if (memory.isTooMuchToRead(bytes)) {
+                spill();
+            }
+            isRead = true;
+            List<Run> all = new ArrayList<>(spilledRuns);
+            all.addAll(runs);
+            return all.isEmpty() ? Collections.emptyIterator() : MergedRows.of(all);
         }
-        isRead = true;
-        sortInMemory();
-        if (runs.isEmpty()) {
-            return rows.iterator();
-        }
-        List<Iterator<Row>> sources = new ArrayList<>();
-        for (SpilledRun run : runs) {
-            sources.add(run.read());
-        }
-        sources.add(rows.iterator());
-        return new MergedRows(sources);
     }
 
     /** Frees the memory, and what was spilled. */
     @Override
     public void close() {
-        forget();
-        runs.forEach(SpilledRun::close);
-        runs.clear();
+        synchronized (memory) {
+            isRead = false;
+            forget();
+            spilledRuns.forEach(SpilledRun::close);
+            spilledRuns.clear();
+        }
     }
 }

@@ -7,8 +7,9 @@ import java.util.List;
 
 /**
  * The memory that all sorts of a run share. When it is used up, the sort that holds most of it spills, so
- * that a large table does not make small ones spill. A sort that is being read spills no more; it holds no
- * more than half of the memory then.
+ * that a large table does not make small ones spill. A sort that is being read spills no more; those hold
+ * no more than half of the memory together. It is the lock of its sorts, each of which holds it for a whole
+ * batch of rows at a time.
  */
 public final class SortMemory {
     private final long maxBytes;
@@ -20,11 +21,11 @@ public final class SortMemory {
         this.maxBytes = maxBytes;
     }
 
-    void register(RowSorter sorter) {
+    synchronized void register(RowSorter sorter) {
         sorters.add(sorter);
     }
 
-    void take(long rowBytes) throws IOException {
+    synchronized void take(long rowBytes) throws IOException {
         bytes += rowBytes;
         if (bytes > maxBytes) {
             sorters.stream()
@@ -35,12 +36,16 @@ public final class SortMemory {
         }
     }
 
-    /** Whether so many bytes are more than half of all. */
-    boolean isMostly(long rowBytes) {
-        return rowBytes > maxBytes / 2;
+    /** Whether so many bytes and those of the sorts that are being read are more than half of all. */
+    synchronized boolean isTooMuchToRead(long rowBytes) {
+        long bytesRead = sorters.stream()
+                .filter(RowSorter::isRead)
+                .mapToLong(RowSorter::bytesInMemory)
+                .sum();
+        return bytesRead + rowBytes > maxBytes / 2;
     }
 
-    void giveBack(long rowBytes) {
+    synchronized void giveBack(long rowBytes) {
         bytes -= rowBytes;
     }
 }

@@ -71,9 +71,9 @@ public final class SchemaSql {
                 + "  columns = {" + columns + "})";
     }
 
-    /** Where a row may be longer than DuckDB expects: a character has up to three bytes, or two quotes. */
+    /** Where a row may be longer than DuckDB expects: a quote is doubled, and a field may be quoted. */
     private static String lineSize(SqlTypes types) {
-        long bytes = types.longestRow() * 3 + types.table().outputColumns().size() * 3L;
+        long bytes = types.longestRow() * 2 + types.table().outputColumns().size() * 3L;
         return bytes > DEFAULT_LINE_SIZE ? ", max_line_size = " + bytes : "";
     }
 

@@ -2,6 +2,7 @@ package io.dataconnector.normalizer.output;
 
 import io.dataconnector.normalizer.table.Column;
 import io.dataconnector.normalizer.table.ColumnType;
+import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,14 +16,17 @@ public final class SqlTypes {
     private final TableDefinition table;
     private final List<Column> columns;
     private final @Nullable DecimalRange[] ranges;
+    private final boolean[] isTimestamp;
     private boolean hasNanoseconds;
     private long longestRow;
 
     public SqlTypes(TableDefinition table) {
         this.table = table;
         columns = table.outputColumns();
+        isTimestamp = new boolean[columns.size()];
         ranges = new DecimalRange[columns.size()];
         for (int i = 0; i < ranges.length; i++) {
+            isTimestamp[i] = columns.get(i).type() == ColumnType.TIMESTAMP;
             if (columns.get(i).type() == ColumnType.DECIMAL) {
                 ranges[i] = new DecimalRange();
             }
@@ -30,25 +34,24 @@ public final class SqlTypes {
     }
 
     /** Takes notice of a row of the file. */
-    public void add(@Nullable String[] row) {
+    public void add(RowFields row) {
         long length = 0;
         for (int i = 0; i < ranges.length; i++) {
-            String value = row[i];
-            if (value == null) {
+            if (row.isNull(i)) {
                 continue;
             }
-            length += value.length();
+            length += row.length(i);
             DecimalRange range = ranges[i];
             if (range != null) {
-                range.add(value);
-            } else if (columns.get(i).type() == ColumnType.TIMESTAMP && value.length() > MICROSECONDS_LENGTH) {
+                range.add(row.bytes(), row.start(i), row.end(i));
+            } else if (isTimestamp[i] && row.length(i) > MICROSECONDS_LENGTH) {
                 hasNanoseconds = true;
             }
         }
         longestRow = Math.max(longestRow, length);
     }
 
-    /** The characters of the values of the longest row. */
+    /** The bytes of the fields of the longest row. */
     public long longestRow() {
         return longestRow;
     }

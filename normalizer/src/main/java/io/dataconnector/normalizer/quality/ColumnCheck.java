@@ -1,10 +1,12 @@
 package io.dataconnector.normalizer.quality;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.normalizer.table.Column;
+import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
-import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -13,17 +15,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the values of one column are expected to be, and how many rows do not meet it. Nulls are not asked. */
 final class ColumnCheck {
-    /** The alphabetic codes of ISO 4217, as far as this Java knows them. */
-    private static final Map<String, Currency> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, Function.identity()));
+    /** The alphabetic codes of ISO 4217, as far as this Java knows them, in ASCII. */
+    private static final Map<ByteBuffer, Currency> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .collect(Collectors.toUnmodifiableMap(currency -> bytes(currency.getCurrencyCode()), Function.identity()));
 
-    /** Whether a row meets an expectation. */
+    /** Whether a row, in which the column is not null, meets an expectation. */
     private interface Expectation {
-        boolean isMet(String value, @Nullable String[] row);
+        boolean isMet(RowFields row);
     }
 
     private final String name;
@@ -47,11 +48,13 @@ final class ColumnCheck {
         List<ColumnCheck> checks = new ArrayList<>();
         for (int i = 0; i < table.columns().size(); i++) {
             Column column = table.columns().get(i);
+            int index = i;
             if (!column.acceptedValues().isEmpty()) {
-                Set<String> accepted = Set.copyOf(column.acceptedValues());
+                Set<ByteBuffer> accepted =
+                        column.acceptedValues().stream().map(ColumnCheck::bytes).collect(Collectors.toSet());
                 String expected = "one of " + String.join(", ", column.acceptedValues());
                 checks.add(new ColumnCheck(
-                        "accepted_values", column, i, expected, (value, row) -> accepted.contains(value)));
+                        "accepted_values", column, i, expected, row -> accepted.contains(bytes(row, index))));
             }
             if (column.isCurrency()) {
                 checks.add(new ColumnCheck(
@@ -59,7 +62,7 @@ final class ColumnCheck {
                         column,
                         i,
                         "a currency code of ISO 4217",
-                        (value, row) -> CURRENCIES.containsKey(value)));
+                        row -> CURRENCIES.containsKey(bytes(row, index))));
             }
             if (column.currencyColumn().isPresent()) {
                 int currency = table.indexOf(column.currencyColumn().get());
@@ -69,32 +72,47 @@ final class ColumnCheck {
                         i,
                         "no more decimal places than the currency in "
                                 + column.currencyColumn().get() + " has",
-                        (value, row) -> fitsMinorUnit(value, row[currency])));
+                        row -> fitsMinorUnit(row, index, currency)));
             }
         }
         return checks;
     }
 
-    private static boolean fitsMinorUnit(String amount, @Nullable String code) {
-        Currency currency = code == null ? null : CURRENCIES.get(code);
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(UTF_8));
+    }
+
+    private static ByteBuffer bytes(RowFields row, int index) {
+        return ByteBuffer.wrap(row.bytes(), row.start(index), row.length(index));
+    }
+
+    private static boolean fitsMinorUnit(RowFields row, int amount, int currencyIndex) {
+        Currency currency = row.isNull(currencyIndex) ? null : CURRENCIES.get(bytes(row, currencyIndex));
         if (currency == null || currency.getDefaultFractionDigits() < 0) {
             return true;
         }
-        return decimalPlaces(amount) <= currency.getDefaultFractionDigits();
+        return decimalPlaces(row.bytes(), row.start(amount), row.end(amount)) <= currency.getDefaultFractionDigits();
     }
 
     /** The decimal places of a number in plain notation, without zeros at the end. */
-    private static int decimalPlaces(String amount) {
-        return Math.max(0, new BigDecimal(amount).stripTrailingZeros().scale());
+    private static int decimalPlaces(byte[] number, int from, int to) {
+        int point = from;
+        while (point < to && number[point] != '.') {
+            point++;
+        }
+        int end = to;
+        while (end > point + 1 && number[end - 1] == '0') {
+            end--;
+        }
+        return Math.max(0, end - point - 1);
     }
 
     /** Checks a row. */
-    void add(@Nullable String[] row) {
-        String value = row[index];
-        if (value != null && !expectation.isMet(value, row)) {
+    void add(RowFields row) {
+        if (!row.isNull(index) && !expectation.isMet(row)) {
             rows++;
             if (examples.size() < Finding.MAX_EXAMPLES) {
-                examples.add(value);
+                examples.add(String.valueOf(row.text(index)));
             }
         }
     }

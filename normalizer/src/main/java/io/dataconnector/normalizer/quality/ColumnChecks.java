@@ -1,8 +1,8 @@
 package io.dataconnector.normalizer.quality;
 
+import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the values of a table's columns are expected to be. */
 public final class ColumnChecks {
@@ -13,7 +13,7 @@ public final class ColumnChecks {
     }
 
     /** Checks a row. */
-    public void add(@Nullable String[] row) {
+    public void add(RowFields row) {
         for (ColumnCheck check : checks) {
             check.add(row);
         }

@@ -20,6 +20,11 @@ public final class Counts {
         }
     }
 
+    /** Adds all of other counts. */
+    public void add(Counts other) {
+        other.counts.forEach(this::add);
+    }
+
     public long total() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }

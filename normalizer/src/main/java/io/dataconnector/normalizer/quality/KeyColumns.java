@@ -1,49 +1,79 @@
 package io.dataconnector.normalizer.quality;
 
+import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.table.ColumnType;
 import io.dataconnector.normalizer.table.KeyEncoder;
 import io.dataconnector.normalizer.table.Row;
+import io.dataconnector.normalizer.table.RowBatch;
+import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import io.dataconnector.normalizer.table.TextBuffer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Columns of a table that are a key, its own or another table's: makes rows that consist of that key alone. */
-final class KeyColumns {
+/**
+ * The keys that stand in some columns of a table's rows, the table's own or another table's: rows that
+ * consist of a key alone, gathered and then sorted. Gathered by one thread.
+ */
+final class KeyColumns implements AutoCloseable {
+    /** So many bytes of keys are sorted at once, which is fast as long as they are few. */
+    private static final int MAX_BATCH_BYTES = 1 << 20;
+
     private final int[] indexes;
-    private final ColumnType[] types;
+    private final List<ColumnType> types;
+    private final RowSorter keys;
     private final KeyEncoder encoder = new KeyEncoder();
-    private final TextBuffer code = new TextBuffer();
+    private final RowBatch batch = new RowBatch();
 
-    KeyColumns(TableDefinition table, List<String> columns) {
+    KeyColumns(TableDefinition table, List<String> columns, RowSorter keys) {
+        this.keys = keys;
         indexes = columns.stream().mapToInt(table::indexOf).toArray();
-        types = new ColumnType[indexes.length];
-        for (int i = 0; i < indexes.length; i++) {
-            types[i] = table.columns().get(indexes[i]).type();
+        types = new ArrayList<>();
+        for (int index : indexes) {
+            types.add(table.columns().get(index).type());
         }
     }
 
-    int[] indexes() {
-        return indexes.clone();
-    }
-
-    /** The key of a row in which none of the columns is null. */
-    Row of(@Nullable String[] row) {
-        code.truncate(0);
-        String[] values = new String[indexes.length];
-        for (int i = 0; i < indexes.length; i++) {
-            String value = row[indexes[i]];
-            if (value == null) {
-                throw new IllegalArgumentException("a column of a key is null");
+    /** Takes the key of a row; a row with a null in it has none. */
+    void add(RowFields row) throws IOException {
+        for (int index : indexes) {
+            if (row.isNull(index)) {
+                return;
             }
-            values[i] = value;
-            encoder.append(types[i], value, code);
         }
-        return Row.ofKey(code.toByteArray(), values);
+        TextBuffer key = batch.begin();
+        int start = key.size();
+        for (int i = 0; i < indexes.length; i++) {
+            int index = indexes[i];
+            encoder.append(types.get(i), row.bytes(), row.start(index), row.end(index), key);
+        }
+        batch.end(key.size() - start);
+        if (batch.size() >= MAX_BATCH_BYTES) {
+            complete();
+        }
     }
 
-    /** The values of a key that {@link #of} has made, for people. */
+    /** Puts the keys that were taken so far among those to be sorted. */
+    void complete() throws IOException {
+        keys.add(batch);
+        batch.clear();
+    }
+
+    /** All keys in their order. Nothing may be added any more. */
+    Iterator<Row> sorted() throws IOException {
+        return keys.sorted();
+    }
+
+    /** The values of a key, for people. */
     String describe(Row key) {
-        return String.join("/", key.rows(indexes.length).get(0));
+        return String.join("/", KeyEncoder.decode(types, key));
+    }
+
+    /** Frees memory and disk. */
+    @Override
+    public void close() {
+        keys.close();
     }
 }

@@ -30,17 +30,17 @@ public final class LostRecords {
         }
     }
 
-    private final Map<StreamName, long[]> sinceState = new HashMap<>();
+    private final Map<StreamName, Long> sinceState = new HashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
 
-    public void countRecord(StreamName stream) {
-        sinceState.computeIfAbsent(stream, name -> new long[1])[0]++;
+    public void countRecords(StreamName stream, long records) {
+        sinceState.merge(stream, records, Long::sum);
     }
 
     /** Compares and begins to count anew. */
     public void checkState(StreamName stream, BigDecimal expected, long line) {
-        long[] found = sinceState.remove(stream);
-        long count = found == null ? 0 : found[0];
+        Long found = sinceState.remove(stream);
+        long count = found == null ? 0 : found;
         if (expected.compareTo(BigDecimal.valueOf(count)) > 0) {
             gaps.add(new Gap(line, stream.toString(), expected, count));
         }

@@ -2,12 +2,9 @@ package io.dataconnector.normalizer.quality;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.table.Reference;
 import io.dataconnector.normalizer.table.Row;
-import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -15,53 +12,41 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One foreign key: gathers what the rows of a table refer to, and holds it against the keys of the other
- * table when both are complete. Both sides are sorted, so memory is bounded however many there are.
+ * One foreign key: holds what the rows of a table refer to against the keys of the other table when both
+ * are complete. Both sides are sorted, so memory is bounded however many there are.
  */
 final class ReferenceCheck {
     private final Reference reference;
-    private final int[] columns;
-    private final KeyColumns key;
-    private final RowSorter references;
-
-    /** @param references gathers what is referred to */
-    ReferenceCheck(TableDefinition table, Reference reference, RowSorter references) {
-        this.reference = requireNonNull(reference, "reference is null");
-        this.references = requireNonNull(references, "references is null");
-        key = new KeyColumns(table, reference.columns());
-        columns = key.indexes();
-    }
-
-    String target() {
-        return reference.table();
-    }
-
-    /** Notes what a row refers to; a row with a null in it refers to nothing. */
-    void add(@Nullable String[] row) throws IOException {
-        if (Arrays.stream(columns).allMatch(column -> row[column] != null)) {
-            references.add(key.of(row));
-        }
-    }
+    private final KeyColumns references;
+    private final KeyColumns target;
 
     /**
-     * Holds everything against the keys of the other table.
-     *
-     * @param keys sorted
-     * @return the references that lead nowhere, if there are any
+     * @param references what is referred to
+     * @param target the keys of the other table
      */
-    Optional<Finding> finding(Iterator<Row> keys) throws IOException {
+    ReferenceCheck(Reference reference, KeyColumns references, KeyColumns target) {
+        this.reference = requireNonNull(reference, "reference is null");
+        this.references = requireNonNull(references, "references is null");
+        this.target = requireNonNull(target, "target is null");
+    }
+
+    /** The references that lead nowhere, if there are any. */
+    Optional<Finding> finding() throws IOException {
         long unresolved = 0;
         TreeSet<String> examples = new TreeSet<>();
-        Optional<Row> there = next(keys);
+        Iterator<Row> keys = target.sorted();
+        Row key = next(keys);
         for (Iterator<Row> wanted = references.sorted(); wanted.hasNext(); ) {
             Row row = wanted.next();
-            while (there.isPresent() && there.get().compareTo(row) < 0) {
-                there = next(keys);
+            int order = key == null ? 1 : key.compareTo(row);
+            while (key != null && order < 0) {
+                key = next(keys);
+                order = key == null ? 1 : key.compareTo(row);
             }
-            if (there.isEmpty() || !there.get().hasKeyOf(row)) {
+            if (order != 0) {
                 unresolved++;
                 if (examples.size() < Finding.MAX_EXAMPLES) {
-                    examples.add(key.describe(row));
+                    examples.add(references.describe(row));
                 }
             }
         }
@@ -75,7 +60,7 @@ final class ReferenceCheck {
                         List.copyOf(examples)));
     }
 
-    private static Optional<Row> next(Iterator<Row> rows) {
-        return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
+    private static @Nullable Row next(Iterator<Row> rows) {
+        return rows.hasNext() ? rows.next() : null;
     }
 }

@@ -2,6 +2,7 @@ package io.dataconnector.normalizer.quality;
 
 import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.table.Reference;
+import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,70 +11,89 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** The foreign keys between the tables of a run. Rows are added first, table by table, and checked at the end. */
+/** The foreign keys between the tables of a run. */
 public final class References implements AutoCloseable {
-    /** The keys of a table that others refer to. */
-    private record Target(KeyColumns key, RowSorter keys) {}
-
-    private final Map<String, Target> targets = new HashMap<>();
-    private final Map<String, List<ReferenceCheck>> checksByTable = new HashMap<>();
-    private final List<RowSorter> sorters = new ArrayList<>();
+    private final Map<String, OfTable> tables = new HashMap<>();
+    private final List<KeyColumns> keys = new ArrayList<>();
 
     /**
-     * @param tables all tables of the run; references to others are not checked
+     * @param definitions all tables of the run; references to others are not checked
      * @param sorts makes the sorts that are needed
      */
-    public References(Collection<TableDefinition> tables, Supplier<RowSorter> sorts) {
-        Map<String, TableDefinition> tableByName = new HashMap<>();
-        tables.forEach(table -> tableByName.put(table.name(), table));
-        for (TableDefinition table : tables) {
+    public References(Collection<TableDefinition> definitions, Supplier<RowSorter> sorts) {
+        Map<String, TableDefinition> definitionByName = new HashMap<>();
+        for (TableDefinition definition : definitions) {
+            definitionByName.put(definition.name(), definition);
+            tables.put(definition.name(), new OfTable());
+        }
+        Map<String, KeyColumns> targets = new HashMap<>();
+        for (TableDefinition table : definitions) {
             for (Reference reference : table.references()) {
-                TableDefinition target = tableByName.get(reference.table());
+                TableDefinition target = definitionByName.get(reference.table());
                 if (target != null) {
-                    checksByTable
-                            .computeIfAbsent(table.name(), name -> new ArrayList<>())
-                            .add(new ReferenceCheck(table, reference, newSort(sorts)));
-                    targets.computeIfAbsent(
-                            target.name(), name -> new Target(new KeyColumns(target, target.key()), newSort(sorts)));
+                    KeyColumns targetKeys = targets.computeIfAbsent(target.name(), name -> {
+                        KeyColumns targetKey = gather(target, target.key(), sorts);
+                        of(target).keys.add(targetKey);
+                        return targetKey;
+                    });
+                    KeyColumns references = gather(table, reference.columns(), sorts);
+                    of(table).keys.add(references);
+                    of(table).checks.add(new ReferenceCheck(reference, references, targetKeys));
                 }
             }
         }
     }
 
-    private RowSorter newSort(Supplier<RowSorter> sorts) {
-        RowSorter sorter = sorts.get();
-        sorters.add(sorter);
-        return sorter;
+    private KeyColumns gather(TableDefinition table, List<String> columns, Supplier<RowSorter> sorts) {
+        KeyColumns gathered = new KeyColumns(table, columns, sorts.get());
+        keys.add(gathered);
+        return gathered;
     }
 
-    /** Notes what a row refers to, and that it may be referred to. */
-    public void add(TableDefinition table, @Nullable String[] row) throws IOException {
-        for (ReferenceCheck check : checksByTable.getOrDefault(table.name(), List.of())) {
-            check.add(row);
+    /** Those of one table of the run. */
+    public OfTable of(TableDefinition table) {
+        OfTable ofTable = tables.get(table.name());
+        if (ofTable == null) {
+            throw new IllegalArgumentException("no table of the run: " + table.name());
         }
-        Target target = targets.get(table.name());
-        if (target != null) {
-            target.keys().add(target.key().of(row));
-        }
-    }
-
-    /** The references of a table that lead nowhere, once the rows of all tables have been added. */
-    public List<Finding> findings(TableDefinition table) throws IOException {
-        List<Finding> findings = new ArrayList<>();
-        for (ReferenceCheck check : checksByTable.getOrDefault(table.name(), List.of())) {
-            Target target = targets.get(check.target());
-            if (target != null) {
-                check.finding(target.keys().sorted()).ifPresent(findings::add);
-            }
-        }
-        return findings;
+        return ofTable;
     }
 
     /** Frees memory and disk. */
     @Override
     public void close() {
-        sorters.forEach(RowSorter::close);
+        keys.forEach(KeyColumns::close);
+    }
+
+    /** What the rows of one table refer to, and what in them may be referred to. Used by one thread. */
+    public static final class OfTable {
+        private final List<KeyColumns> keys = new ArrayList<>();
+        private final List<ReferenceCheck> checks = new ArrayList<>();
+
+        private OfTable() {}
+
+        /** Takes notice of a row. */
+        public void add(RowFields row) throws IOException {
+            for (KeyColumns columns : keys) {
+                columns.add(row);
+            }
+        }
+
+        /** To be called behind the last row. */
+        public void complete() throws IOException {
+            for (KeyColumns columns : keys) {
+                columns.complete();
+            }
+        }
+
+        /** The references that lead nowhere, once all tables are complete. */
+        public List<Finding> findings() throws IOException {
+            List<Finding> findings = new ArrayList<>();
+            for (ReferenceCheck check : checks) {
+                check.finding().ifPresent(findings::add);
+            }
+            return findings;
+        }
     }
 }

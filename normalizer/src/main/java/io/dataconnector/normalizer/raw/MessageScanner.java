@@ -9,6 +9,8 @@ import io.dataconnector.core.scan.JsonSyntaxException;
 import io.dataconnector.core.scan.JsonText;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +18,7 @@ import java.util.Optional;
  * order, and unknown ones are passed over.
  */
 public final class MessageScanner {
-    /** Where the data of a RECORD stands in its message. */
-    public static final String DATA = "/record/data";
-
+    private static final String DATA = "/record/data";
     private static final String RECORD = "RECORD";
     private static final byte[] RECORD_JSON = "\"RECORD\"".getBytes(UTF_8);
 
@@ -31,15 +31,20 @@ public final class MessageScanner {
     private final int stateNamespace;
     private final int recordCount;
     private final JsonScanner scanner;
+    private final Map<StreamName, JsonPaths> dataPaths;
+    private final Map<StreamName, JsonScanner> dataScanners = new HashMap<>();
+    private final Envelope lastEnvelope = new Envelope();
     private byte[] buffer = {};
 
     private String currentType = "";
     private StreamName currentStream = new StreamName("", "");
-    private byte[] currentStreamJson = {};
+    private JsonScanner currentData;
     private long currentEmittedAt;
 
-    /** @param paths what else is to be found in a message; not to be added to any more */
-    public MessageScanner(JsonPaths paths) {
+    /** @param dataPaths what is to be found in the data of the records of each stream */
+    public MessageScanner(Map<StreamName, JsonPaths> dataPaths) {
+        this.dataPaths = Map.copyOf(dataPaths);
+        JsonPaths paths = new JsonPaths();
         type = paths.add("/type");
         stream = paths.add("/record/stream");
         namespace = paths.add("/record/namespace");
@@ -49,6 +54,12 @@ public final class MessageScanner {
         recordCount = paths.add("/state/sourceStats/recordCount");
         data = paths.add(DATA);
         scanner = new JsonScanner(paths);
+        currentData = dataScanner(currentStream);
+    }
+
+    private JsonScanner dataScanner(StreamName name) {
+        return dataScanners.computeIfAbsent(
+                name, unknown -> new JsonScanner(dataPaths.getOrDefault(unknown, new JsonPaths())));
     }
 
     /**
@@ -58,8 +69,42 @@ public final class MessageScanner {
      */
     public void scan(byte[] lineBuffer, int from, int to) throws BadLineException {
         buffer = lineBuffer;
+        // What stands around the data is mostly what stood around that of the record before.
+        if (lastEnvelope.isAround(lineBuffer, from, to)
+                && isData(from + lastEnvelope.prefixLength(), to - lastEnvelope.suffixLength())) {
+            return;
+        }
+        lastEnvelope.forget();
+        scanMessage(from, to);
+        if (isRecord()) {
+            requireRecord();
+            currentEmittedAt = readEmittedAt();
+            currentStream = streamName(namespace, stream);
+            currentData = dataScanner(currentStream);
+            if (!isData(scanner.start(data), scanner.end(data))) {
+                throw new IllegalStateException("data that was scanned before is no object");
+            }
+            lastEnvelope.remember(lineBuffer, from, scanner.start(data), scanner.end(data), to);
+        }
+    }
+
+    /** Scans the data of a record, and says whether it is an object. */
+    private boolean isData(int from, int to) {
+        if (from >= to || buffer[from] != '{') {
+            return false;
+        }
+        currentData.begin();
+        currentData.feed(buffer, from, to, true);
+        try {
+            return currentData.next() == Event.END;
+        } catch (JsonSyntaxException e) {
+            return false;
+        }
+    }
+
+    private void scanMessage(int from, int to) throws BadLineException {
         scanner.begin();
-        scanner.feed(lineBuffer, from, to, true);
+        scanner.feed(buffer, from, to, true);
         try {
             Event event = scanner.next();
             if (event != Event.END) {
@@ -74,29 +119,10 @@ public final class MessageScanner {
                     BadLineException.Reason.NOT_A_MESSAGE, "it has no /type, as every Airbyte message has");
         }
         currentType = isRecordType() ? RECORD : text(type);
-        if (isRecord()) {
-            requireRecord();
-            currentEmittedAt = readEmittedAt();
-            currentStream = readStream();
-        }
     }
 
     private boolean isRecordType() {
         return Arrays.equals(buffer, scanner.start(type), scanner.end(type), RECORD_JSON, 0, RECORD_JSON.length);
-    }
-
-    /** The name of the stream, which is mostly that of the record before. */
-    private StreamName readStream() {
-        int from = scanner.start(stream);
-        int to = scanner.end(stream);
-        boolean isLast = !scanner.has(namespace)
-                && currentStream.namespace().isEmpty()
-                && Arrays.equals(buffer, from, to, currentStreamJson, 0, currentStreamJson.length);
-        if (!isLast) {
-            currentStreamJson = Arrays.copyOfRange(buffer, from, to);
-            return streamName(namespace, stream);
-        }
-        return currentStream;
     }
 
     private void requireRecord() throws BadLineException {
@@ -176,9 +202,9 @@ public final class MessageScanner {
         }
     }
 
-    /** Where everything that was to be found stands, in the line's buffer. */
-    public JsonScanner scanner() {
-        return scanner;
+    /** Where everything that was to be found in the data of a RECORD stands, in the line's buffer. */
+    public JsonScanner data() {
+        return currentData;
     }
 
     private String json(int id) {

@@ -5,87 +5,97 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.core.cli.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
-/** Reads one raw output line by line. Blank lines are passed over; they are counted as lines all the same. */
-public final class RawReader {
-    /** Takes the lines of raw outputs. */
-    public interface LineConsumer {
-        /** Takes the line in {@code [from, to)} of a buffer, which is valid until this method returns. */
-        void accept(byte[] buffer, int from, int to, long lineNumber) throws IOException;
-    }
-
-    /**
-     * What an input had.
-     *
-     * @param bytes how many, after decompression
-     * @param lines how many, blank ones included
-     */
-    public record Size(long bytes, long lines) {}
-
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
-    private static final int LINES_PER_PROGRESS = 1_024;
+/** Reads one raw output, block by block, each of whole lines. */
+public final class RawReader implements AutoCloseable {
+    /** As much as is copied at once out of a file: more would leave the processor's cache on the way. */
+    private static final int MAX_READ = 1 << 16;
 
     private final RawInput input;
     private final Progress progress;
+    private final InputStream in;
+    private byte[] rest = {};
+    private int restSize;
+    private long bytes;
 
+    /** @throws io.dataconnector.normalizer.NormalizerException if the input cannot be opened */
     public RawReader(RawInput input, Progress progress) {
+        this(input, input.open(), progress);
+    }
+
+    RawReader(RawInput input, InputStream in, Progress progress) {
         this.input = requireNonNull(input, "input is null");
+        this.in = requireNonNull(in, "in is null");
         this.progress = requireNonNull(progress, "progress is null");
     }
 
     /**
-     * Hands over every line.
+     * Fills a block with the next lines, and says whether there are any.
      *
      * @throws io.dataconnector.normalizer.NormalizerException if the input cannot be read to its end
-     * @throws IOException only what the consumer throws
      */
-    public Size read(LineConsumer consumer) throws IOException {
-        try (InputStream in = input.open()) {
-            LineReader lines = new LineReader(in);
-            long lineNumber = 0;
-            long shownBytes = 0;
-            while (nextOf(lines)) {
-                lineNumber++;
-                if (lineNumber % LINES_PER_PROGRESS == 0) {
-                    progress.addBytes(lines.bytes() - shownBytes);
-                    shownBytes = lines.bytes();
-                }
-                if (!isBlank(lines)) {
-                    int from = lineNumber == 1 ? behindByteOrderMark(lines) : lines.from();
-                    consumer.accept(lines.buffer(), from, lines.to(), lineNumber);
-                }
-            }
-            progress.addBytes(lines.bytes() - shownBytes);
-            progress.finishPart();
-            return new Size(lines.bytes(), lineNumber);
-        }
-    }
-
-    private static int behindByteOrderMark(LineReader lines) {
-        int from = lines.from();
-        int end = from + BYTE_ORDER_MARK.length;
-        boolean isThere = end <= lines.to()
-                && Arrays.equals(lines.buffer(), from, end, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
-        return isThere ? end : from;
-    }
-
-    private boolean nextOf(LineReader lines) {
+    public boolean read(LineBlock block) {
         try {
-            return lines.next();
+            block.begin(bytes, rest, restSize);
+            restSize = 0;
+            fill(block);
         } catch (IOException e) {
             throw input.failure(e);
         }
+        bytes += block.size();
+        progress.addBytes(block.size());
+        return block.size() > 0;
     }
 
-    private static boolean isBlank(LineReader lines) {
-        byte[] buffer = lines.buffer();
-        for (int i = lines.from(); i < lines.to(); i++) {
-            byte b = buffer[i];
-            if (b != ' ' && b != '\t' && b != '\r') {
-                return false;
+    /** How many bytes the blocks had so far, after decompression. */
+    public long bytes() {
+        return bytes;
+    }
+
+    private void fill(LineBlock block) throws IOException {
+        while (true) {
+            int size = block.size();
+            int room = block.buffer().length - size;
+            int read = room == 0 ? 0 : in.read(block.buffer(), size, Math.min(room, MAX_READ));
+            if (read < 0) {
+                return;
+            }
+            block.setSize(size + read);
+            if (read == room) {
+                int end = behindLastLineFeed(block);
+                if (end > 0) {
+                    keepRest(block, end);
+                    return;
+                }
+                if (!block.grow()) {
+                    throw new IOException("a line has more than " + block.size() + " bytes");
+                }
             }
         }
-        return true;
+    }
+
+    private static int behindLastLineFeed(LineBlock block) {
+        byte[] buffer = block.buffer();
+        int end = block.size();
+        while (end > 0 && buffer[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    /** Keeps what stands behind the last whole line for the next block. */
+    private void keepRest(LineBlock block, int end) {
+        restSize = block.size() - end;
+        if (rest.length < restSize) {
+            rest = new byte[restSize];
+        }
+        System.arraycopy(block.buffer(), end, rest, 0, restSize);
+        block.setSize(end);
+    }
+
+    @Override
+    public void close() throws IOException {
+        progress.finishPart();
+        in.close();
     }
 }

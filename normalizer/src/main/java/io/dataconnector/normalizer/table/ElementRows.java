@@ -29,6 +29,8 @@ final class ElementRows {
 
     private final JsonScanner scanner;
     private final KeyEncoder keys = new KeyEncoder();
+    private final TextBuffer key = new TextBuffer();
+    private final TextBuffer element = new TextBuffer();
 
     /** @param array the number of the array in the scans of the records */
     ElementRows(TableDefinition table, int array) {
@@ -115,11 +117,11 @@ final class ElementRows {
         for (int column : elementColumns) {
             values.convert(column, sources[column], scanner, buffer);
         }
-        TextBuffer key = new TextBuffer();
+        key.truncate(0);
         for (int column : elementKey) {
             values.appendKey(column, keys, key);
         }
-        TextBuffer element = new TextBuffer();
+        element.truncate(0);
         values.appendTo(element, table.columns().size());
         if (valuesByKey.putIfAbsent(key.toByteArray(), element.toByteArray()) != null) {
             throw new UnfitRecordException(

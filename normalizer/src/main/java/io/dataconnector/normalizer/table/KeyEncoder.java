@@ -1,9 +1,11 @@
 package io.dataconnector.normalizer.table;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dataconnector.core.scan.TimestampReader;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,19 +17,15 @@ public final class KeyEncoder {
     public static final Set<ColumnType> TYPES =
             Set.of(ColumnType.STRING, ColumnType.INTEGER, ColumnType.BOOLEAN, ColumnType.TIMESTAMP);
 
+    private static final byte BEHIND_ZERO = (byte) 0xff;
+    private static final byte[] TEXT_END = {0, 0};
+
     private final TimestampReader timestamp = new TimestampReader();
 
-    /** Appends the code of a value, given as the text of its column. */
-    public void append(ColumnType type, String value, TextBuffer out) {
-        byte[] text = value.getBytes(UTF_8);
-        append(type, text, 0, text.length, out);
-    }
-
     /** Appends the code of a value, given as the text of its column in UTF-8. */
-    void append(ColumnType type, byte[] text, int from, int to, TextBuffer out) {
+    public void append(ColumnType type, byte[] text, int from, int to, TextBuffer out) {
         switch (type) {
-            case INTEGER ->
-                out.appendLong(Long.parseLong(new String(text, from, to - from, US_ASCII)) ^ Long.MIN_VALUE);
+            case INTEGER -> out.appendLong(whole(text, from, to) ^ Long.MIN_VALUE);
             case TIMESTAMP -> appendInstant(text, from, to, out);
             case STRING, BOOLEAN -> appendText(text, from, to, out);
             case DECIMAL, JSON -> throw new IllegalArgumentException("no key is of type " + type);
@@ -43,15 +41,61 @@ public final class KeyEncoder {
         out.appendInt(timestamp.nanos());
     }
 
+    /** The number in the text of a whole number of 64 bits. */
+    private static long whole(byte[] text, int from, int to) {
+        boolean isNegative = text[from] == '-';
+        long negated = 0;
+        for (int i = isNegative ? from + 1 : from; i < to; i++) {
+            // Negated, because there is one more negative number than there are positive ones.
+            negated = negated * 10 - (text[i] - '0');
+        }
+        return isNegative ? negated : -negated;
+    }
+
     /** Appends a text and a mark behind it that is less than any text: two zeros, where a zero is 0 255. */
     private static void appendText(byte[] text, int from, int to, TextBuffer out) {
+        int copied = from;
         for (int i = from; i < to; i++) {
-            out.append(text[i]);
             if (text[i] == 0) {
-                out.append((byte) 0xff);
+                out.append(text, copied, i + 1);
+                out.append(BEHIND_ZERO);
+                copied = i + 1;
             }
         }
-        out.append((byte) 0);
-        out.append((byte) 0);
+        out.append(text, copied, to);
+        out.append(TEXT_END, 0, TEXT_END.length);
+    }
+
+    /** The texts of the values in the key of a row. */
+    public static List<String> decode(List<ColumnType> types, Row row) {
+        byte[] key = row.bytes();
+        List<String> texts = new ArrayList<>();
+        int at = row.from();
+        for (ColumnType type : types) {
+            switch (type) {
+                case INTEGER -> {
+                    texts.add(Long.toString(BigEndian.longAt(key, at) ^ Long.MIN_VALUE));
+                    at += Long.BYTES;
+                }
+                case TIMESTAMP -> {
+                    long seconds = BigEndian.longAt(key, at) ^ Long.MIN_VALUE;
+                    at += Long.BYTES;
+                    texts.add(Instant.ofEpochSecond(seconds, BigEndian.intAt(key, at))
+                            .toString());
+                    at += Integer.BYTES;
+                }
+                case STRING, BOOLEAN -> {
+                    TextBuffer text = new TextBuffer();
+                    while (key[at] != 0 || key[at + 1] != 0) {
+                        text.append(key[at]);
+                        at += key[at] == 0 ? 2 : 1;
+                    }
+                    texts.add(new String(text.bytes(), 0, text.size(), UTF_8));
+                    at += 2;
+                }
+                case DECIMAL, JSON -> throw new IllegalArgumentException("no key is of type " + type);
+            }
+        }
+        return texts;
     }
 }

@@ -6,7 +6,6 @@ import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.core.scan.JsonScanner;
 import io.dataconnector.normalizer.table.Column.Origin;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,13 +28,9 @@ public final class RowEncoder {
 
     private final RowValues values;
     private final KeyEncoder keys = new KeyEncoder();
-    private final TextBuffer row = new TextBuffer();
 
-    /**
-     * @param paths gets the pointers of the table added
-     * @param data the JSON pointer at which a record stands in what is scanned
-     */
-    public RowEncoder(TableDefinition table, JsonPaths paths, String data) {
+    /** @param paths of the records that are scanned; gets the pointers of the table added */
+    public RowEncoder(TableDefinition table, JsonPaths paths) {
         this.table = requireNonNull(table, "table is null");
         columns = new ArrayList<>(table.columns());
         versionColumn = versionColumn();
@@ -44,15 +39,14 @@ public final class RowEncoder {
                 .filter(i -> columns.get(i).origin() == Origin.RECORD)
                 .toArray();
         for (int column : recordColumns) {
-            sources[column] = columns.get(column).from().stream()
-                    .mapToInt(pointer -> paths.add(data + pointer))
-                    .toArray();
+            sources[column] =
+                    columns.get(column).from().stream().mapToInt(paths::add).toArray();
         }
         recordKey = table.key().stream()
                 .mapToInt(table::indexOf)
                 .filter(column -> columns.get(column).origin() == Origin.RECORD)
                 .toArray();
-        elements = table.rows().map(pointer -> new ElementRows(table, paths.add(data + pointer)));
+        elements = table.rows().map(pointer -> new ElementRows(table, paths.add(pointer)));
         values = new RowValues(columns);
     }
 
@@ -80,37 +74,45 @@ public final class RowEncoder {
      * @param buffer in which the scanner's places are
      * @param emittedAt milliseconds since 1970; decides between equal versions
      * @param position the record's place in the input; decides between versions that are equal still
+     * @param rows gets the row added
      * @param unfitElements takes the elements that cannot become rows
-     * @throws UnfitRecordException if the record cannot become a row
+     * @throws UnfitRecordException if the record cannot become a row; nothing is added then
      */
-    public Row encode(
+    public void encode(
             JsonScanner scanner,
             byte[] buffer,
             long emittedAt,
             long position,
+            RowBatch rows,
             Consumer<UnfitRecordException> unfitElements)
             throws UnfitRecordException {
         values.truncate(0);
         for (int column : recordColumns) {
             values.convert(column, sources[column], scanner, buffer);
         }
-        row.truncate(0);
-        for (int column : recordKey) {
-            values.appendKey(column, keys, row);
+        TextBuffer row = rows.begin();
+        int start = row.size();
+        try {
+            for (int column : recordKey) {
+                values.appendKey(column, keys, row);
+            }
+            int keyLength = row.size() - start;
+            appendVersion(row);
+            row.appendLong(emittedAt ^ Long.MIN_VALUE);
+            row.appendLong(position);
+            if (elements.isPresent()) {
+                elements.get().append(scanner, buffer, values, row, unfitElements);
+            } else {
+                values.appendTo(row, table.columns().size());
+            }
+            rows.end(keyLength);
+        } catch (UnfitRecordException e) {
+            rows.drop();
+            throw e;
         }
-        int keyLength = row.size();
-        appendVersion();
-        row.appendLong(emittedAt ^ Long.MIN_VALUE);
-        row.appendLong(position);
-        if (elements.isPresent()) {
-            elements.get().append(scanner, buffer, values, row, unfitElements);
-        } else {
-            values.appendTo(row, table.columns().size());
-        }
-        return new Row(Arrays.copyOf(row.bytes(), row.size()), keyLength);
     }
 
-    private void appendVersion() throws UnfitRecordException {
+    private void appendVersion(TextBuffer row) throws UnfitRecordException {
         if (versionColumn != NONE && !values.isNull(versionColumn)) {
             values.appendInstant(versionColumn, keys, row);
         } else if (table.isHistory()) {

@@ -90,14 +90,13 @@ final class RowValues {
         keys.appendInstant(texts.bytes(), starts[index], ends[index], out);
     }
 
-    /** Appends the first columns as a row has them: length and text of each. */
+    /** Appends the first columns as the fields of a row. */
     void appendTo(TextBuffer row, int count) {
         for (int i = 0; i < count; i++) {
             if (isNull(i)) {
-                row.appendInt(Row.NULL_LENGTH);
+                RowFields.appendNull(row);
             } else {
-                row.appendInt(ends[i] - starts[i]);
-                row.append(texts.bytes(), starts[i], ends[i]);
+                RowFields.append(texts.bytes(), starts[i], ends[i], row);
             }
         }
     }

@@ -6,8 +6,17 @@ import java.util.Arrays;
 
 /** Bytes that are put together, used again for the next row. */
 public final class TextBuffer {
-    private byte[] bytes = new byte[1024];
+    private byte[] bytes;
     private int size;
+
+    public TextBuffer() {
+        this(1024);
+    }
+
+    /** @param room how many bytes fit in before it grows */
+    public TextBuffer(int room) {
+        bytes = new byte[room];
+    }
 
     /** The bytes, of which the first {@link #size} count. */
     public byte[] bytes() {
@@ -45,16 +54,21 @@ public final class TextBuffer {
 
     /** Appends a number as four bytes, the highest first. */
     public void appendInt(int value) {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            append((byte) (value >>> shift));
-        }
+        ensureRoom(Integer.BYTES);
+        BigEndian.putInt(bytes, size, value);
+        size += Integer.BYTES;
     }
 
     /** Appends a number as eight bytes, the highest first. */
     public void appendLong(long value) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            append((byte) (value >>> shift));
-        }
+        ensureRoom(Long.BYTES);
+        BigEndian.putLong(bytes, size, value);
+        size += Long.BYTES;
+    }
+
+    /** Replaces the four bytes at an index by a number. */
+    void setInt(int at, int value) {
+        BigEndian.putInt(bytes, at, value);
     }
 
     /** Makes room for more bytes, which the caller writes itself before it moves the size. */

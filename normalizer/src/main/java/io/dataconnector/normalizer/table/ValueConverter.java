@@ -20,6 +20,7 @@ final class ValueConverter {
     /** Of numbers that must be computed with, which takes the square of their length. */
     private static final int MAX_DIGITS = 10_000;
 
+    private static final int LENGTH_TO_SECONDS = "2024-06-02T08:01:18".length();
     private static final Instant FIRST_INSTANT = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST_INSTANT = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
@@ -134,8 +135,12 @@ final class ValueConverter {
     }
 
     private void appendTimestamp(byte[] json, int from, int to, TextBuffer out) throws UnfitValueException {
-        if (json[from] == '"' && timestamp.readCanonical(json, from + 1, to - 1)) {
-            out.append(json, from + 1, to - 1);
+        if (json[from] == '"'
+                && timestamp.read(json, from + 1, to - 1)
+                && TimestampReader.beginsAsInstant(json, from + 1, to - 1)) {
+            out.append(json, from + 1, from + 1 + LENGTH_TO_SECONDS);
+            appendDecimalPlaces(timestamp.nanos(), out);
+            out.append((byte) 'Z');
             return;
         }
         String expected = "a timestamp with an offset, or milliseconds since 1970";
@@ -150,6 +155,21 @@ final class ValueConverter {
             throw unfit(expected + ", in the years 0 to 9999", json, from, to);
         }
         out.append(instant.toString());
+    }
+
+    /** Appends the decimal places of seconds as {@link Instant#toString} does: none, three, six or nine. */
+    private static void appendDecimalPlaces(int nanos, TextBuffer out) {
+        int rest = nanos;
+        if (rest > 0) {
+            out.append((byte) '.');
+        }
+        while (rest > 0) {
+            int thousandths = rest / 1_000_000;
+            out.append((byte) ('0' + thousandths / 100));
+            out.append((byte) ('0' + thousandths / 10 % 10));
+            out.append((byte) ('0' + thousandths % 10));
+            rest = rest % 1_000_000 * 1_000;
+        }
     }
 
     private Optional<Instant> instantOfText(byte[] json, int from, int to) {

@@ -90,8 +90,8 @@ class RowSorterTest {
     void whatIsSpilledLeavesNothingBehind() throws IOException {
         RecordRows records = new RecordRows(TABLE);
         try (RowSorter sorter = new RowSorter(folder, new SortMemory(SPILL_EVERY_ROW))) {
-            sorter.add(row(records, "{\"id\":\"a\"}"));
-            sorter.add(row(records, "{\"id\":\"b\"}"));
+            add(sorter, row(records, "{\"id\":\"a\"}"));
+            add(sorter, row(records, "{\"id\":\"b\"}"));
             sorter.sorted().next();
         }
 
@@ -104,7 +104,7 @@ class RowSorterTest {
     void whatIsSpilledHasNoNameEvenWhileItIsUsed() throws IOException {
         RecordRows records = new RecordRows(TABLE);
         try (RowSorter sorter = new RowSorter(folder, new SortMemory(SPILL_EVERY_ROW))) {
-            sorter.add(row(records, "{\"id\":\"a\"}"));
+            add(sorter, row(records, "{\"id\":\"a\"}"));
 
             assertThat(folder).isEmptyDirectory();
             assertThat(sorter.sorted().next().bytes()).isNotEmpty();
@@ -115,7 +115,8 @@ class RowSorterTest {
     void aSpillThatCannotBeWrittenIsAnError() {
         RecordRows records = new RecordRows(TABLE);
         try (RowSorter sorter = new RowSorter(folder.resolve("gone"), new SortMemory(SPILL_EVERY_ROW))) {
-            assertThatThrownBy(() -> sorter.add(row(records, "{\"id\":\"a\"}"))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> add(sorter, row(records, "{\"id\":\"a\"}")))
+                    .isInstanceOf(IOException.class);
         }
     }
 
@@ -123,7 +124,7 @@ class RowSorterTest {
     void thereIsNoRowBehindTheLast() throws IOException {
         RecordRows records = new RecordRows(TABLE);
         try (RowSorter sorter = new RowSorter(folder, new SortMemory(SPILL_EVERY_ROW))) {
-            sorter.add(row(records, "{\"id\":\"a\"}"));
+            add(sorter, row(records, "{\"id\":\"a\"}"));
             Iterator<Row> rows = sorter.sorted();
             rows.next();
 
@@ -144,13 +145,13 @@ class RowSorterTest {
         try (RowSorter read = new RowSorter(folder, memory);
                 RowSorter other = new RowSorter(folder, memory)) {
             for (Row row : rows.subList(0, 90)) {
-                read.add(row);
+                add(read, row);
             }
             List<Row> sorted = new ArrayList<>();
             for (Iterator<Row> all = read.sorted(); all.hasNext(); ) {
                 sorted.add(all.next());
                 for (Row row : rows) {
-                    other.add(row);
+                    add(other, row);
                 }
             }
 
@@ -163,7 +164,7 @@ class RowSorterTest {
         try (TemporaryFolder spills = new TemporaryFolder();
                 RowSorter sorter = new RowSorter(spills.path(), new SortMemory(maxBytes))) {
             for (Row row : rows) {
-                sorter.add(row);
+                add(sorter, row);
             }
             List<Row> sorted = new ArrayList<>();
             sorter.sorted().forEachRemaining(sorted::add);
@@ -171,8 +172,12 @@ class RowSorterTest {
         }
     }
 
+    private static void add(RowSorter sorter, Row... rows) throws IOException {
+        sorter.add(RecordRows.batch(List.of(rows)));
+    }
+
     private static int compareBytes(Row one, Row other) {
-        return Arrays.compare(one.bytes(), other.bytes());
+        return Arrays.compare(one.bytes(), one.from(), one.to(), other.bytes(), other.from(), other.to());
     }
 
     private static Row row(RecordRows rows, String data) {

@@ -1,14 +1,24 @@
 package io.dataconnector.normalizer.output;
 
+import static io.dataconnector.normalizer.table.ColumnType.STRING;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.opencsv.CSVWriter;
+import com.opencsv.ICSVWriter;
 import io.dataconnector.normalizer.fixture.CsvText;
-import java.io.BufferedWriter;
+import io.dataconnector.normalizer.table.Column;
+import io.dataconnector.normalizer.table.ColumnType;
+import io.dataconnector.normalizer.table.RowFields;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -67,7 +77,9 @@ class CsvFileTest {
         Arbitrary<String> special = Arbitraries.strings()
                 .withChars('"', ',', '\r', '\n', '\\', '\'', ' ', '\t', ';', '\0', 'a')
                 .ofMaxLength(8);
-        Arbitrary<String> any = Arbitraries.strings().all().ofMaxLength(8);
+        // Without lone surrogates, which no UTF-8 text has.
+        Arbitrary<String> any =
+                Arbitraries.strings().all().ofMaxLength(8).map(text -> new String(text.getBytes(UTF_8), UTF_8));
         // One column alone and null would be an empty line; a table's key column is never null.
         return Arbitraries.oneOf(special, any)
                 .injectNull(0.2)
@@ -78,11 +90,47 @@ class CsvFileTest {
                 .ofMaxSize(4);
     }
 
+    /** The bytes of a field are those that opencsv writes. */
+    @Property(tries = 1_000, seed = "1")
+    void opencsvWritesTheSame(@ForAll("records") List<List<String>> records) throws IOException {
+        StringWriter expected = new StringWriter();
+        try (Opencsv opencsv = new Opencsv(expected)) {
+            for (List<String> record : records) {
+                opencsv.writeNext(record.toArray(String[]::new), false);
+            }
+        }
+
+        assertThat(written(records.stream()
+                        .map(record -> record.toArray(String[]::new))
+                        .toArray(String[][]::new)))
+                .isEqualTo(expected.toString());
+    }
+
+    /** opencsv, told to keep empty text apart from null. */
+    private static final class Opencsv extends CSVWriter {
+        Opencsv(Writer writer) {
+            super(writer, ',', '"', '"', ICSVWriter.RFC4180_LINE_END);
+        }
+
+        @Override
+        protected boolean stringContainsSpecialCharacters(String value) {
+            return value.isEmpty() || super.stringContainsSpecialCharacters(value);
+        }
+    }
+
+    @Test
+    void namesOfColumnsAreQuotedAsFieldsAre() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new CsvFile(bytes, List.of(column("id", STRING), column("a,\"b\"", STRING))).close();
+
+        assertThat(bytes.toString(UTF_8)).isEqualTo("id,\"a,\"\"b\"\"\"\r\n");
+    }
+
     @Test
     void aFailureToWriteIsNotKeptBack() {
-        CsvFile csv = new CsvFile(new FullDisk());
+        CsvFile csv = new CsvFile(new FullDisk(), columns(1));
 
-        assertThatThrownBy(() -> csv.write(new String[] {"a"}))
+        assertThatThrownBy(() -> csv.write(fields("x".repeat(100_000))))
                 .isInstanceOf(IOException.class)
                 .hasMessage("no space left");
     }
@@ -90,32 +138,56 @@ class CsvFileTest {
     /** What is written last meets the disk only when the file is closed. */
     @Test
     void aFailureToCloseIsNotKeptBack() throws IOException {
-        CsvFile csv = new CsvFile(new BufferedWriter(new FullDisk()));
-        csv.write(new String[] {"a"});
+        CsvFile csv = new CsvFile(new FullDisk(), columns(1));
+        csv.write(fields("a"));
 
         assertThatThrownBy(csv::close).isInstanceOf(IOException.class).hasMessage("no space left");
     }
 
+    /** The records behind the header. */
     private static String written(String[]... records) throws IOException {
-        StringWriter text = new StringWriter();
-        try (CsvFile csv = new CsvFile(text)) {
-            for (String[] record : records) {
-                csv.write(record);
+        StringBuilder text = new StringBuilder();
+        for (String[] record : records) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (CsvFile csv = new CsvFile(bytes, columns(record.length))) {
+                csv.write(fields(record));
             }
+            String csv = bytes.toString(UTF_8);
+            text.append(csv, csv.indexOf("\r\n") + 2, csv.length());
         }
         return text.toString();
     }
 
-    private static final class FullDisk extends Writer {
+    private static List<Column> columns(int count) {
+        return IntStream.range(0, count).mapToObj(i -> column("c" + i, STRING)).toList();
+    }
+
+    private static Column column(String name, ColumnType type) {
+        return new Column(
+                name,
+                "",
+                type,
+                List.of(),
+                Column.Origin.RECORD,
+                Optional.empty(),
+                false,
+                List.of(),
+                false,
+                Optional.empty());
+    }
+
+    private static RowFields fields(String... texts) {
+        RowFields fields = new RowFields(0, texts.length);
+        for (String text : texts) {
+            fields.append(text);
+        }
+        return fields;
+    }
+
+    private static final class FullDisk extends OutputStream {
         @Override
-        public void write(char[] buffer, int offset, int length) throws IOException {
+        public void write(int b) throws IOException {
             throw new IOException("no space left");
         }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -2,6 +2,7 @@ package io.dataconnector.normalizer.raw;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,7 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,9 +39,24 @@ class MessageScannerFuzzTest {
     private static final ObjectMapper OTHER_PARSER =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    /** The streams of the corpus of which tables are made. */
+    private static final Set<StreamName> STREAMS =
+            Set.of(new StreamName("", "accounts"), new StreamName("", "a"), new StreamName("public", "accounts"));
+
     private final JsonPaths paths = new JsonPaths();
-    private final int id = paths.add(MessageScanner.DATA + "/id");
-    private final MessageScanner scanner = new MessageScanner(paths);
+    private final int id = paths.add("/id");
+    private final MessageScanner scanner =
+            new MessageScanner(STREAMS.stream().collect(toMap(stream -> stream, stream -> paths)));
+
+    private final List<byte[]> corpusLines = new ArrayList<>();
+    private int run;
+
+    @BeforeEach
+    void readCorpus() throws IOException, URISyntaxException {
+        for (Path file : corpus()) {
+            corpusLines.add(Files.readAllBytes(file));
+        }
+    }
 
     static List<Path> corpus() throws IOException, URISyntaxException {
         Path folder = Path.of(Objects.requireNonNull(MessageScannerFuzzTest.class.getResource("/lines"))
@@ -58,15 +76,11 @@ class MessageScannerFuzzTest {
     }
 
     @Test
-    void damagedLinesAreMessagesOrBadLines() throws IOException, URISyntaxException {
+    void damagedLinesAreMessagesOrBadLines() throws IOException {
         Random random = new Random(8259);
-        List<byte[]> lines = new ArrayList<>();
-        for (Path file : corpus()) {
-            lines.add(Files.readAllBytes(file));
-        }
         int records = 0;
-        for (int run = 0; run < RUNS; run++) {
-            records += check(damaged(lines.get(run % lines.size()), random)) ? 1 : 0;
+        for (int i = 0; i < RUNS; i++) {
+            records += check(damaged(corpusLines.get(i % corpusLines.size()), random)) ? 1 : 0;
         }
         assertThat(records).as("lines that were records all the same").isGreaterThan(RUNS / 50);
     }
@@ -79,6 +93,10 @@ class MessageScannerFuzzTest {
         Arrays.fill(surrounded, (byte) '"');
         System.arraycopy(line, 0, surrounded, 10, line.length);
         assertThat(outcome(surrounded, 10, 10 + line.length, shown)).as(shown).isEqualTo(alone);
+        scanUndamaged();
+        assertThat(outcome(line, 0, line.length, shown))
+                .as("behind a record: " + shown)
+                .isEqualTo(alone);
         if (!alone.startsWith("record")) {
             return false;
         }
@@ -89,6 +107,12 @@ class MessageScannerFuzzTest {
                 .as(shown)
                 .contains(" of " + message.at("/record/stream").asText());
         return true;
+    }
+
+    /** So that what the scanner knows of the record before is that of a line of the corpus. */
+    private void scanUndamaged() {
+        byte[] undamaged = corpusLines.get(run++ % corpusLines.size());
+        outcome(undamaged, 0, undamaged.length, "a line of the corpus");
     }
 
     private static JsonNode parse(byte[] line, String shown) {
@@ -103,7 +127,8 @@ class MessageScannerFuzzTest {
         try {
             scanner.scan(buffer, from, to);
             if (scanner.isRecord()) {
-                boolean hasId = scanner.scanner().has(id);
+                boolean hasId =
+                        STREAMS.contains(scanner.stream()) && scanner.data().has(id);
                 return "record of " + scanner.stream().name() + ", " + scanner.emittedAt() + ", " + hasId;
             }
             return scanner.type() + (scanner.isState() ? " " + scanner.stateStream() + scanner.recordCount() : "");

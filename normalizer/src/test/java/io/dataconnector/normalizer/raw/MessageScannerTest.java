@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.normalizer.raw.BadLineException.Reason;
 import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageScannerTest {
     private final JsonPaths paths = new JsonPaths();
-    private final int id = paths.add(MessageScanner.DATA + "/id");
-    private final MessageScanner scanner = new MessageScanner(paths);
+    private final int id = paths.add("/id");
+    private final MessageScanner scanner = new MessageScanner(
+            Map.of(new StreamName("", "accounts"), paths, new StreamName("public", "accounts"), paths));
 
     @ParameterizedTest
     @ValueSource(
@@ -39,8 +41,8 @@ class MessageScannerTest {
         assertThat(scanner.emittedAt()).isEqualTo(7);
         assertThat(new String(
                         bytes,
-                        scanner.scanner().start(id),
-                        scanner.scanner().end(id) - scanner.scanner().start(id),
+                        scanner.data().start(id),
+                        scanner.data().end(id) - scanner.data().start(id),
                         UTF_8))
                 .isEqualTo("\"a\"");
     }
@@ -85,7 +87,10 @@ class MessageScannerTest {
 
         assertThat(scanner.stream().name()).isEqualTo("users");
         assertThat(scanner.emittedAt()).isZero();
-        assertThat(scanner.scanner().has(id)).isFalse();
+        assertThat(scanner.data()).isNotNull();
+
+        scan("{\"type\":\"RECORD\",\"record\":{\"stream\":\"accounts\",\"data\":{}}}");
+        assertThat(scanner.data().has(id)).isFalse();
     }
 
     @Test
@@ -200,6 +205,49 @@ class MessageScannerTest {
         scan(RECORD.replace("\"emitted_at\"", "\"namespace\":" + namespace + ",\"emitted_at\""));
 
         assertThat(scanner.stream()).hasToString(expected);
+    }
+
+    /** The second one begins and ends as the first one does. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {}                                                                    | RECORD
+                    {"id":"b","more":{"id":[1,"}}"]}}                                     | RECORD
+                    {"id":"b"                                                             | NOT_JSON
+                    {"id":"b"}}                                                           | NOT_JSON
+                    {"id":"b"},"data":{"id":"c"}                                          | RECORD
+                    {"id":"b{"type":"RECORD","record":{"stream":"accounts","emitted_at":7,"data":{}}} | NOT_JSON
+                    null                                                                  | BAD_RECORD
+                    [{}]                                                                  | BAD_RECORD
+                    "text"                                                                | BAD_RECORD
+                    """)
+    void aRecordIsNotTakenForAnotherThatLooksLikeTheOneBefore(String data, String expected) throws BadLineException {
+        scan(RECORD);
+        String line = RECORD.replace("{\"id\":\"a\"}", data);
+
+        assertThat(outcomeOf(scanner, line)).isEqualTo(expected);
+        assertThat(outcomeOf(new MessageScanner(Map.of()), line))
+                .as("on its own")
+                .isEqualTo(expected);
+    }
+
+    private static String outcomeOf(MessageScanner scanner, String line) {
+        byte[] bytes = line.getBytes(UTF_8);
+        try {
+            scanner.scan(bytes, 0, bytes.length);
+            return scanner.type();
+        } catch (BadLineException e) {
+            return e.reason().name();
+        }
+    }
+
+    @Test
+    void recordsThatLookAlikeAreScannedEach() throws BadLineException {
+        scan(RECORD);
+        byte[] bytes = scan(RECORD.replace("\"a\"", "\"another\""));
+
+        assertThat(scanner.stream().name()).isEqualTo("accounts");
+        assertThat(scanner.emittedAt()).isEqualTo(7);
+        assertThat(new String(bytes, scanner.data().start(id), 9, UTF_8)).isEqualTo("\"another\"");
     }
 
     private static String state(String recordCount) {

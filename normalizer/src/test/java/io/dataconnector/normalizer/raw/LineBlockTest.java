@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dataconnector.core.cli.Progress;
+import io.dataconnector.normalizer.NormalizerException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +19,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class LineReaderTest {
-    /** The buffer that the reader begins with holds less than this. */
-    private static final int LONGER_THAN_THE_BUFFER = 3_000_000;
+class LineBlockTest {
+    private static final int CAPACITY = 16;
+    private static final int MUCH_LONGER_THAN_A_BLOCK = 3_000_000;
 
     @Test
     void anEmptyInputHasNoLines() throws IOException {
@@ -33,8 +35,16 @@ class LineReaderTest {
     }
 
     @Test
-    void emptyLinesAreLines() throws IOException {
-        assertThat(lines("\n\none\n\n", 100)).containsExactly("", "", "one", "");
+    void emptyLinesAreCountedAndPassedOver() throws IOException {
+        LineBlock block = new LineBlock(CAPACITY);
+        List<Long> numbers = new ArrayList<>();
+        try (RawReader reader = reader(new Trickle("\n\none\n\n", 100))) {
+            assertThat(reader.read(block)).isTrue();
+        }
+
+        assertThat(block.forEachLine((buffer, from, to, number) -> numbers.add(number)))
+                .isEqualTo(4);
+        assertThat(numbers).containsExactly(2L);
     }
 
     @Test
@@ -44,36 +54,49 @@ class LineReaderTest {
 
     @Test
     void theBufferGrowsToTheLongestLine() throws IOException {
-        String huge = "x".repeat(LONGER_THAN_THE_BUFFER);
+        String huge = "x".repeat(MUCH_LONGER_THAN_A_BLOCK);
 
         assertThat(lines("before\n" + huge + "\nafter\n" + huge, 65_536))
                 .containsExactly("before", huge, "after", huge);
     }
 
     @Test
-    void bytesAreCountedWithTheLineFeeds() throws IOException {
-        LineReader reader = new LineReader(new Trickle("ä\nb\n", 2));
-        while (reader.next()) {
-            assertThat(reader.bytes()).isPositive();
+    void aByteOrderMarkIsPassedOverAtTheBeginningAlone() throws IOException {
+        assertThat(lines("\ufeffone two three four\n\ufefffive\n", 3))
+                .containsExactly("one two three four", "\ufefffive");
+        assertThat(lines("\ufeff", 3)).isEmpty();
+    }
+
+    @Test
+    void aBlockKnowsWhereItStands() {
+        RawReader reader = reader(new Trickle("ä\nb\nlonger than a block\nc", 2));
+        LineBlock block = new LineBlock(CAPACITY);
+        List<Long> positions = new ArrayList<>();
+        while (reader.read(block)) {
+            positions.add(block.position());
         }
 
-        assertThat(reader.bytes()).isEqualTo(5);
+        assertThat(positions).containsExactly(0L, 5L);
+        assertThat(reader.bytes()).isEqualTo(26);
     }
 
     @Test
-    void thereIsNoLineBehindTheLast() throws IOException {
-        LineReader reader = new LineReader(new Trickle("one", 10));
+    void thereIsNoBlockBehindTheLast() {
+        RawReader reader = reader(new Trickle("one", 10));
+        LineBlock block = new LineBlock(CAPACITY);
 
-        assertThat(reader.next()).isTrue();
-        assertThat(reader.next()).isFalse();
-        assertThat(reader.next()).isFalse();
+        assertThat(reader.read(block)).isTrue();
+        assertThat(reader.read(block)).isFalse();
+        assertThat(reader.read(block)).isFalse();
     }
 
     @Test
-    void aFailureToReadIsPassedOn() {
-        LineReader reader = new LineReader(new BrokenDisk());
+    void aFailureToReadIsTheInputs() {
+        RawReader reader = reader(new BrokenDisk());
 
-        assertThatThrownBy(reader::next).isInstanceOf(IOException.class).hasMessage("the disk is gone");
+        assertThatThrownBy(() -> reader.read(new LineBlock(CAPACITY)))
+                .isInstanceOf(NormalizerException.class)
+                .hasMessage("Input raw cannot be read: the disk is gone.");
     }
 
     @Property(tries = 200, seed = "1")
@@ -83,7 +106,8 @@ class LineReaderTest {
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(line).append('\n'));
 
-        assertThat(lines(text.toString(), pieceSize)).isEqualTo(lines);
+        assertThat(lines(text.toString(), pieceSize))
+                .isEqualTo(lines.stream().filter(line -> !line.isBlank()).toList());
     }
 
     @Provide
@@ -95,13 +119,20 @@ class LineReaderTest {
                 .ofMaxSize(10);
     }
 
+    /** The lines of a text that are not blank. */
     private static List<String> lines(String text, int pieceSize) throws IOException {
-        LineReader reader = new LineReader(new Trickle(text, pieceSize));
         List<String> lines = new ArrayList<>();
-        while (reader.next()) {
-            lines.add(new String(reader.buffer(), reader.from(), reader.to() - reader.from(), UTF_8));
+        try (RawReader reader = reader(new Trickle(text, pieceSize))) {
+            LineBlock block = new LineBlock(CAPACITY);
+            while (reader.read(block)) {
+                block.forEachLine((buffer, from, to, number) -> lines.add(new String(buffer, from, to - from, UTF_8)));
+            }
         }
         return lines;
+    }
+
+    private static RawReader reader(InputStream in) {
+        return new RawReader(new RawInput("raw"), in, Progress.NONE);
     }
 
     /** A text that arrives in pieces, as from a pipe. */

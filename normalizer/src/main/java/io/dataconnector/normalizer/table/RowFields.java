@@ -1,0 +1,164 @@
+package io.dataconnector.normalizer.table;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of rows, one row after the other, as places in their bytes. A {@link Row} holds the fields of
+ * one row, or those of as many as there are elements where the rows of the table are elements of an array.
+ *
+ * <p>A field in the bytes of a row: its length in one byte if it is below {@value #NULL_BYTE}, the byte
+ * {@value #NULL_BYTE} if it is null, or else its length in four bytes with the highest bit set; and its
+ * text in UTF-8.
+ */
+public final class RowFields {
+    private static final int NULL_BYTE = 127;
+    private static final int NULL = -1;
+
+    private final int columns;
+    private final int[] starts;
+    private final int[] ends;
+    private final TextBuffer extended = new TextBuffer();
+    private byte[] row = {};
+    private byte[] bytes = {};
+    private int at;
+    private int to;
+    private int count;
+
+    /**
+     * @param columns how many fields a row has
+     * @param more how many may be appended to it
+     */
+    public RowFields(int columns, int more) {
+        this.columns = columns;
+        starts = new int[columns + more];
+        ends = new int[columns + more];
+    }
+
+    /** Appends a field that is not null to a row. */
+    static void append(byte[] text, int from, int to, TextBuffer row) {
+        int length = to - from;
+        if (length < NULL_BYTE) {
+            row.append((byte) length);
+        } else {
+            row.appendInt(length | Integer.MIN_VALUE);
+        }
+        row.append(text, from, to);
+    }
+
+    /** Appends a field that is null to a row. */
+    static void appendNull(TextBuffer row) {
+        row.append((byte) NULL_BYTE);
+    }
+
+    /** Goes to a row, before its first fields. */
+    public void begin(Row next) {
+        row = next.bytes();
+        at = next.fieldsFrom();
+        to = next.to();
+    }
+
+    /** Goes on to the next fields of the row, and says whether there are any. */
+    public boolean next() {
+        if (at >= to) {
+            return false;
+        }
+        bytes = row;
+        for (int i = 0; i < columns; i++) {
+            int length = row[at];
+            if (length < 0) {
+                length = BigEndian.intAt(row, at) & Integer.MAX_VALUE;
+                at += Integer.BYTES;
+            } else {
+                at++;
+                length = length == NULL_BYTE ? NULL : length;
+            }
+            starts[i] = at;
+            ends[i] = NULL;
+            if (length != NULL) {
+                at += length;
+                ends[i] = at;
+            }
+        }
+        count = columns;
+        return true;
+    }
+
+    /** Appends a field to the last ones of a row, which are copied for it. */
+    public void append(@Nullable String text) {
+        if (count == columns) {
+            copyFields();
+        }
+        starts[count] = extended.size();
+        ends[count] = NULL;
+        if (text != null) {
+            extended.append(text);
+            ends[count] = extended.size();
+        }
+        bytes = extended.bytes();
+        count++;
+    }
+
+    private void copyFields() {
+        int shift = starts[0];
+        extended.truncate(0);
+        extended.append(bytes, shift, at);
+        for (int i = 0; i < columns; i++) {
+            starts[i] -= shift;
+            ends[i] = ends[i] == NULL ? NULL : ends[i] - shift;
+        }
+    }
+
+    /** How many there are. */
+    public int count() {
+        return count;
+    }
+
+    public boolean isNull(int index) {
+        return ends[index] == NULL;
+    }
+
+    /** The bytes in which the fields stand. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** The index of the first byte of a field that is not null. */
+    public int start(int index) {
+        return starts[index];
+    }
+
+    /** The index behind the last byte of a field that is not null. */
+    public int end(int index) {
+        return ends[index];
+    }
+
+    /** How many bytes a field has; a null has none. */
+    public int length(int index) {
+        return isNull(index) ? 0 : ends[index] - starts[index];
+    }
+
+    /** The text of a field; null if it is. */
+    public @Nullable String text(int index) {
+        return isNull(index) ? null : new String(bytes, starts[index], length(index), UTF_8);
+    }
+
+    /** Whether two rows have the same fields, but for one that may differ; none if it is negative. */
+    public boolean isSame(RowFields other, int except) {
+        for (int i = 0; i < columns; i++) {
+            if (i != except && !isSameField(other, i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isSameField(RowFields other, int index) {
+        if (isNull(index) || other.isNull(index)) {
+            return isNull(index) && other.isNull(index);
+        }
+        return Arrays.equals(bytes, starts[index], ends[index], other.bytes, other.starts[index], other.ends[index]);
+    }
+}
