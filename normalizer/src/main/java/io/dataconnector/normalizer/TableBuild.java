@@ -104,8 +104,8 @@ final class TableBuild implements AutoCloseable {
             checks.add(fields);
             references.add(fields);
             if (table.isHistory()) {
-                fields.append(folded.row().version().map(Instant::toString).orElse(null));
-                fields.append(folded.validTo().map(Instant::toString).orElse(null));
+                fields.append(folded.row().version());
+                fields.append(folded.validTo());
                 fields.append(Boolean.toString(folded.validTo().isEmpty()));
             }
             sqlTypes.add(fields);

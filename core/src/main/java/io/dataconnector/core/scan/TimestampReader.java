@@ -87,14 +87,6 @@ public final class TimestampReader {
         return offset > 0 && offset(text, offset, to);
     }
 
-    /**
-     * Whether the date and the time of a text that was read begin as {@link Instant#toString} shows them, so that
-     * its first 19 characters need not be written anew.
-     */
-    public static boolean beginsAsInstant(byte[] text, int from, int to) {
-        return text[from + 10] == 'T' && text[from + 17] != '6' && text[to - 1] == 'Z';
-    }
-
     private static boolean isDateTimeSeparator(byte b) {
         return b == 'T' || b == ' ' || b == 't';
     }

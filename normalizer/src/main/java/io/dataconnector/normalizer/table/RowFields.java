@@ -2,7 +2,9 @@ package io.dataconnector.normalizer.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,15 +90,34 @@ public final class RowFields {
 
     /** Appends a field to the last ones of a row, which are copied for it. */
     public void append(@Nullable String text) {
+        beginAppended();
+        if (text != null) {
+            extended.append(text);
+            ends[count] = extended.size();
+        }
+        endAppended();
+    }
+
+    /** Appends a field as the text of a timestamp column, or null. */
+    public void append(Optional<Instant> timestamp) {
+        beginAppended();
+        if (timestamp.isPresent()) {
+            Instant instant = timestamp.get();
+            TimestampConverter.append(instant.getEpochSecond(), instant.getNano(), extended);
+            ends[count] = extended.size();
+        }
+        endAppended();
+    }
+
+    private void beginAppended() {
         if (count == columns) {
             copyFields();
         }
         starts[count] = extended.size();
         ends[count] = NULL;
-        if (text != null) {
-            extended.append(text);
-            ends[count] = extended.size();
-        }
+    }
+
+    private void endAppended() {
         bytes = extended.bytes();
         count++;
     }

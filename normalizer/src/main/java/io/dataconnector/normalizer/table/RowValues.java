@@ -9,13 +9,15 @@ final class RowValues {
     private static final int NULL = -1;
 
     private final List<Column> columns;
-    private final ValueConverter converter = new ValueConverter();
+    private final ValueConverter[] converters;
     private final TextBuffer texts = new TextBuffer();
     private final int[] starts;
     private final int[] ends;
 
     RowValues(List<Column> columns) {
         this.columns = List.copyOf(columns);
+        converters =
+                columns.stream().map(column -> ValueConverter.of(column.type())).toArray(ValueConverter[]::new);
         starts = new int[columns.size()];
         ends = new int[columns.size()];
     }
@@ -43,7 +45,7 @@ final class RowValues {
         for (int source : sources) {
             if (scanner.has(source) && buffer[scanner.start(source)] != 'n') {
                 try {
-                    converter.append(column.type(), buffer, scanner.start(source), scanner.end(source), texts);
+                    converters[index].append(buffer, scanner.start(source), scanner.end(source), texts);
                 } catch (UnfitValueException e) {
                     throw new UnfitRecordException(
                             Reason.WRONG_TYPE, column.name(), column.name() + " " + e.getMessage());

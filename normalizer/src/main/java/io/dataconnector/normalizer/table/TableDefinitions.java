@@ -142,7 +142,7 @@ public final class TableDefinitions {
         byte[] json = value.toString().getBytes(UTF_8);
         TextBuffer text = new TextBuffer();
         try {
-            new ValueConverter().append(type, json, 0, json.length, text);
+            ValueConverter.of(type).append(json, 0, json.length, text);
             return Optional.of(new String(text.bytes(), 0, text.size(), UTF_8));
         } catch (UnfitValueException e) {
             faults.add("at " + pointer + "/default: " + e.getMessage());

@@ -12,9 +12,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
@@ -23,8 +31,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueConverterTest {
-    private final ValueConverter converter = new ValueConverter();
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     "Möller"         | Möller
@@ -260,15 +266,42 @@ class ValueConverterTest {
         assertThat(fault(TIMESTAMP, json)).startsWith("must be a timestamp");
     }
 
-    @Property(tries = 300, seed = "1")
-    void timestampKeepsEveryInstant(
+    @Property(tries = 1_000, seed = "1")
+    void timestampIsTheTextOfItsInstant(
             @ForAll @LongRange(min = -62_167_219_200L, max = 253_402_300_799L) long seconds,
-            @ForAll @LongRange(max = 999_999_999) long nanos)
+            @ForAll("nanos") int nanos,
+            @ForAll @IntRange(min = -1_079, max = 1_079) int offsetMinutes)
             throws UnfitValueException {
         Instant instant = Instant.ofEpochSecond(seconds, nanos);
 
-        assertThat(Instant.parse(converted(TIMESTAMP, '"' + instant.toString() + '"')))
-                .isEqualTo(instant);
+        assertThat(converted(TIMESTAMP, '"' + instant.toString() + '"')).isEqualTo(instant.toString());
+        OffsetDateTime local = instant.atOffset(ZoneOffset.ofTotalSeconds(offsetMinutes * 60));
+        if (local.getYear() >= 0 && local.getYear() <= 9_999) {
+            assertThat(converted(TIMESTAMP, '"' + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local) + '"'))
+                    .isEqualTo(instant.toString());
+        }
+    }
+
+    @Provide
+    Arbitrary<Integer> nanos() {
+        Arbitrary<Integer> any = Arbitraries.integers().between(0, 999_999_999);
+        return Arbitraries.oneOf(
+                Arbitraries.just(0), any, any.map(n -> n / 1_000_000 * 1_000_000), any.map(n -> n / 1_000 * 1_000));
+    }
+
+    /** Of four centuries, for the calendar comes back to its beginning then, and of the first and the last. */
+    @Test
+    void timestampKnowsEveryDayOfTheCalendar() throws UnfitValueException {
+        for (int firstYear : new int[] {0, 1_900, 2_000, 2_100, 2_200, 9_900}) {
+            LocalDate end = LocalDate.of(firstYear, 1, 1).plusYears(100);
+            for (LocalDate day = LocalDate.of(firstYear, 1, 1); day.isBefore(end); day = day.plusDays(1)) {
+                String text = day + "T23:59:59Z";
+                assertThat(converted(TIMESTAMP, '"' + text + '"')).isEqualTo(text);
+                assertThat(converted(
+                                TIMESTAMP, Long.toString(Instant.parse(text).toEpochMilli())))
+                        .isEqualTo(text);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -305,7 +338,7 @@ class ValueConverterTest {
     private String converted(ColumnType type, String json) throws UnfitValueException {
         byte[] bytes = json.getBytes(UTF_8);
         TextBuffer text = new TextBuffer();
-        converter.append(type, bytes, 0, bytes.length, text);
+        ValueConverter.of(type).append(bytes, 0, bytes.length, text);
         return new String(text.bytes(), 0, text.size(), UTF_8);
     }
 
