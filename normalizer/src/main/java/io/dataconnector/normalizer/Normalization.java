@@ -45,7 +45,7 @@ public final class Normalization implements AutoCloseable {
     public static final String REPORT = "report.json";
 
     /** What part of the heap the rows may take before they are spilled. */
-    private static final int HEAP_PARTS_FOR_ROWS = 3;
+    private static final int HEAP_PARTS_FOR_ROWS = 2;
 
     /** What part of the heap a block of lines takes, of which there are a few. */
     private static final int HEAP_PARTS_FOR_BLOCK = 128;

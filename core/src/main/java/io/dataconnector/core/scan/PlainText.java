@@ -41,8 +41,7 @@ public final class PlainText {
         int at = from;
         while (at + Long.BYTES <= to) {
             long lineFeeds = (long) WORDS.get(bytes, at) ^ LINE_FEEDS;
-            // Exact for the lowest mark: a borrow comes only from a byte that is marked itself.
-            long marks = (lineFeeds - ONES) & ~lineFeeds & HIGH_BITS;
+            long marks = zeros(lineFeeds) & HIGH_BITS;
             if (marks != 0) {
                 return at + (Long.numberOfTrailingZeros(marks) >>> 3);
             }
@@ -55,6 +54,36 @@ public final class PlainText {
             at++;
         }
         return -1;
+    }
+
+    /** The index of the first byte in {@code [from, to)} that is one of two ASCII characters, or -1 if there is none. */
+    public static int indexOfEither(byte[] bytes, int from, int to, char one, char other) {
+        long ones = ONES * one;
+        long others = ONES * other;
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long word = (long) WORDS.get(bytes, at);
+            long marks = (zeros(word ^ ones) | zeros(word ^ others)) & HIGH_BITS;
+            if (marks != 0) {
+                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
+            }
+            at += Long.BYTES;
+        }
+        while (at < to) {
+            if (bytes[at] == one || bytes[at] == other) {
+                return at;
+            }
+            at++;
+        }
+        return -1;
+    }
+
+    /**
+     * A word in which the highest bit of a byte is set if the byte is zero. The lowest such mark is exact: a
+     * borrow comes only from a byte that is marked itself.
+     */
+    private static long zeros(long word) {
+        return (word - ONES) & ~word;
     }
 
     static boolean isPlain(byte b) {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,53 @@ class PlainTextTest {
         int to = Math.min(Math.max(one, two), text.length);
 
         assertThat(PlainText.end(text, from, to)).isEqualTo(endByteByByte(text, from, to));
+    }
+
+    /** Few values, so that hits and their neighbours, one more or one less, stand together. */
+    @Property(seed = "7")
+    void findsWhatIsSearchedFor(
+            @ForAll("fewValues") byte[] text,
+            @ForAll @IntRange(max = 40) int one,
+            @ForAll @IntRange(max = 40) int two) {
+        int from = Math.min(Math.min(one, two), text.length);
+        int to = Math.min(Math.max(one, two), text.length);
+
+        assertThat(PlainText.indexOfLineFeed(text, from, to)).isEqualTo(indexByteByByte(text, from, to, '\n', '\n'));
+        assertThat(PlainText.indexOfEither(text, from, to, 'E', '\\'))
+                .isEqualTo(indexByteByByte(text, from, to, 'E', '\\'));
+    }
+
+    @Provide
+    Arbitrary<byte[]> fewValues() {
+        return Arbitraries.of(
+                        (byte) 9, (byte) 10, (byte) 11, (byte) 'D', (byte) 'E', (byte) 'F', (byte) '[', (byte) '\\')
+                .injectDuplicates(0.2)
+                .array(byte[].class)
+                .ofMaxSize(40);
+    }
+
+    @Test
+    void searchesForAnyByteValueAtEveryPosition() {
+        for (int position = 0; position < MAX_LENGTH; position++) {
+            for (int value = 0; value < 256; value++) {
+                byte[] text = new byte[MAX_LENGTH];
+                text[position] = (byte) value;
+
+                assertThat(PlainText.indexOfLineFeed(text, 0, MAX_LENGTH))
+                        .isEqualTo(indexByteByByte(text, 0, MAX_LENGTH, '\n', '\n'));
+                assertThat(PlainText.indexOfEither(text, 0, MAX_LENGTH, 'E', '\\'))
+                        .isEqualTo(indexByteByByte(text, 0, MAX_LENGTH, 'E', '\\'));
+            }
+        }
+    }
+
+    private static int indexByteByByte(byte[] text, int from, int to, char one, char other) {
+        for (int at = from; at < to; at++) {
+            if (text[at] == one || text[at] == other) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     /** The reference: RFC 8259, section 7, less what is not ASCII. */

@@ -39,6 +39,7 @@ public final class MessageScanner {
     private String currentType = "";
     private StreamName currentStream = new StreamName("", "");
     private JsonScanner currentData;
+    private boolean isDataWanted;
     private long currentEmittedAt;
 
     /** @param dataPaths what is to be found in the data of the records of each stream */
@@ -69,9 +70,8 @@ public final class MessageScanner {
      */
     public void scan(byte[] lineBuffer, int from, int to) throws BadLineException {
         buffer = lineBuffer;
-        // What stands around the data is mostly what stood around that of the record before.
         if (lastEnvelope.isAround(lineBuffer, from, to)
-                && isData(from + lastEnvelope.prefixLength(), to - lastEnvelope.suffixLength())) {
+                && isLikeLast(from + lastEnvelope.prefixLength(), to - lastEnvelope.suffixLength())) {
             return;
         }
         lastEnvelope.forget();
@@ -81,11 +81,25 @@ public final class MessageScanner {
             currentEmittedAt = readEmittedAt();
             currentStream = streamName(namespace, stream);
             currentData = dataScanner(currentStream);
-            if (!isData(scanner.start(data), scanner.end(data))) {
+            isDataWanted = dataPaths.containsKey(currentStream);
+            if (isDataWanted && !isData(scanner.start(data), scanner.end(data))) {
                 throw new IllegalStateException("data that was scanned before is no object");
             }
             lastEnvelope.remember(lineBuffer, from, scanner.start(data), scanner.end(data), to);
         }
+    }
+
+    /**
+     * Whether a record, around whose data stands what stood around that of the record before, is one of the
+     * same stream. Of a stream whose data nobody wants that is so if no other message is swallowed.
+     */
+    private boolean isLikeLast(int dataFrom, int dataTo) {
+        if (isDataWanted) {
+            return isData(dataFrom, dataTo);
+        }
+        return buffer[dataFrom] == '{'
+                && buffer[dataTo - 1] == '}'
+                && !SwallowedMessage.mayBeIn(buffer, dataFrom, dataTo);
     }
 
     /** Scans the data of a record, and says whether it is an object. */
@@ -202,7 +216,10 @@ public final class MessageScanner {
         }
     }
 
-    /** Where everything that was to be found in the data of a RECORD stands, in the line's buffer. */
+    /**
+     * Where everything that was to be found in the data of a RECORD stands, in the line's buffer. Only of
+     * streams of which something is to be found the data has been scanned.
+     */
     public JsonScanner data() {
         return currentData;
     }

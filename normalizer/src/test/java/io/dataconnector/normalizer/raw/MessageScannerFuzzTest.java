@@ -41,7 +41,7 @@ class MessageScannerFuzzTest {
 
     /** The streams of the corpus of which tables are made. */
     private static final Set<StreamName> STREAMS =
-            Set.of(new StreamName("", "accounts"), new StreamName("", "a"), new StreamName("public", "accounts"));
+            Set.of(new StreamName("", "accounts"), new StreamName("", "b"), new StreamName("public", "accounts"));
 
     private final JsonPaths paths = new JsonPaths();
     private final int id = paths.add("/id");

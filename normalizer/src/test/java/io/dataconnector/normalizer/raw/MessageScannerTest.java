@@ -230,6 +230,34 @@ class MessageScannerTest {
                 .isEqualTo(expected);
     }
 
+    /** Of a stream of which no table is made: its data is not scanned, but swallows nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":\"b{\"type\":\"RECORD\",\"record\":{\"stream\":\"accounts\",\"data\":{}}",
+                "{\"id\":{\"type\" : \"RECORD\",\"record\":{\"stream\":\"accounts\",\"data\":{}}",
+                "{\"id\":\"{\"record\":{\"stream\":\"accounts\",\"data\":{}},\"type\":\"RECORD\"}",
+                "{\"id\":{\"type\":\"\\u0052ECORD\",\"record\":{\"stream\":\"accounts\",\"data\":{}}",
+                "{\"id\":1{\"type\":\"STATE\",\"state\":{\"type\":\"GLOBAL\"}",
+            })
+    void aMessageBehindATornRecordThatNobodyWantsIsNotSwallowed(String data) throws BadLineException {
+        String unwanted = RECORD.replace("accounts", "unwanted");
+        scan(unwanted);
+
+        assertThat(failure(unwanted.replace("{\"id\":\"a\"}", data)).reason()).isEqualTo(Reason.NOT_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"id\":\"RECORD\"}", "{\"STATE\":\"E\\\\\"}", "{\"E\":\"RECORD STATE\"}"})
+    void aRecordThatNobodyWantsMayHoldAnything(String data) throws BadLineException {
+        String unwanted = RECORD.replace("accounts", "unwanted");
+        scan(unwanted);
+        scan(unwanted.replace("{\"id\":\"a\"}", data));
+
+        assertThat(scanner.stream().name()).isEqualTo("unwanted");
+        assertThat(scanner.emittedAt()).isEqualTo(7);
+    }
+
     private static String outcomeOf(MessageScanner scanner, String line) {
         byte[] bytes = line.getBytes(UTF_8);
         try {
