@@ -19,6 +19,8 @@ import java.util.Optional;
  */
 public final class FixturePages implements PageSource {
     private static final String SUFFIX = ".json";
+    /** Of the number in a token; more are no number of a page. */
+    private static final int MAX_DIGITS = 9;
 
     private final Path base;
 
@@ -68,6 +70,24 @@ public final class FixturePages implements PageSource {
             throw new ConnectorException(
                     FailureType.SYSTEM_ERROR, "Page " + file + " cannot be opened: " + IoFault.describe(e) + ".", e);
         }
+    }
+
+    /** {@code page_3} behind {@code page_2}: files are mostly numbered. */
+    @Override
+    public Optional<String> guessNext(String token) {
+        int end = token.length();
+        int digits = end;
+        while (digits > 0 && end - digits < MAX_DIGITS && isDigit(token.charAt(digits - 1))) {
+            digits--;
+        }
+        if (digits == end || (token.charAt(digits) == '0' && end - digits > 1)) {
+            return Optional.empty();
+        }
+        return Optional.of(token.substring(0, digits) + (Integer.parseInt(token, digits, end, 10) + 1));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     @Override

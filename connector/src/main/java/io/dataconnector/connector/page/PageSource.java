@@ -13,6 +13,14 @@ public interface PageSource {
      */
     Optional<Page> open(String stream, String token);
 
+    /**
+     * The token that the page of another token may well name as the next one, so that it can be read ahead. A
+     * guess, to be held against what the page names.
+     */
+    default Optional<String> guessNext(String token) {
+        return Optional.empty();
+    }
+
     /** Where the page of a token is or would be, in words for the user. */
     String locate(String stream, String token);
 }

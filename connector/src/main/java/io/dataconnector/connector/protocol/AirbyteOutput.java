@@ -17,23 +17,24 @@ import java.math.BigDecimal;
 import java.time.Clock;
 
 /**
- * The one writer of Airbyte messages, one JSON a line in UTF-8. Records gather in a buffer and go out
- * in blocks; every other message goes out at once, with the records before it, because somebody may
- * be waiting for it: a checkpoint is worth nothing while it is in the buffer.
+ * The one writer of Airbyte messages, one JSON a line in UTF-8. Records go out in
+ * blocks, small ones of which gather in a buffer; every other message goes out at once, with the records
+ * before it, because somebody may be waiting for it: a checkpoint is worth nothing while it is in the buffer.
  *
  * <p>Every method throws {@link OutputException} when the output takes no more bytes.
  */
 public final class AirbyteOutput {
-    private static final int BLOCK_SIZE = 1 << 18;
+    /** Small messages are gathered, large ones are not copied. */
+    private static final int BUFFER_SIZE = 1 << 16;
 
-    private final BlockWriter writer;
+    private final OutputStream out;
     private final Clock clock;
     private LogLevel logLevel;
-    private byte[] block = new byte[BLOCK_SIZE];
+    private final byte[] buffer = new byte[BUFFER_SIZE];
     private int size;
 
     public AirbyteOutput(OutputStream out, Clock clock, LogLevel logLevel) {
-        writer = new BlockWriter(out, BLOCK_SIZE);
+        this.out = requireNonNull(out, "out is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.logLevel = requireNonNull(logLevel, "logLevel is null");
     }
@@ -49,11 +50,9 @@ public final class AirbyteOutput {
         return new RecordEnvelope(prefix.getBytes(UTF_8), "}}\n".getBytes(UTF_8));
     }
 
-    /** Writes a RECORD whose data is the one JSON object in {@code [from, to)}, on one line. */
-    public void record(RecordEnvelope envelope, byte[] data, int from, int to) {
-        write(envelope.prefix(), 0, envelope.prefix().length);
-        write(data, from, to - from);
-        write(envelope.suffix(), 0, envelope.suffix().length);
+    /** Writes RECORD messages. The block may be used again. */
+    public void records(RecordBlock records) {
+        write(records.bytes(), records.size());
     }
 
     /** Writes the STATE of a stream and how many of its records were emitted since the last one. */
@@ -137,7 +136,7 @@ public final class AirbyteOutput {
     /** Writes a JSON document that is no message, on a line of its own. */
     public void line(JsonNode content) {
         byte[] line = (render(content) + "\n").getBytes(UTF_8);
-        write(line, 0, line.length);
+        write(line, line.length);
         flush();
     }
 
@@ -145,22 +144,32 @@ public final class AirbyteOutput {
     public void flush() {
         int length = size;
         size = 0;
-        writer.write(block, 0, length);
+        try {
+            out.write(buffer, 0, length);
+            out.flush();
+        } catch (IOException e) {
+            throw new OutputException(e);
+        }
     }
 
-    private void write(byte[] bytes, int from, int length) {
-        int at = from;
-        int left = length;
-        while (left > BLOCK_SIZE - size) {
-            int part = BLOCK_SIZE - size;
-            System.arraycopy(bytes, at, block, size, part);
-            block = writer.begin(block);
-            size = 0;
-            at += part;
-            left -= part;
+    private void write(byte[] bytes, int length) {
+        if (length > buffer.length - size) {
+            flush();
         }
-        System.arraycopy(bytes, at, block, size, left);
-        size += left;
+        if (length > buffer.length) {
+            writeThrough(bytes, length);
+        } else {
+            System.arraycopy(bytes, 0, buffer, size, length);
+            size += length;
+        }
+    }
+
+    private void writeThrough(byte[] bytes, int length) {
+        try {
+            out.write(bytes, 0, length);
+        } catch (IOException e) {
+            throw new OutputException(e);
+        }
     }
 
     private ObjectNode trace(String type) {

@@ -21,6 +21,10 @@ final class MaxCursor {
         }
     }
 
+    void raiseTo(MaxCursor other) {
+        other.cursor.ifPresent(this::raiseTo);
+    }
+
     /** Takes the cursor of a record, which has just been read, if it is greater. */
     void raiseTo(TimestampReader timestamp, PageRecord record) {
         if (timestamp.compareTo(max) > 0) {

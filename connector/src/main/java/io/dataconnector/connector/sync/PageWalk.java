@@ -7,8 +7,6 @@ import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.ConnectorException;
 import io.dataconnector.connector.protocol.FailureType;
-import io.dataconnector.core.document.IoFault;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,8 +22,8 @@ final class PageWalk {
 
     /** What is done on the way. */
     interface Visitor {
-        /** Reads a page and answers the token of the next one. */
-        Optional<String> read(Page page);
+        /** Takes a page and answers the token of the next one. */
+        Optional<String> read(PageScan page);
 
         /** Stands between two pages, the second of which is to be read next. */
         void betweenPages(String nextToken);
@@ -33,11 +31,13 @@ final class PageWalk {
 
     private final StreamDefinition stream;
     private final PageSource pages;
+    private final PageScans scans;
     private final Visitor visitor;
 
-    PageWalk(StreamDefinition stream, PageSource pages, Visitor visitor) {
+    PageWalk(StreamDefinition stream, PageSource pages, PageScans scans, Visitor visitor) {
         this.stream = requireNonNull(stream, "stream is null");
         this.pages = requireNonNull(pages, "pages is null");
+        this.scans = requireNonNull(scans, "scans is null");
         this.visitor = requireNonNull(visitor, "visitor is null");
     }
 
@@ -55,16 +55,17 @@ final class PageWalk {
     void from(String firstToken, Page firstPage) {
         Set<String> seen = new LinkedHashSet<>();
         seen.add(firstToken);
-        Page page = firstPage;
-        Optional<String> next = readAndClose(page);
+        PageScan page = scans.of(firstToken, () -> firstPage);
+        Optional<String> next = visitor.read(page);
         while (next.isPresent()) {
             String token = next.get();
             if (!seen.add(token)) {
                 throw cycle(seen, token);
             }
             visitor.betweenPages(token);
-            page = open(token, page.name());
-            next = readAndClose(page);
+            String namedBy = page.name();
+            page = scans.of(token, () -> open(token, namedBy));
+            next = visitor.read(page);
         }
     }
 
@@ -75,17 +76,6 @@ final class PageWalk {
                         "Page " + pages.locate(stream.name(), token) + " does not exist, but " + namedBy
                                 + " names it by the token \"" + token
                                 + "\". Put the page there, or correct the token."));
-    }
-
-    private Optional<String> readAndClose(Page page) {
-        try (page) {
-            return visitor.read(page);
-        } catch (IOException e) {
-            throw new ConnectorException(
-                    FailureType.SYSTEM_ERROR,
-                    "Page " + page.name() + " cannot be closed: " + IoFault.describe(e) + ".",
-                    e);
-        }
     }
 
     private ConnectorException cycle(Set<String> seen, String token) {

@@ -7,20 +7,16 @@ import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.page.Page;
-import io.dataconnector.connector.page.PageReader;
-import io.dataconnector.connector.page.PageRecord;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
 import io.dataconnector.connector.protocol.LogLevel;
-import io.dataconnector.connector.protocol.RecordEnvelope;
+import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.StreamStatus;
 import io.dataconnector.connector.state.Cursor;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.cli.Quantity;
-import io.dataconnector.core.scan.TimestampReader;
 import java.util.Optional;
 
 /**
@@ -37,15 +33,13 @@ final class StreamReader implements PageWalk.Visitor {
     private final Config config;
     private final PageSource pages;
     private final AirbyteOutput output;
-    private final StopRequest stop;
     private final Progress progress;
+    private final ReadContext context;
 
-    private final PageReader pageReader;
     private final CursorFilter filter;
-    private final TimestampReader timestamp = new TimestampReader();
     private final MaxCursor maxCursor = new MaxCursor();
     private final StreamStatistics statistics = new StreamStatistics();
-    private RecordEnvelope envelope;
+    private boolean isRunning;
     private long emittedSinceState;
 
     StreamReader(ConfiguredStream configured, StreamState state, ReadContext context) {
@@ -55,13 +49,11 @@ final class StreamReader implements PageWalk.Visitor {
         config = context.config();
         pages = context.pages();
         output = context.output();
-        stop = context.stop();
         progress = context.progress();
-        pageReader = new PageReader(stream, config.maxRecordBytes());
+        this.context = context;
         filter = filteredBy()
                 .map(cursor -> CursorFilter.after(cursor, config.lookbackWindow()))
                 .orElseGet(() -> CursorFilter.from(config.startDate(stream.name())));
-        envelope = output.envelope(stream.name());
     }
 
     /** The cursor that records are compared with: none in a full refresh or on a first sync. */
@@ -80,7 +72,9 @@ final class StreamReader implements PageWalk.Visitor {
             writeState(StreamState.fullRefreshFinished());
             return;
         }
-        walk();
+        try (PageScans scans = new PageScans(stream, filter, context)) {
+            walk(new PageWalk(stream, pages, scans, this));
+        }
         writeState(
                 syncMode == SyncMode.FULL_REFRESH
                         ? StreamState.fullRefreshFinished()
@@ -88,8 +82,7 @@ final class StreamReader implements PageWalk.Visitor {
     }
 
     /** Walks from where the state says, if that page is still there, or else from the first page. */
-    private void walk() {
-        PageWalk walk = new PageWalk(stream, pages, this);
+    private void walk(PageWalk walk) {
         filteredBy().ifPresent(maxCursor::raiseTo);
         if (resume().isPresent()) {
             StreamState.Resume place = resume().get();
@@ -116,40 +109,28 @@ final class StreamReader implements PageWalk.Visitor {
     }
 
     @Override
-    public Optional<String> read(Page page) {
-        envelope = output.envelope(stream.name());
-        statistics.countPage();
-        Optional<String> next;
-        try {
-            next = pageReader.read(page, this::accept);
-        } finally {
-            statistics.countBytes(pageReader.bytesRead());
-            progress.addBytes(pageReader.bytesRead());
+    public Optional<String> read(PageScan page) {
+        for (Optional<RecordBlock> block = page.take(); block.isPresent(); block = page.take()) {
+            emit(block.get());
+            page.giveBack(block.get());
         }
-        log(LogLevel.DEBUG, "read page " + page.name() + ", " + pageReader.bytesRead() + " bytes");
+        PageTally tally = page.tally();
+        statistics.countPage(tally);
+        progress.addBytes(tally.bytes());
+        maxCursor.raiseTo(page.maxCursor());
+        Optional<String> next = page.nextToken();
+        log(LogLevel.DEBUG, "read page " + page.name() + ", " + tally.bytes() + " bytes");
         return next;
     }
 
-    private void accept(PageRecord record) {
-        if (stop.isRequested()) {
-            throw new ConnectorException(
-                    FailureType.TRANSIENT_ERROR,
-                    "The read was stopped by a signal. Run it again with the last state to go on.");
-        }
-        if (!record.readCursor(timestamp)) {
-            statistics.countUnreadableCursor(record);
-        } else if (filter.passes(timestamp)) {
-            maxCursor.raiseTo(timestamp, record);
-        } else {
-            statistics.countSkipped();
-            return;
-        }
-        if (statistics.records() == 0) {
+    private void emit(RecordBlock block) {
+        if (!isRunning) {
+            isRunning = true;
             output.status(stream.name(), StreamStatus.RUNNING);
         }
-        output.record(envelope, record.bytes(), record.from(), record.to());
-        statistics.countRecord();
-        emittedSinceState++;
+        output.records(block);
+        statistics.countRecords(block.records());
+        emittedSinceState += block.records();
     }
 
     /** Writes a checkpoint if enough has been emitted since the last one. */

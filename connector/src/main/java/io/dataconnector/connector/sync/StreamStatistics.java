@@ -2,7 +2,6 @@ package io.dataconnector.connector.sync;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dataconnector.connector.page.PageRecord;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.List;
 
 /** What reading a stream has come to so far. */
 final class StreamStatistics {
-    private static final int MAX_EXAMPLES = 3;
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final long startNanos = System.nanoTime();
@@ -21,27 +19,20 @@ final class StreamStatistics {
     private long unreadableCursors;
     private final List<String> unreadableExamples = new ArrayList<>();
 
-    void countRecord() {
-        records++;
+    void countRecords(long emitted) {
+        records += emitted;
     }
 
-    void countSkipped() {
-        skipped++;
-    }
-
-    void countPage() {
+    /** Counts a page, and what it had beside the records that are emitted. */
+    void countPage(PageTally page) {
         pages++;
-    }
-
-    void countBytes(long pageBytes) {
-        bytes += pageBytes;
-    }
-
-    /** Counts a record whose cursor cannot be compared, and remembers the first few. */
-    void countUnreadableCursor(PageRecord record) {
-        unreadableCursors++;
-        if (unreadableExamples.size() < MAX_EXAMPLES) {
-            unreadableExamples.add(record.describeKey());
+        skipped += page.skipped();
+        bytes += page.bytes();
+        unreadableCursors += page.unreadableCursors();
+        for (String example : page.unreadableExamples()) {
+            if (unreadableExamples.size() < PageTally.MAX_EXAMPLES) {
+                unreadableExamples.add(example);
+            }
         }
     }
 

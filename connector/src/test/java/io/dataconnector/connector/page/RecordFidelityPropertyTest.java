@@ -16,6 +16,7 @@ import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.RawOutput;
+import io.dataconnector.connector.protocol.RecordBlocks;
 import io.dataconnector.connector.protocol.RecordEnvelope;
 import io.dataconnector.connector.protocol.TokenSequence;
 import io.dataconnector.core.document.Json;
@@ -71,7 +72,8 @@ final class RecordFidelityPropertyTest {
         new PageReader(STREAM, 1 << 26)
                 .read(
                         new Page("things/page_1.json", new ByteArrayInputStream(page.getBytes(UTF_8))),
-                        record -> output.record(envelope, record.bytes(), record.from(), record.to()));
+                        record -> RecordBlocks.of(envelope, record.bytes(), record.from(), record.to())
+                                .forEach(output::records));
         output.flush();
         return RawOutput.of(bytes.toByteArray());
     }

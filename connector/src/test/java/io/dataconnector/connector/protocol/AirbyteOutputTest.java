@@ -28,7 +28,7 @@ final class AirbyteOutputTest {
     void aRecordIsItsDataWithinTheEnvelopeOfItsStream() {
         byte[] page = "[{\"id\":\"acc_1\",\"amount\":0.70}]".getBytes(UTF_8);
 
-        output.record(output.envelope("accounts"), page, 1, page.length - 1);
+        record(output, output.envelope("accounts"), page, 1, page.length - 1);
         output.flush();
 
         assertThat(written()).isEqualTo("""
@@ -176,7 +176,7 @@ final class AirbyteOutputTest {
         byte[] large = ("{\"name\":\"" + "x".repeat(MORE_THAN_A_BLOCK) + "\"}").getBytes(UTF_8);
         RecordEnvelope envelope = torn.envelope("accounts");
 
-        assertThatThrownBy(() -> torn.record(envelope, large, 0, large.length))
+        assertThatThrownBy(() -> record(torn, envelope, large, 0, large.length))
                 .isInstanceOf(OutputException.class)
                 .hasMessage("no more bytes")
                 .hasCauseInstanceOf(IOException.class);
@@ -202,7 +202,11 @@ final class AirbyteOutputTest {
 
     private void record(RecordEnvelope envelope, String data) {
         byte[] bytes = data.getBytes(UTF_8);
-        output.record(envelope, bytes, 0, bytes.length);
+        record(output, envelope, bytes, 0, bytes.length);
+    }
+
+    private static void record(AirbyteOutput output, RecordEnvelope envelope, byte[] bytes, int from, int to) {
+        RecordBlocks.of(envelope, bytes, from, to).forEach(output::records);
     }
 
     private String written() {

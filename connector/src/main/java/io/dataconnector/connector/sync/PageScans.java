@@ -1,0 +1,128 @@
+package io.dataconnector.connector.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.page.Page;
+import io.dataconnector.connector.page.PageReader;
+import io.dataconnector.connector.page.PageSource;
+import io.dataconnector.connector.protocol.AirbyteOutput;
+import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.protocol.RecordBlock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the pages of one stream scanned by workers: the page that is wanted, and meanwhile those that may well
+ * follow it, if the source can guess their tokens. A page that was guessed wrong is never looked at: what it
+ * has, and whether it can be read at all, makes no difference.
+ */
+final class PageScans implements AutoCloseable {
+    private static final int MAX_THREADS = 4;
+
+    private final StreamDefinition stream;
+    private final PageSource pages;
+    private final CursorFilter filter;
+    private final AirbyteOutput output;
+    private final StopRequest stop;
+    private final int maxRecordBytes;
+
+    private final int threads = Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
+    private final ExecutorService workers = Executors.newFixedThreadPool(threads, PageScans::daemon);
+    private final Queue<PageReader> spareReaders = new ConcurrentLinkedQueue<>();
+    private final Queue<RecordBlock> spareBlocks = new ConcurrentLinkedQueue<>();
+    private final Deque<PageScan> ahead = new ArrayDeque<>();
+    private @Nullable PageScan current;
+
+    PageScans(StreamDefinition stream, CursorFilter filter, ReadContext context) {
+        this.stream = requireNonNull(stream, "stream is null");
+        this.filter = requireNonNull(filter, "filter is null");
+        pages = context.pages();
+        output = context.output();
+        stop = context.stop();
+        maxRecordBytes = context.config().maxRecordBytes();
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "page scan");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * The scan of the page of a token, which has begun by now.
+     *
+     * @param page opens the page if it was not guessed
+     */
+    PageScan of(String token, Supplier<Page> page) {
+        PageScan guessed = ahead.poll();
+        PageScan scan;
+        if (guessed != null && guessed.token().equals(token)) {
+            scan = guessed;
+        } else {
+            if (guessed != null) {
+                guessed.cancel();
+            }
+            cancelAhead();
+            scan = begin(token, page.get());
+        }
+        current = scan;
+        guessAhead(token);
+        return scan;
+    }
+
+    private PageScan begin(String token, Page page) {
+        PageScan scan = new PageScan(token, page, filter, output.envelope(stream.name()), stop, spareBlocks);
+        workers.execute(() -> {
+            PageReader spare = spareReaders.poll();
+            PageReader reader = spare == null ? new PageReader(stream, maxRecordBytes) : spare;
+            scan.run(reader);
+            spareReaders.add(reader);
+        });
+        return scan;
+    }
+
+    /** Begins with as many pages as there are workers. */
+    private void guessAhead(String currentToken) {
+        Optional<String> token =
+                pages.guessNext(ahead.isEmpty() ? currentToken : ahead.getLast().token());
+        while (token.isPresent() && ahead.size() < threads) {
+            Optional<Page> page = openGuessed(token.get());
+            if (page.isEmpty()) {
+                return;
+            }
+            ahead.add(begin(token.get(), page.get()));
+            token = pages.guessNext(token.get());
+        }
+    }
+
+    private Optional<Page> openGuessed(String token) {
+        try {
+            return pages.open(stream.name(), token);
+        } catch (ConnectorException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void cancelAhead() {
+        ahead.forEach(PageScan::cancel);
+        ahead.clear();
+    }
+
+    /** Ends the workers, whatever they are at; pages that are open are closed by them. */
+    @Override
+    public void close() {
+        cancelAhead();
+        if (current != null) {
+            current.cancel();
+        }
+        workers.shutdown();
+    }
+}
