@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FixturePagesTest {
@@ -173,6 +175,25 @@ final class FixturePagesTest {
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContainingAll("fixtures_base_path", base.toString(), "permission denied");
         giveBackPermissions(base);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "page_1, page_2",
+        "page_9, page_10",
+        "page_0, page_1",
+        "7, 8",
+        "page_999999999, page_1000000000",
+        "2024-06-02, ",
+        "page_09, ",
+        "page, ",
+        "page_1a, ",
+        "page_१, ",
+        "page_1234567890, page_1234567891",
+        "'', ",
+    })
+    void theNextNumberIsAGoodGuess(String token, String next) {
+        assertThat(new FixturePages(base).guessNext(token)).isEqualTo(Optional.ofNullable(next));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class InMemoryPages implements PageSource {
     private final Map<String, byte[]> pages = new HashMap<>();
     private final Map<String, Runnable> actions = new HashMap<>();
+    private final Map<String, String> guesses = new HashMap<>();
     private final List<String> opened = new ArrayList<>();
 
     /** Puts a page there, or another in its place. */
@@ -29,6 +30,11 @@ public final class InMemoryPages implements PageSource {
         actions.put(locate(stream, token), action);
     }
 
+    /** Guesses that the page of a token names another one as the next; without it, nothing is guessed. */
+    public void guess(String token, String nextToken) {
+        guesses.put(token, nextToken);
+    }
+
     /** The pages that were opened, in that order: {@code accounts/page_1}. */
     public List<String> opened() {
         return List.copyOf(opened);
@@ -42,6 +48,11 @@ public final class InMemoryPages implements PageSource {
             opened.add(name);
             return new Page(name, new ByteArrayInputStream(json));
         });
+    }
+
+    @Override
+    public Optional<String> guessNext(String token) {
+        return Optional.ofNullable(guesses.get(token));
     }
 
     @Override
