@@ -8,20 +8,13 @@ import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What the values of one column are expected to be, and how many rows do not meet it. Nulls are not asked. */
 final class ColumnCheck {
-    /** The alphabetic codes of ISO 4217, as far as this Java knows them, in ASCII. */
-    private static final Map<ByteBuffer, Currency> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .collect(Collectors.toUnmodifiableMap(currency -> bytes(currency.getCurrencyCode()), Function.identity()));
-
     /** Whether a row, in which the column is not null, meets an expectation. */
     private interface Expectation {
         boolean isMet(RowFields row);
@@ -62,7 +55,8 @@ final class ColumnCheck {
                         column,
                         i,
                         "a currency code of ISO 4217",
-                        row -> CURRENCIES.containsKey(bytes(row, index))));
+                        row -> Currencies.fractionDigits(row.bytes(), row.start(index), row.end(index))
+                                != Currencies.UNKNOWN));
             }
             if (column.currencyColumn().isPresent()) {
                 int currency = table.indexOf(column.currencyColumn().get());
@@ -86,12 +80,12 @@ final class ColumnCheck {
         return ByteBuffer.wrap(row.bytes(), row.start(index), row.length(index));
     }
 
-    private static boolean fitsMinorUnit(RowFields row, int amount, int currencyIndex) {
-        Currency currency = row.isNull(currencyIndex) ? null : CURRENCIES.get(bytes(row, currencyIndex));
-        if (currency == null || currency.getDefaultFractionDigits() < 0) {
+    private static boolean fitsMinorUnit(RowFields row, int amount, int currency) {
+        if (row.isNull(currency)) {
             return true;
         }
-        return decimalPlaces(row.bytes(), row.start(amount), row.end(amount)) <= currency.getDefaultFractionDigits();
+        int fractionDigits = Currencies.fractionDigits(row.bytes(), row.start(currency), row.end(currency));
+        return fractionDigits < 0 || decimalPlaces(row.bytes(), row.start(amount), row.end(amount)) <= fractionDigits;
     }
 
     /** The decimal places of a number in plain notation, without zeros at the end. */
