@@ -3,6 +3,7 @@ package io.dataconnector.connector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.Repository;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
@@ -37,7 +38,7 @@ final class ConnectorCommandTest {
     }
 
     private Path writeConfig(Path fixtures) throws IOException {
-        JsonNode content = Json.MAPPER.createObjectNode().put("fixtures_base_path", fixtures.toString());
+        JsonNode content = JsonNodeFactory.instance.objectNode().put("fixtures_base_path", fixtures.toString());
         return Files.writeString(folder.resolve("config.json"), content.toString());
     }
 
@@ -125,8 +126,8 @@ final class ConnectorCommandTest {
 
     @Test
     void readWarnsOfOptionsThatThereAreNot() throws IOException {
-        JsonNode mistyped = Json.MAPPER
-                .createObjectNode()
+        JsonNode mistyped = JsonNodeFactory.instance
+                .objectNode()
                 .put("fixtures_base_path", Repository.fixtures().toString())
                 .put("start_dat", "2024");
         Files.writeString(config, mistyped.toString());
@@ -159,7 +160,7 @@ final class ConnectorCommandTest {
 
         assertThat(run("state", rawOutput)).isZero();
 
-        assertThat(Json.MAPPER.readTree(standardOutput.toByteArray()))
+        assertThat(Json.read(standardOutput.toByteArray()))
                 .hasSize(4)
                 .anyMatch(state -> state.at("/stream/stream_state").equals(users));
     }

@@ -3,7 +3,6 @@ package io.dataconnector.core.document;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,16 +26,13 @@ public record Document(String name, JsonNode content) {
             throw new InvalidDocumentException(name, List.of("is a folder, not a file"));
         }
         try {
-            JsonNode content = Json.MAPPER.readTree(Files.readAllBytes(file));
+            JsonNode content = Json.read(Files.readAllBytes(file));
             if (content.isMissingNode()) {
                 throw new InvalidDocumentException(name, List.of("is empty; it must hold a JSON document"));
             }
             return new Document(name, content);
         } catch (NoSuchFileException e) {
             throw new InvalidDocumentException(name, List.of("no such file"));
-        } catch (MismatchedInputException e) {
-            throw new InvalidDocumentException(
-                    name, List.of(place(e.getLocation()) + "there is something behind the end of the document"));
         } catch (JsonProcessingException e) {
             throw new InvalidDocumentException(name, List.of(place(e.getLocation()) + message(e)));
         } catch (IOException e) {
