@@ -22,7 +22,8 @@ public final class Main {
 
     private static int run(AirbyteOutput output, String... args) {
         FailureHandler failures = new FailureHandler(output);
-        CommandLine command = new CommandLine(new ConnectorCommand(output)).setExecutionExceptionHandler(failures);
+        CommandLine command =
+                ConnectorCommandLine.of(new ConnectorCommands(output), args).setExecutionExceptionHandler(failures);
         try {
             return command.execute(args);
         } catch (Error e) {

@@ -19,10 +19,9 @@ import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands within one process. That they hold as a program is tested with the jar. */
-final class ConnectorCommandTest {
+final class ConnectorCommandsTest {
     @TempDir
     private Path folder;
 
@@ -44,14 +43,14 @@ final class ConnectorCommandTest {
 
     private int run(Object... args) {
         AirbyteOutput output = new AirbyteOutput(standardOutput, Clock.systemUTC(), LogLevel.INFO);
-        CommandLine command = new CommandLine(new ConnectorCommand(output))
-                .setExecutionExceptionHandler(new FailureHandler(output))
-                .setErr(new PrintWriter(standardError));
         String[] texts = new String[args.length];
         for (int i = 0; i < args.length; i++) {
             texts[i] = args[i].toString();
         }
-        return command.execute(texts);
+        return ConnectorCommandLine.of(new ConnectorCommands(output), texts)
+                .setExecutionExceptionHandler(new FailureHandler(output))
+                .setErr(new PrintWriter(standardError))
+                .execute(texts);
     }
 
     private RawOutput raw() {
