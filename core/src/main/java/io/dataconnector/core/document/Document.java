@@ -26,17 +26,24 @@ public record Document(String name, JsonNode content) {
             throw new InvalidDocumentException(name, List.of("is a folder, not a file"));
         }
         try {
-            JsonNode content = Json.read(Files.readAllBytes(file));
+            return parse(name, Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new InvalidDocumentException(name, List.of("no such file"));
+        } catch (IOException e) {
+            throw new InvalidDocumentException(name, List.of("cannot be read: " + IoFault.describe(e)));
+        }
+    }
+
+    /** Reads a document that is in memory. */
+    static Document parse(String name, byte[] text) throws InvalidDocumentException {
+        try {
+            JsonNode content = Json.read(text);
             if (content.isMissingNode()) {
                 throw new InvalidDocumentException(name, List.of("is empty; it must hold a JSON document"));
             }
             return new Document(name, content);
-        } catch (NoSuchFileException e) {
-            throw new InvalidDocumentException(name, List.of("no such file"));
         } catch (JsonProcessingException e) {
             throw new InvalidDocumentException(name, List.of(place(e.getLocation()) + message(e)));
-        } catch (IOException e) {
-            throw new InvalidDocumentException(name, List.of("cannot be read: " + IoFault.describe(e)));
         }
     }
 
