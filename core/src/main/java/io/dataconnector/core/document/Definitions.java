@@ -112,7 +112,7 @@ public final class Definitions {
         List<Document> documents = new ArrayList<>();
         for (String name : names) {
             try (InputStream content = jar.getInputStream(jar.getEntry(name))) {
-                documents.add(Document.parse(name, content.readAllBytes()));
+                documents.add(Document.of(name, content.readAllBytes()));
             }
         }
         return documents;

@@ -21,12 +21,31 @@ public record Document(String name, JsonNode content) {
      * @throws InvalidDocumentException if it is missing, unreadable or not JSON
      */
     public static Document read(Path file) throws InvalidDocumentException {
+        return read(file, Json::read);
+    }
+
+    /** The same of a file that a program wrote, in which a name may be there twice. */
+    public static Document readLenient(Path file) throws InvalidDocumentException {
+        return read(file, Json::readLenient);
+    }
+
+    /** Reads a document that is in memory. */
+    static Document of(String name, byte[] text) throws InvalidDocumentException {
+        return of(name, text, Json::read);
+    }
+
+    /** How a text is read. */
+    private interface Reader {
+        JsonNode read(byte[] text) throws JsonProcessingException;
+    }
+
+    private static Document read(Path file, Reader reader) throws InvalidDocumentException {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw new InvalidDocumentException(name, List.of("is a folder, not a file"));
         }
         try {
-            return parse(name, Files.readAllBytes(file));
+            return of(name, Files.readAllBytes(file), reader);
         } catch (NoSuchFileException e) {
             throw new InvalidDocumentException(name, List.of("no such file"));
         } catch (IOException e) {
@@ -34,10 +53,9 @@ public record Document(String name, JsonNode content) {
         }
     }
 
-    /** Reads a document that is in memory. */
-    static Document parse(String name, byte[] text) throws InvalidDocumentException {
+    private static Document of(String name, byte[] text, Reader reader) throws InvalidDocumentException {
         try {
-            JsonNode content = Json.read(text);
+            JsonNode content = reader.read(text);
             if (content.isMissingNode()) {
                 throw new InvalidDocumentException(name, List.of("is empty; it must hold a JSON document"));
             }

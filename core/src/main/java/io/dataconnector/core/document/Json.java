@@ -45,18 +45,26 @@ public final class Json {
      * @throws JsonProcessingException if it is not JSON
      */
     public static JsonNode read(byte[] document) throws JsonProcessingException {
-        try (JsonParser parser = FACTORY.createParser(document)) {
-            return readToEnd(parser);
-        } catch (JsonProcessingException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return read(() -> FACTORY.createParser(document));
     }
 
     /** The same with a document that is a string. */
     public static JsonNode read(String document) throws JsonProcessingException {
-        try (JsonParser parser = FACTORY.createParser(document)) {
+        return read(() -> FACTORY.createParser(document));
+    }
+
+    /** The same, but a name may be there twice in an object; the last one counts. */
+    static JsonNode readLenient(byte[] document) throws JsonProcessingException {
+        return read(() -> FACTORY.createParser(document).disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+    }
+
+    /** A document that is still to be opened. */
+    private interface Source {
+        JsonParser open() throws IOException;
+    }
+
+    private static JsonNode read(Source source) throws JsonProcessingException {
+        try (JsonParser parser = source.open()) {
             return readToEnd(parser);
         } catch (JsonProcessingException e) {
             throw e;

@@ -68,6 +68,14 @@ class JsonTest {
     }
 
     @Test
+    void readsTheLastOfDuplicatesIfItIsToBeLenient() throws JsonProcessingException {
+        assertThat(Json.readLenient("{\"a\":{\"b\":1,\"b\":2},\"a\":3}".getBytes(UTF_8)))
+                .hasToString("{\"a\":3}");
+        assertThatExceptionOfType(JsonProcessingException.class)
+                .isThrownBy(() -> Json.readLenient("{} {}".getBytes(UTF_8)));
+    }
+
+    @Test
     void readsOtherEncodingsOfUnicode() throws JsonProcessingException {
         assertThat(Json.read("{\"a\":\"ü\"}".getBytes(UTF_16))).hasToString("{\"a\":\"ü\"}");
     }
