@@ -59,7 +59,7 @@ final class CrashIT {
 
         assertThat(state.exitCode()).isZero();
         assertThat(state.lines()).hasSize(1);
-        assertThat(Json.MAPPER.readTree(state.lines().get(0)).at("/0/stream/stream_state"))
+        assertThat(Json.read(state.lines().get(0)).at("/0/stream/stream_state"))
                 .isEqualTo(killed.lastStreamState("users"));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.core.document.Json;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,7 @@ final class DiscoverIT {
                 .forEach(discovered::add);
 
         List<JsonNode> configured = new ArrayList<>();
-        Json.MAPPER
-                .readTree(Repository.root().resolve("configured_catalog.json").toFile())
+        Json.read(Files.readAllBytes(Repository.root().resolve("configured_catalog.json")))
                 .path("streams")
                 .forEach(stream -> configured.add(stream.path("stream")));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.Json;
@@ -36,14 +37,14 @@ final class ProtocolIT {
         assertThat(finished.raw().messages())
                 .anyMatch(message -> message.path("type").asText().equals(type))
                 .allSatisfy(message -> {
-                    JsonNode named = Json.MAPPER.createObjectNode().set("airbyte_message", message);
+                    JsonNode named = JsonNodeFactory.instance.objectNode().set("airbyte_message", message);
                     assertThat(protocol.faults(named)).as("%s", message).isEmpty();
                 });
     }
 
     @Test
     void theSchemaTellsAMessageFromAnother() throws IOException {
-        JsonNode unfit = Json.MAPPER.readTree("{\"airbyte_message\":{\"type\":\"RECORD\",\"record\":{\"stream\":7}}}");
+        JsonNode unfit = Json.read("{\"airbyte_message\":{\"type\":\"RECORD\",\"record\":{\"stream\":7}}}");
 
         assertThat(protocol.faults(unfit)).isNotEmpty();
     }
@@ -69,10 +70,9 @@ final class ProtocolIT {
 
     @Test
     void theConfiguredCatalogOfTheRepository() throws IOException {
-        JsonNode catalog = Json.MAPPER.readTree(
-                Repository.root().resolve("configured_catalog.json").toFile());
+        JsonNode catalog = Json.read(Files.readAllBytes(Repository.root().resolve("configured_catalog.json")));
 
-        assertThat(protocol.faults(Json.MAPPER.createObjectNode().set("configured_airbyte_catalog", catalog)))
+        assertThat(protocol.faults(JsonNodeFactory.instance.objectNode().set("configured_airbyte_catalog", catalog)))
                 .isEmpty();
     }
 }

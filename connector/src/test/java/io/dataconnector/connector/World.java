@@ -2,6 +2,7 @@ package io.dataconnector.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.protocol.RawOutput;
 import io.dataconnector.connector.protocol.TokenSequence;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 /** A folder of a test's own with all that a run of the connector needs: fixtures, configuration, catalog, state. */
 final class World {
     private final Path folder;
-    private final ObjectNode config = Json.MAPPER.createObjectNode().put("fixtures_base_path", "fixtures");
+    private final ObjectNode config = JsonNodeFactory.instance.objectNode().put("fixtures_base_path", "fixtures");
 
     World(Path folder) {
         this.folder = folder;
@@ -41,7 +42,7 @@ final class World {
         while (!token.isEmpty()) {
             String page = Files.readString(page(stream, token));
             records.addAll(TokenSequence.ofElements(page, "data"));
-            token = Json.MAPPER.readTree(page).path("next_cursor").asText("");
+            token = Json.read(page).path("next_cursor").asText("");
         }
         return records;
     }
@@ -90,11 +91,11 @@ final class World {
     }
 
     String[] readArguments(String... streams) throws IOException {
-        ObjectNode catalog = Json.MAPPER.createObjectNode();
+        ObjectNode catalog = JsonNodeFactory.instance.objectNode();
         ArrayNode list = catalog.putArray("streams");
         for (String stream : streams) {
             int colon = stream.indexOf(':');
-            JsonNode name = Json.MAPPER.createObjectNode().put("name", stream.substring(0, colon));
+            JsonNode name = JsonNodeFactory.instance.objectNode().put("name", stream.substring(0, colon));
             list.addObject().put("sync_mode", stream.substring(colon + 1)).set("stream", name);
         }
         Files.writeString(folder.resolve("catalog.json"), catalog.toString());

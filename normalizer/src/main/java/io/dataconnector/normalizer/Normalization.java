@@ -106,7 +106,7 @@ public final class Normalization implements AutoCloseable {
                     .sorted(Comparator.comparing(Report.Stream::name))
                     .toList();
             Report report = new Report(tableReports, streamReports, inputReports);
-            write(REPORT, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report) + "\n");
+            write(REPORT, Json.writePretty(report.toJson()) + "\n");
             writeSchemas();
             return report;
         } catch (IOException e) {

@@ -3,9 +3,9 @@ package io.dataconnector.normalizer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.core.document.DocumentSchema;
-import io.dataconnector.core.document.Json;
 import io.dataconnector.normalizer.fixture.InProcessRun;
 import io.dataconnector.normalizer.fixture.RawFixtures;
 import io.dataconnector.normalizer.fixture.RawLines;
@@ -297,8 +297,8 @@ class FindingsTest {
         return RawLines.record(
                 "payments",
                 1,
-                Json.MAPPER
-                        .createObjectNode()
+                JsonNodeFactory.instance
+                        .objectNode()
                         .put("id", id)
                         .put("amount", amount)
                         .put("currency", currency)

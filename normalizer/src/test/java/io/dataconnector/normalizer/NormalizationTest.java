@@ -62,9 +62,9 @@ class NormalizationTest {
         assertThat(report.path("name").textValue()).isEqualTo(raw.toString());
         assertThat(report.path("bytes").longValue()).isEqualTo(Files.size(raw));
         assertThat(report.path("lines").longValue()).isEqualTo(7);
-        assertThat(report.path("messages")).isEqualTo(Json.MAPPER.readTree("{\"LOG\":1,\"RECORD\":2}"));
+        assertThat(report.path("messages")).isEqualTo(Json.read("{\"LOG\":1,\"RECORD\":2}"));
         assertThat(report.path("rejects"))
-                .isEqualTo(Json.MAPPER.readTree("{\"bad_record\":1,\"not_a_message\":1,\"not_json\":1}"));
+                .isEqualTo(Json.read("{\"bad_record\":1,\"not_a_message\":1,\"not_json\":1}"));
         assertThat(report.path("seconds").isNumber()).isTrue();
     }
 
@@ -76,8 +76,7 @@ class NormalizationTest {
 
         run(RawLines.write(input("raw.jsonl"), unwanted, unwanted, torn + account("a", "2024-01-01T00:00:00Z")));
 
-        assertThat(json(output(Normalization.REPORT)).at("/inputs/0/rejects"))
-                .isEqualTo(Json.MAPPER.readTree("{\"not_json\":1}"));
+        assertThat(json(output(Normalization.REPORT)).at("/inputs/0/rejects")).isEqualTo(Json.read("{\"not_json\":1}"));
         assertThat(output(Normalization.REJECTS)).content().contains("unwanted", "2024-01-01");
     }
 
@@ -243,7 +242,7 @@ class NormalizationTest {
 
     private static JsonNode parse(String json) {
         try {
-            return Json.MAPPER.readTree(json);
+            return Json.read(json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,7 +12,6 @@ import io.dataconnector.core.document.Definitions;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.InvalidDocumentException;
-import io.dataconnector.core.document.Json;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -22,9 +21,6 @@ import java.util.TreeMap;
 
 /** The streams that the source knows, in the order of their names. */
 public final class Catalog {
-    private static final String DEFAULT_RECORDS = "/data";
-    private static final String DEFAULT_NEXT_PAGE = "/next_cursor";
-
     private final SortedMap<String, StreamDefinition> streams = new TreeMap<>();
 
     private Catalog() {}
@@ -74,10 +70,7 @@ public final class Catalog {
     }
 
     private void add(Document document) {
-        ObjectNode content = (ObjectNode) document.content();
-        content.putIfAbsent("records", content.textNode(DEFAULT_RECORDS));
-        content.putIfAbsent("next_page", content.textNode(DEFAULT_NEXT_PAGE));
-        StreamDefinition stream = Json.MAPPER.convertValue(content, StreamDefinition.class);
+        StreamDefinition stream = StreamDefinition.of(document.content());
         streams.put(stream.name(), stream);
     }
 

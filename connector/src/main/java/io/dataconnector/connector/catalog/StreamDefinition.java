@@ -25,6 +25,9 @@ public record StreamDefinition(
         String records,
         String nextPage,
         JsonNode jsonSchema) {
+    private static final String DEFAULT_RECORDS = "/data";
+    private static final String DEFAULT_NEXT_PAGE = "/next_cursor";
+
     public StreamDefinition {
         requireNonNull(name, "name is null");
         primaryKey = List.copyOf(primaryKey);
@@ -33,5 +36,20 @@ public record StreamDefinition(
         requireNonNull(records, "records is null");
         requireNonNull(nextPage, "nextPage is null");
         requireNonNull(jsonSchema, "jsonSchema is null");
+    }
+
+    /** Takes a definition from a document that fits the schema. */
+    static StreamDefinition of(JsonNode document) {
+        return new StreamDefinition(
+                document.required("name").textValue(),
+                document.required("primary_key")
+                        .valueStream()
+                        .map(JsonNode::textValue)
+                        .toList(),
+                document.required("cursor_field").textValue(),
+                document.required("first_page").textValue(),
+                document.path("records").asText(DEFAULT_RECORDS),
+                document.path("next_page").asText(DEFAULT_NEXT_PAGE),
+                document.required("json_schema"));
     }
 }

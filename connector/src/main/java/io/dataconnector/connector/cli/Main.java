@@ -5,7 +5,6 @@ import io.dataconnector.connector.protocol.LogLevel;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
@@ -22,7 +21,8 @@ public final class Main {
 
     private static int run(AirbyteOutput output, String... args) {
         FailureHandler failures = new FailureHandler(output);
-        CommandLine command = new CommandLine(new ConnectorCommand(output)).setExecutionExceptionHandler(failures);
+        CommandLine command =
+                ConnectorCommandLine.of(new ConnectorCommands(output), args).setExecutionExceptionHandler(failures);
         try {
             return command.execute(args);
         } catch (Error e) {
@@ -33,9 +33,11 @@ public final class Main {
     /** The level that the environment variable LOG_LEVEL names, or INFO. */
     static LogLevel logLevel(Map<String, String> environment) {
         String wanted = environment.getOrDefault("LOG_LEVEL", "").toUpperCase(Locale.ROOT);
-        return Arrays.stream(LogLevel.values())
-                .filter(level -> level.name().equals(wanted))
-                .findFirst()
-                .orElse(LogLevel.INFO);
+        for (LogLevel level : LogLevel.values()) {
+            if (level.name().equals(wanted)) {
+                return level;
+            }
+        }
+        return LogLevel.INFO;
     }
 }

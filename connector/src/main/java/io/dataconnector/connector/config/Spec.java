@@ -16,7 +16,7 @@ public final class Spec {
 
     public static ObjectNode content() {
         try (InputStream resource = requireNonNull(Spec.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            return (ObjectNode) Json.MAPPER.readTree(resource);
+            return (ObjectNode) Json.read(resource.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

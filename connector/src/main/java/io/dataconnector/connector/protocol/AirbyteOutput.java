@@ -3,7 +3,6 @@ package io.dataconnector.connector.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -45,7 +44,7 @@ public final class AirbyteOutput {
      */
     public RecordEnvelope envelope(String stream) {
         ObjectNode name = object().put("stream", stream).put("emitted_at", clock.millis());
-        String record = render(name);
+        String record = Json.write(name);
         String prefix = "{\"type\":\"RECORD\",\"record\":" + record.substring(0, record.length() - 1) + ",\"data\":";
         return new RecordEnvelope(prefix.getBytes(UTF_8), "}}\n".getBytes(UTF_8));
     }
@@ -135,7 +134,7 @@ public final class AirbyteOutput {
 
     /** Writes a JSON document that is no message, on a line of its own. */
     public void line(JsonNode content) {
-        byte[] line = (render(content) + "\n").getBytes(UTF_8);
+        byte[] line = (Json.write(content) + "\n").getBytes(UTF_8);
         write(line, line.length);
         flush();
     }
@@ -178,13 +177,5 @@ public final class AirbyteOutput {
 
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    private static String render(JsonNode node) {
-        try {
-            return Json.MAPPER.writeValueAsString(node);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of plain nodes cannot be written", e);
-        }
     }
 }

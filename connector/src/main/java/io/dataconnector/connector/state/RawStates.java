@@ -60,7 +60,7 @@ public final class RawStates {
 
     private void readLine(String line) {
         try {
-            JsonNode message = Json.MAPPER.readTree(line);
+            JsonNode message = Json.read(line);
             JsonNode stream = message.at("/state/stream");
             JsonNode descriptor = stream.path("stream_descriptor");
             if (message.path("type").asText().equals("STATE") && descriptor.isObject()) {

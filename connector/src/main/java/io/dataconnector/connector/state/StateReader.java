@@ -36,7 +36,8 @@ public final class StateReader {
      */
     public static StateReader read(Path file, Catalog catalog) {
         try {
-            Document document = Document.read(file);
+            // PyAirbyte writes a member of no meaning twice.
+            Document document = Document.readLenient(file);
             StateReader reader = new StateReader(catalog);
             reader.readAny(document.content(), "");
             if (!reader.faults.isEmpty()) {

@@ -179,7 +179,7 @@ final class CatalogTest {
 
         JsonNode planets = load().toAirbyteCatalog().at("/streams/3");
 
-        assertThat(planets).isEqualTo(Json.MAPPER.readTree("""
+        assertThat(planets).isEqualTo(Json.read("""
                 {
                   "name": "planets",
                   "json_schema": {"type": "object", "properties": {}},

@@ -80,7 +80,7 @@ final class RecordFidelityPropertyTest {
 
     /** The tree of a text, with all its numbers as decimals, as they were drawn. */
     private static JsonNode tree(String json) throws JsonProcessingException {
-        return withDecimals(Json.MAPPER.readTree(json));
+        return withDecimals(Json.read(json));
     }
 
     private static JsonNode withDecimals(JsonNode value) {

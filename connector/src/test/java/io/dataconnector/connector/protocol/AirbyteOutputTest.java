@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dataconnector.core.document.Json;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
@@ -71,7 +71,7 @@ final class AirbyteOutputTest {
     @Test
     void anyOtherMessageTakesTheRecordsBeforeItOut() {
         record(output.envelope("accounts"), "{\"id\":\"acc_1\"}");
-        output.state("accounts", Json.MAPPER.createObjectNode(), 1);
+        output.state("accounts", JsonNodeFactory.instance.objectNode(), 1);
 
         assertThat(types()).containsExactly("RECORD", "STATE");
 
@@ -83,7 +83,8 @@ final class AirbyteOutputTest {
     @ParameterizedTest
     @CsvSource({"0, 0.0", "3, 3.0", "10000000, 10000000.0", "9223372036854775807, 9223372036854775807.0"})
     void aStateCountsRecordsInPlainNotationWithADecimalPoint(long count, String written) {
-        output.state("accounts", Json.MAPPER.createObjectNode().put("updated_at", "2024-06-02T10:00:00Z"), count);
+        output.state(
+                "accounts", JsonNodeFactory.instance.objectNode().put("updated_at", "2024-06-02T10:00:00Z"), count);
 
         assertThat(written()).isEqualTo("""
                 {"type":"STATE","state":{"type":"STREAM","stream":{"stream_descriptor":{"name":"accounts"},\
@@ -143,8 +144,8 @@ final class AirbyteOutputTest {
 
     @Test
     void aLogMayHaveFiguresForMachines() {
-        output.log(LogLevel.INFO, "what", Json.MAPPER.createObjectNode().put("records", 3));
-        output.log(LogLevel.DEBUG, "how", Json.MAPPER.createObjectNode());
+        output.log(LogLevel.INFO, "what", JsonNodeFactory.instance.objectNode().put("records", 3));
+        output.log(LogLevel.DEBUG, "how", JsonNodeFactory.instance.objectNode());
 
         assertThat(written()).isEqualTo("""
                 {"type":"LOG","log":{"level":"INFO","message":"what","data":{"records":3}}}

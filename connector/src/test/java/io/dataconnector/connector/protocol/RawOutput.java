@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.core.document.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,7 @@ public final class RawOutput {
 
     private static JsonNode parse(String line) {
         try {
-            return Json.MAPPER.readTree(line);
+            return Json.read(line);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a line is not JSON: " + line, e);
         }
@@ -105,7 +106,7 @@ public final class RawOutput {
     public String stateForNextRead() {
         Map<String, JsonNode> last = new LinkedHashMap<>();
         ofType("STATE", "state").forEach(state -> last.put(nameOf(state.path("stream")), state));
-        ArrayNode list = Json.MAPPER.createArrayNode();
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         last.values().forEach(list::add);
         return list.toString();
     }

@@ -131,6 +131,16 @@ final class StateReaderTest {
         assertThat(read(state).of("users")).isEqualTo(StreamState.finished(Cursor.parse("2024-06-02T10:00:00Z")));
     }
 
+    /** As PyAirbyte writes it. */
+    @Test
+    void aMemberThatIsThereTwiceIsPassedOver() {
+        StateReader states = read("[{\"type\":\"STREAM\",\"stream\":" + streamState("users", USERS)
+                + ",\"global_\":null,\"data\":null,\"global_\":null}]");
+
+        assertThat(states.of("users").cursor()).isPresent();
+        assertThat(states.warnings()).isEmpty();
+    }
+
     @Test
     void theLastStateOfAStreamWins() {
         StateReader states = read("[" + ofStream("users", EVENTS) + "," + ofStream("events", EVENTS) + ","

@@ -1,18 +1,23 @@
 package io.dataconnector.core.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** What {@code --version} prints: the program's name and the version in its jar's manifest. */
-public final class ProgramVersion implements IVersionProvider {
-    @Spec
-    private CommandSpec command;
+final class ProgramVersion implements IVersionProvider {
+    private final String program;
+    private final Class<?> main;
+
+    /** @param main a class in the program's jar */
+    ProgramVersion(String program, Class<?> main) {
+        this.program = requireNonNull(program, "program is null");
+        this.main = requireNonNull(main, "main is null");
+    }
 
     @Override
     public String[] getVersion() {
-        CommandSpec program = command.root();
-        String version = program.userObject().getClass().getPackage().getImplementationVersion();
-        return new String[] {program.name() + " " + (version == null ? "(not built as a jar)" : version)};
+        String version = main.getPackage().getImplementationVersion();
+        return new String[] {program + " " + (version == null ? "(not built as a jar)" : version)};
     }
 }

@@ -3,19 +3,20 @@ package io.dataconnector.core.document;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** Folders of definitions: one JSON document a file, in the order of the files' names. */
@@ -32,12 +33,13 @@ public final class Definitions {
     public static List<Document> shipped(Class<?> program, String folder) {
         URL url = requireNonNull(program.getResource("/" + folder), folder);
         try {
-            URI uri = url.toURI();
-            if (!uri.getScheme().equals("jar")) {
-                return read(Path.of(uri));
+            if (!(url.openConnection() instanceof JarURLConnection connection)) {
+                return read(Path.of(url.toURI()));
             }
-            try (FileSystem jar = FileSystems.newFileSystem(uri, Map.of())) {
-                return read(jar.getPath(folder));
+            // A jar that is open elsewhere is not read again, but closed only there.
+            connection.setUseCaches(false);
+            try (JarFile jar = connection.getJarFile()) {
+                return read(jar, folder);
             }
         } catch (URISyntaxException | InvalidDocumentException e) {
             throw new IllegalStateException("the program's own folder " + folder + " is damaged", e);
@@ -94,6 +96,24 @@ public final class Definitions {
         List<Document> documents = new ArrayList<>();
         for (Path file : files) {
             documents.add(Document.read(file));
+        }
+        return documents;
+    }
+
+    private static List<Document> read(JarFile jar, String folder) throws IOException, InvalidDocumentException {
+        List<String> names = new ArrayList<>();
+        for (JarEntry entry : Collections.list(jar.entries())) {
+            String name = entry.getName();
+            if (name.startsWith(folder + "/") && name.endsWith(SUFFIX)) {
+                names.add(name);
+            }
+        }
+        Collections.sort(names);
+        List<Document> documents = new ArrayList<>();
+        for (String name : names) {
+            try (InputStream content = jar.getInputStream(jar.getEntry(name))) {
+                documents.add(Document.of(name, content.readAllBytes()));
+            }
         }
         return documents;
     }

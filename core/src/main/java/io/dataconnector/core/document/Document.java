@@ -3,7 +3,6 @@ package io.dataconnector.core.document;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -22,25 +21,47 @@ public record Document(String name, JsonNode content) {
      * @throws InvalidDocumentException if it is missing, unreadable or not JSON
      */
     public static Document read(Path file) throws InvalidDocumentException {
+        return read(file, Json::read);
+    }
+
+    /** The same of a file that a program wrote, in which a name may be there twice. */
+    public static Document readLenient(Path file) throws InvalidDocumentException {
+        return read(file, Json::readLenient);
+    }
+
+    /** Reads a document that is in memory. */
+    static Document of(String name, byte[] text) throws InvalidDocumentException {
+        return of(name, text, Json::read);
+    }
+
+    /** How a text is read. */
+    private interface Reader {
+        JsonNode read(byte[] text) throws JsonProcessingException;
+    }
+
+    private static Document read(Path file, Reader reader) throws InvalidDocumentException {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw new InvalidDocumentException(name, List.of("is a folder, not a file"));
         }
         try {
-            JsonNode content = Json.MAPPER.readTree(Files.readAllBytes(file));
+            return of(name, Files.readAllBytes(file), reader);
+        } catch (NoSuchFileException e) {
+            throw new InvalidDocumentException(name, List.of("no such file"));
+        } catch (IOException e) {
+            throw new InvalidDocumentException(name, List.of("cannot be read: " + IoFault.describe(e)));
+        }
+    }
+
+    private static Document of(String name, byte[] text, Reader reader) throws InvalidDocumentException {
+        try {
+            JsonNode content = reader.read(text);
             if (content.isMissingNode()) {
                 throw new InvalidDocumentException(name, List.of("is empty; it must hold a JSON document"));
             }
             return new Document(name, content);
-        } catch (NoSuchFileException e) {
-            throw new InvalidDocumentException(name, List.of("no such file"));
-        } catch (MismatchedInputException e) {
-            throw new InvalidDocumentException(
-                    name, List.of(place(e.getLocation()) + "there is something behind the end of the document"));
         } catch (JsonProcessingException e) {
             throw new InvalidDocumentException(name, List.of(place(e.getLocation()) + message(e)));
-        } catch (IOException e) {
-            throw new InvalidDocumentException(name, List.of("cannot be read: " + IoFault.describe(e)));
         }
     }
 

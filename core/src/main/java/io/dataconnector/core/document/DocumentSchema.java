@@ -36,7 +36,7 @@ public final class DocumentSchema {
     /** The schema in a resource of a program, at the top of its resources. */
     public static DocumentSchema ofResource(Class<?> program, String name) {
         try (InputStream resource = requireNonNull(program.getResourceAsStream("/" + name), name)) {
-            return of(Json.MAPPER.readTree(resource));
+            return of(Json.read(resource.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,33 +1,189 @@
 package io.dataconnector.core.document;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Map;
 
 /**
- * The one JSON mapper, for small documents: configuration, definitions, messages, reports. It keeps
- * the digits of decimals, refuses duplicate names and text behind the document, names members in
- * snake_case, and writes instants and durations as ISO 8601.
+ * Small JSON documents as trees: configuration, definitions, messages, reports. Numbers keep their
+ * digits; duplicate names and text behind the document are refused.
+ *
+ * <p>Trees are read and written here and not by Jackson's {@code ObjectMapper}, which takes longer to come
+ * into being than most commands take in all.
  */
 public final class Json {
-    public static final JsonMapper MAPPER = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
     private Json() {}
+
+    /**
+     * Reads a document in UTF-8, UTF-16 or UTF-32.
+     *
+     * @return the document; a missing node if there is none
+     * @throws JsonProcessingException if it is not JSON
+     */
+    public static JsonNode read(byte[] document) throws JsonProcessingException {
+        return read(() -> FACTORY.createParser(document));
+    }
+
+    /** The same with a document that is a string. */
+    public static JsonNode read(String document) throws JsonProcessingException {
+        return read(() -> FACTORY.createParser(document));
+    }
+
+    /** The same, but a name may be there twice in an object; the last one counts. */
+    static JsonNode readLenient(byte[] document) throws JsonProcessingException {
+        return read(() -> FACTORY.createParser(document).disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+    }
+
+    /** A document that is still to be opened. */
+    private interface Source {
+        JsonParser open() throws IOException;
+    }
+
+    private static JsonNode read(Source source) throws JsonProcessingException {
+        try (JsonParser parser = source.open()) {
+            return readToEnd(parser);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode readToEnd(JsonParser parser) throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first == null) {
+            return MissingNode.getInstance();
+        }
+        JsonNode node = readNode(parser, first);
+        if (parser.nextToken() != null) {
+            throw new JsonParseException(
+                    parser, "there is something behind the end of the document", parser.currentTokenLocation());
+        }
+        return node;
+    }
+
+    private static JsonNode readNode(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> readObject(parser);
+            case START_ARRAY -> readArray(parser);
+            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case VALUE_NUMBER_INT -> readInteger(parser);
+            case VALUE_NUMBER_FLOAT -> DecimalNode.valueOf(parser.getDecimalValue());
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            case VALUE_NULL -> NODES.nullNode();
+            case FIELD_NAME, END_OBJECT, END_ARRAY, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE ->
+                throw new IllegalStateException(token + " where a value begins");
+        };
+    }
+
+    private static ObjectNode readObject(JsonParser parser) throws IOException {
+        ObjectNode object = NODES.objectNode();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            object.set(name, readNode(parser, parser.nextToken()));
+        }
+        return object;
+    }
+
+    private static ArrayNode readArray(JsonParser parser) throws IOException {
+        ArrayNode array = NODES.arrayNode();
+        for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            array.add(readNode(parser, token));
+        }
+        return array;
+    }
+
+    private static JsonNode readInteger(JsonParser parser) throws IOException {
+        return switch (parser.getNumberType()) {
+            case INT -> NODES.numberNode(parser.getIntValue());
+            case LONG -> NODES.numberNode(parser.getLongValue());
+            case BIG_INTEGER, BIG_DECIMAL, FLOAT, DOUBLE -> NODES.numberNode(parser.getBigIntegerValue());
+        };
+    }
+
+    /** The document on one line. */
+    public static String write(JsonNode document) {
+        return write(document, false);
+    }
+
+    /** The document on many lines, for people. */
+    public static String writePretty(JsonNode document) {
+        return write(document, true);
+    }
+
+    private static String write(JsonNode document, boolean isPretty) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            if (isPretty) {
+                generator.setPrettyPrinter(new DefaultPrettyPrinter());
+            }
+            write(document, generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonNode node, JsonGenerator out) throws IOException {
+        switch (node.getNodeType()) {
+            case OBJECT -> {
+                out.writeStartObject();
+                for (Map.Entry<String, JsonNode> member : node.properties()) {
+                    out.writeFieldName(member.getKey());
+                    write(member.getValue(), out);
+                }
+                out.writeEndObject();
+            }
+            case ARRAY -> {
+                out.writeStartArray();
+                for (JsonNode element : node) {
+                    write(element, out);
+                }
+                out.writeEndArray();
+            }
+            case STRING -> out.writeString(node.textValue());
+            case NUMBER -> writeNumber(node, out);
+            case BOOLEAN -> out.writeBoolean(node.booleanValue());
+            case NULL -> out.writeNull();
+            case BINARY, MISSING, POJO -> throw new IllegalArgumentException(node.getNodeType() + " is not JSON");
+        }
+    }
+
+    private static void writeNumber(JsonNode node, JsonGenerator out) throws IOException {
+        switch (node.numberType()) {
+            case INT, LONG -> out.writeNumber(node.longValue());
+            case BIG_INTEGER -> out.writeNumber(node.bigIntegerValue());
+            case FLOAT, DOUBLE -> out.writeNumber(node.doubleValue());
+            case BIG_DECIMAL -> out.writeNumber(node.decimalValue());
+        }
+    }
+
+    /** Writes JSON piece by piece. Closing it closes the target. */
+    public static JsonGenerator generator(OutputStream target) throws IOException {
+        return FACTORY.createGenerator(target);
+    }
 }

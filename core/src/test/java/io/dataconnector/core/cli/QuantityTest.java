@@ -11,4 +11,16 @@ class QuantityTest {
     void oneIsAThingAndAllOthersAreThings(long count, String expected) {
         assertThat(Quantity.of(count, "record")).isEqualTo(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, '0'",
+        "999, '999'",
+        "1000, '1,000'",
+        "123456, '123,456'",
+        "9223372036854775807, '9,223,372,036,854,775,807'"
+    })
+    void commasAreBetweenThousands(long number, String expected) {
+        assertThat(Quantity.grouped(number)).isEqualTo(expected);
+    }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -112,10 +113,10 @@ class DocumentSchemaTest {
     }
 
     private static JsonNode thing(String member, String value) {
-        return Json.MAPPER.createObjectNode().put("name", "a").put(member, value);
+        return JsonNodeFactory.instance.objectNode().put("name", "a").put(member, value);
     }
 
     private static JsonNode json(String text) throws JsonProcessingException {
-        return Json.MAPPER.readTree(text);
+        return Json.read(text);
     }
 }

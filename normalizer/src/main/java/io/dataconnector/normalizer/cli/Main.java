@@ -8,10 +8,7 @@ public final class Main {
 
     public static void main(String[] args) {
         FailureHandler failures = new FailureHandler();
-        CommandLine command = new CommandLine(new NormalizerCommand())
-                .setExecutionExceptionHandler(failures)
-                // A folder may well be named "tables".
-                .setAllowSubcommandsAsOptionParameters(true);
+        CommandLine command = NormalizerCommand.commandLine().setExecutionExceptionHandler(failures);
         System.exit(run(command, failures, args));
     }
 

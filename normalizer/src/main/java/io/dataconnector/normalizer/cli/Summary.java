@@ -5,7 +5,6 @@ import io.dataconnector.normalizer.quality.Finding;
 import io.dataconnector.normalizer.quality.LostRecords;
 import io.dataconnector.normalizer.quality.Report;
 import java.io.PrintWriter;
-import java.util.Locale;
 
 /** The report of a run for a person at a terminal: a table, and then what deserves a look. */
 final class Summary {
@@ -29,9 +28,9 @@ final class Summary {
             out.printf(
                     format,
                     table.name(),
-                    number(table.rows()),
-                    number(table.superseded()),
-                    number(table.rejects().total()));
+                    Quantity.grouped(table.rows()),
+                    Quantity.grouped(table.superseded()),
+                    Quantity.grouped(table.rejects().total()));
         }
         report.tables().forEach(this::printFindings);
         report.inputs().forEach(this::printGaps);
@@ -58,7 +57,11 @@ final class Summary {
         for (LostRecords.Gap gap : input.gaps()) {
             out.printf(
                     "warning: %s, line %d: the state counts %s records of %s since the one before, but %s are there%n",
-                    input.name(), gap.line(), gap.expected().toBigInteger(), gap.stream(), number(gap.found()));
+                    input.name(),
+                    gap.line(),
+                    gap.expected().toBigInteger(),
+                    gap.stream(),
+                    Quantity.grouped(gap.found()));
         }
     }
 
@@ -68,9 +71,5 @@ final class Summary {
                     "warning: no table is made of stream %s, %s%n",
                     stream.name(), Quantity.of(stream.records(), "record"));
         }
-    }
-
-    private static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
     }
 }

@@ -6,30 +6,41 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Which tables a command is about. */
 final class TableOptions {
-    @Option(
-            names = "--tables",
-            paramLabel = "DIR",
-            description = "A folder of table definitions that add to the shipped ones, or replace those of the same "
-                    + "name.")
-    private Optional<Path> folder = Optional.empty();
+    private final OptionSpec folder = OptionSpec.builder("--tables")
+            .type(Path.class)
+            .paramLabel("DIR")
+            .description(
+                    "A folder of table definitions that add to the shipped ones, or replace those of the same name.")
+            .build();
 
-    @Option(
-            names = "--only",
-            paramLabel = "TABLE",
-            split = ",",
-            description = "Only these tables, given with commas between them.")
-    private List<String> only = List.of();
+    private final OptionSpec only = OptionSpec.builder("--only")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .initialValue(List.of())
+            .paramLabel("TABLE")
+            .splitRegex(",")
+            .description("Only these tables, given with commas between them.")
+            .build();
+
+    void addTo(CommandSpec command) {
+        command.addOption(folder).addOption(only);
+    }
+
+    private List<String> names() {
+        return only.getValue();
+    }
 
     /** Whether no table is left out. */
     boolean isEverything() {
-        return only.isEmpty();
+        return names().isEmpty();
     }
 
     Collection<TableDefinition> load() {
-        return TableDefinitions.load(folder, only);
+        return TableDefinitions.load(Optional.ofNullable(folder.<Path>getValue()), names());
     }
 }

@@ -3,6 +3,7 @@ package io.dataconnector.normalizer.output;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.normalizer.quality.Counts;
 import io.dataconnector.normalizer.quality.Finding;
 import io.dataconnector.normalizer.quality.LostRecords;
@@ -66,8 +67,8 @@ public final class HtmlReport {
         long findings = report.tables().stream()
                 .mapToLong(table -> table.findings().size())
                 .sum();
-        return number(rows) + " rows in " + report.tables().size() + " tables, " + number(report.rejectCount())
-                + " rejects, " + number(findings) + " findings";
+        return Quantity.grouped(rows) + " rows in " + report.tables().size() + " tables, "
+                + Quantity.grouped(report.rejectCount()) + " rejects, " + Quantity.grouped(findings) + " findings";
     }
 
     private String tables() {
@@ -76,9 +77,9 @@ public final class HtmlReport {
             rows.add(List.of(
                     table.name(),
                     table.stream(),
-                    number(table.rows()),
-                    number(table.superseded()),
-                    number(table.rejects().total()),
+                    Quantity.grouped(table.rows()),
+                    Quantity.grouped(table.superseded()),
+                    Quantity.grouped(table.rejects().total()),
                     text(table.firstUpdatedAt()),
                     text(table.lastUpdatedAt())));
         }
@@ -94,7 +95,7 @@ public final class HtmlReport {
                         table.name(),
                         String.join(", ", finding.columns()),
                         finding.expected(),
-                        number(finding.rows()),
+                        Quantity.grouped(finding.rows()),
                         String.join(", ", finding.examples())));
             }
         }
@@ -104,7 +105,7 @@ public final class HtmlReport {
                         input.name(),
                         "line " + gap.line(),
                         gap.expected().toBigInteger() + " records of " + gap.stream() + " before this state",
-                        number(gap.found()),
+                        Quantity.grouped(gap.found()),
                         ""));
             }
         }
@@ -123,7 +124,7 @@ public final class HtmlReport {
     }
 
     private static void addCounts(String where, Counts counts, List<List<String>> rows) {
-        counts.byName().forEach((reason, count) -> rows.add(List.of(where, reason, number(count))));
+        counts.byName().forEach((reason, count) -> rows.add(List.of(where, reason, Quantity.grouped(count))));
     }
 
     private String streams() {
@@ -135,10 +136,10 @@ public final class HtmlReport {
                     .max(Instant::compareTo);
             rows.add(List.of(
                     stream.name(),
-                    number(stream.records()),
+                    Quantity.grouped(stream.records()),
                     text(lastUpdate.orElse(null)),
                     text(stream.lastEmittedAt()),
-                    stream.tables() == 0 ? "none" : number(stream.tables())));
+                    stream.tables() == 0 ? "none" : Quantity.grouped(stream.tables())));
         }
         return Html.table(List.of("Stream", "Records", "Last update", "Last read", "Tables"), rows);
     }
@@ -148,15 +149,11 @@ public final class HtmlReport {
         for (Report.Input input : report.inputs()) {
             rows.add(List.of(
                     input.name(),
-                    number(input.bytes()),
-                    number(input.lines()),
+                    Quantity.grouped(input.bytes()),
+                    Quantity.grouped(input.lines()),
                     String.format(Locale.ROOT, "%.3f", input.seconds())));
         }
         return Html.table(List.of("Input", "Bytes", "Lines", "Seconds"), rows);
-    }
-
-    private static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
     }
 
     private static String text(@Nullable Instant instant) {

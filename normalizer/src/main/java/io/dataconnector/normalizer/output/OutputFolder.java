@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The folder of the results. Each file is written beside its place; {@link #commit} renames all of them
@@ -75,7 +75,9 @@ public final class OutputFolder implements AutoCloseable {
         }
         requireFile(name);
         Path place = folder.resolve(name);
-        Path staged = folder.resolve("." + name + "-" + UUID.randomUUID() + ".tmp");
+        // Not a UUID, whose number is fit to be a secret: that takes long to set up.
+        String number = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        Path staged = folder.resolve("." + name + "-" + number + ".tmp");
         OutputStream out = Files.newOutputStream(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         placeByStaged.put(staged, place);
         return new BufferedOutputStream(out, BUFFER_SIZE);

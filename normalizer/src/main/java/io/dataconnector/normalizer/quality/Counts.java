@@ -1,6 +1,7 @@
 package io.dataconnector.normalizer.quality;
 
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,8 +30,13 @@ public final class Counts {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    @JsonValue
     public SortedMap<String, Long> byName() {
         return Collections.unmodifiableSortedMap(counts);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        counts.forEach(json::put);
+        return json;
     }
 }

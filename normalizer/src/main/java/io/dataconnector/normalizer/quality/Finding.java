@@ -2,6 +2,8 @@ package io.dataconnector.normalizer.quality;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
@@ -21,5 +23,15 @@ public record Finding(String check, List<String> columns, String expected, long 
         columns = List.copyOf(columns);
         requireNonNull(expected, "expected is null");
         examples = List.copyOf(examples);
+    }
+
+    ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("check", check);
+        columns.forEach(json.putArray("columns")::add);
+        json.put("expected", expected);
+        json.put("rows", rows);
+        examples.forEach(json.putArray("examples")::add);
+        return json;
     }
 }

@@ -2,6 +2,8 @@ package io.dataconnector.normalizer.quality;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.normalizer.raw.StreamName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -27,6 +29,15 @@ public final class LostRecords {
         public Gap {
             requireNonNull(stream, "stream is null");
             requireNonNull(expected, "expected is null");
+        }
+
+        ObjectNode toJson() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("line", line)
+                    .put("stream", stream)
+                    .put("expected", expected)
+                    .put("found", found);
         }
     }
 

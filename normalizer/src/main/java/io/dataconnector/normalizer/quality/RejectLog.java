@@ -19,8 +19,7 @@ public final class RejectLog implements AutoCloseable {
     private final JsonGenerator json;
 
     public RejectLog(OutputStream out) throws IOException {
-        json = Json.MAPPER.createGenerator(requireNonNull(out, "out is null"));
-        json.enable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+        json = Json.generator(requireNonNull(out, "out is null"));
         json.setRootValueSeparator(null);
     }
 

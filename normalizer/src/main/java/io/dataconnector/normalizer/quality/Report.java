@@ -2,6 +2,8 @@ package io.dataconnector.normalizer.quality;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,19 @@ public record Report(List<Table> tables, List<Stream> streams, List<Input> input
             requireNonNull(rejects, "rejects is null");
             findings = List.copyOf(findings);
         }
+
+        private ObjectNode toJson() {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("name", name);
+            json.put("stream", stream);
+            json.put("rows", rows);
+            json.put("superseded", superseded);
+            json.set("rejects", rejects.toJson());
+            findings.stream().map(Finding::toJson).forEach(json.putArray("findings")::add);
+            json.put("first_updated_at", text(firstUpdatedAt));
+            json.put("last_updated_at", text(lastUpdatedAt));
+            return json;
+        }
     }
 
     /**
@@ -52,6 +67,15 @@ public record Report(List<Table> tables, List<Stream> streams, List<Input> input
             String name, long records, int tables, @Nullable Instant lastEmittedAt) {
         public Stream {
             requireNonNull(name, "name is null");
+        }
+
+        private ObjectNode toJson() {
+            return JsonNodeFactory.instance
+                    .objectNode()
+                    .put("name", name)
+                    .put("records", records)
+                    .put("tables", tables)
+                    .put("last_emitted_at", text(lastEmittedAt));
         }
     }
 
@@ -79,6 +103,31 @@ public record Report(List<Table> tables, List<Stream> streams, List<Input> input
             requireNonNull(rejects, "rejects is null");
             gaps = List.copyOf(gaps);
         }
+
+        private ObjectNode toJson() {
+            ObjectNode json = JsonNodeFactory.instance.objectNode();
+            json.put("name", name);
+            json.put("bytes", bytes);
+            json.put("lines", lines);
+            json.set("messages", messages.toJson());
+            json.set("rejects", rejects.toJson());
+            gaps.stream().map(LostRecords.Gap::toJson).forEach(json.putArray("gaps")::add);
+            json.put("seconds", seconds);
+            return json;
+        }
+    }
+
+    /** The content of {@code report.json}. */
+    public ObjectNode toJson() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        tables.stream().map(Table::toJson).forEach(json.putArray("tables")::add);
+        streams.stream().map(Stream::toJson).forEach(json.putArray("streams")::add);
+        inputs.stream().map(Input::toJson).forEach(json.putArray("inputs")::add);
+        return json;
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     /** How many lines, records and elements could not be used. */

@@ -1,6 +1,5 @@
 package io.dataconnector.normalizer.table;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What the values of a column are. */
@@ -19,8 +18,11 @@ public enum ColumnType {
     JSON;
 
     /** The name in a definition: {@code string}. */
-    @JsonValue
     public String definitionName() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    static ColumnType ofDefinitionName(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

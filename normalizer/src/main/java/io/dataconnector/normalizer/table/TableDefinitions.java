@@ -7,7 +7,6 @@ import io.dataconnector.core.document.Definitions;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.InvalidDocumentException;
-import io.dataconnector.core.document.Json;
 import io.dataconnector.normalizer.NormalizerException;
 import io.dataconnector.normalizer.raw.StreamName;
 import io.dataconnector.normalizer.table.Column.Origin;
@@ -118,7 +117,8 @@ public final class TableDefinitions {
             if (!names.add(name)) {
                 faults.add("at " + pointer + "/name: a second column \"" + name + "\"");
             }
-            ColumnType type = Json.MAPPER.convertValue(column.required("type"), ColumnType.class);
+            ColumnType type =
+                    ColumnType.ofDefinitionName(column.required("type").textValue());
             boolean isOfRow = isExploded && !column.path("of").asText().equals("record");
             columns.add(new Column(
                     name,

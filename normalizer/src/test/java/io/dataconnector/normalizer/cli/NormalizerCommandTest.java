@@ -267,7 +267,7 @@ class NormalizerCommandTest {
     }
 
     private CommandLine commandLine() {
-        return new CommandLine(new NormalizerCommand())
+        return NormalizerCommand.commandLine()
                 .setExecutionExceptionHandler(new FailureHandler())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));

@@ -64,7 +64,7 @@ class OtherSourcesIT {
         Result result = run(arguments.split(" ", -1));
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(documentation).contains("\n```sh\njava -jar normalizer.jar " + arguments + "\n```\n");
+        assertThat(documentation).contains("\n```sh\nnormalizer " + arguments + "\n```\n");
         for (Path table : expected) {
             assertThat(folder.resolve("analytics").resolve(table.getFileName())).hasSameBinaryContentAs(table);
             assertThat(documentation)

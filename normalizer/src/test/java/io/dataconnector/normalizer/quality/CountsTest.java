@@ -3,27 +3,25 @@ package io.dataconnector.normalizer.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.dataconnector.core.document.Json;
 import org.junit.jupiter.api.Test;
 
 class CountsTest {
     private final Counts counts = new Counts();
 
     @Test
-    void nothingIsCountedAtFirst() throws JsonProcessingException {
+    void nothingIsCountedAtFirst() {
         assertThat(counts.total()).isZero();
-        assertThat(Json.MAPPER.writeValueAsString(counts)).isEqualTo("{}");
+        assertThat(counts.toJson()).hasToString("{}");
     }
 
     @Test
-    void namesAreCountedAndSorted() throws JsonProcessingException {
+    void namesAreCountedAndSorted() {
         counts.add("STATE");
         counts.add("RECORD");
         counts.add("STATE");
 
         assertThat(counts.total()).isEqualTo(3);
-        assertThat(Json.MAPPER.writeValueAsString(counts)).isEqualTo("{\"RECORD\":1,\"STATE\":2}");
+        assertThat(counts.toJson()).hasToString("{\"RECORD\":1,\"STATE\":2}");
     }
 
     @Test

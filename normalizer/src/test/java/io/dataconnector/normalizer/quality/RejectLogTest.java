@@ -33,7 +33,7 @@ class RejectLogTest {
     void whatIsNotKnownIsLeftOut() throws IOException {
         String line = written(new Reject(null, null, null, "not_json", "byte 0"), "garbage", UTF_8);
 
-        assertThat(Json.MAPPER.readTree(line).fieldNames())
+        assertThat(Json.read(line).fieldNames())
                 .toIterable()
                 .containsExactly("input", "line", "reason", "message", "raw");
     }
@@ -92,7 +92,7 @@ class RejectLogTest {
 
     private static JsonNode parse(String line) {
         try {
-            return Json.MAPPER.readTree(line);
+            return Json.read(line);
         } catch (IOException e) {
             throw new IllegalArgumentException(line, e);
         }

@@ -385,7 +385,7 @@ class TableDefinitionsTest {
 
     private static String edited(String definition, Consumer<ObjectNode> edit) {
         try {
-            ObjectNode table = (ObjectNode) Json.MAPPER.readTree(definition);
+            ObjectNode table = (ObjectNode) Json.read(definition);
             edit.accept(table);
             return table.toString();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.dataconnector.connector.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.Repository;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
@@ -18,10 +19,9 @@ import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands within one process. That they hold as a program is tested with the jar. */
-final class ConnectorCommandTest {
+final class ConnectorCommandsTest {
     @TempDir
     private Path folder;
 
@@ -37,20 +37,20 @@ final class ConnectorCommandTest {
     }
 
     private Path writeConfig(Path fixtures) throws IOException {
-        JsonNode content = Json.MAPPER.createObjectNode().put("fixtures_base_path", fixtures.toString());
+        JsonNode content = JsonNodeFactory.instance.objectNode().put("fixtures_base_path", fixtures.toString());
         return Files.writeString(folder.resolve("config.json"), content.toString());
     }
 
     private int run(Object... args) {
         AirbyteOutput output = new AirbyteOutput(standardOutput, Clock.systemUTC(), LogLevel.INFO);
-        CommandLine command = new CommandLine(new ConnectorCommand(output))
-                .setExecutionExceptionHandler(new FailureHandler(output))
-                .setErr(new PrintWriter(standardError));
         String[] texts = new String[args.length];
         for (int i = 0; i < args.length; i++) {
             texts[i] = args[i].toString();
         }
-        return command.execute(texts);
+        return ConnectorCommandLine.of(new ConnectorCommands(output), texts)
+                .setExecutionExceptionHandler(new FailureHandler(output))
+                .setErr(new PrintWriter(standardError))
+                .execute(texts);
     }
 
     private RawOutput raw() {
@@ -125,8 +125,8 @@ final class ConnectorCommandTest {
 
     @Test
     void readWarnsOfOptionsThatThereAreNot() throws IOException {
-        JsonNode mistyped = Json.MAPPER
-                .createObjectNode()
+        JsonNode mistyped = JsonNodeFactory.instance
+                .objectNode()
                 .put("fixtures_base_path", Repository.fixtures().toString())
                 .put("start_dat", "2024");
         Files.writeString(config, mistyped.toString());
@@ -159,7 +159,7 @@ final class ConnectorCommandTest {
 
         assertThat(run("state", rawOutput)).isZero();
 
-        assertThat(Json.MAPPER.readTree(standardOutput.toByteArray()))
+        assertThat(Json.read(standardOutput.toByteArray()))
                 .hasSize(4)
                 .anyMatch(state -> state.at("/stream/stream_state").equals(users));
     }
