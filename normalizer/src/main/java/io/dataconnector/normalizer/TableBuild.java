@@ -21,6 +21,7 @@ import io.dataconnector.normalizer.table.RowBatch;
 import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -77,9 +78,10 @@ final class TableBuild implements AutoCloseable {
         List<Column> columns = table.outputColumns();
         RowFields fields = new RowFields(
                 table.columns().size(), columns.size() - table.columns().size());
-        try (CsvFile csv = new CsvFile(output.create(fileName(table)), columns)) {
-            while (fold.hasNext()) {
-                write(fold.next(), fields, csv);
+        try (IteratorAhead<FoldedRow> folded = new IteratorAhead<>(withReferencesNoted(fold));
+                CsvFile csv = new CsvFile(output.create(fileName(table)), columns)) {
+            while (folded.hasNext()) {
+                write(folded.next(), fields, csv);
             }
         }
         references.complete();
@@ -97,12 +99,36 @@ final class TableBuild implements AutoCloseable {
                 : new LatestRows(sorted);
     }
 
+    /** The same rows; what they refer to is noted as they go by. */
+    private Iterator<FoldedRow> withReferencesNoted(Iterator<FoldedRow> rowsOfFile) {
+        RowFields fields = new RowFields(table.columns().size(), 0);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return rowsOfFile.hasNext();
+            }
+
+            @Override
+            public FoldedRow next() {
+                FoldedRow folded = rowsOfFile.next();
+                fields.begin(folded.row());
+                try {
+                    while (fields.next()) {
+                        references.add(fields);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return folded;
+            }
+        };
+    }
+
     private void write(FoldedRow folded, RowFields fields, CsvFile csv) throws IOException {
         note(folded.row().version());
         fields.begin(folded.row());
         while (fields.next()) {
             checks.add(fields);
-            references.add(fields);
             if (table.isHistory()) {
                 fields.append(folded.row().version());
                 fields.append(folded.validTo());
