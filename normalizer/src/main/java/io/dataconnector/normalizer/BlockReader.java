@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * by one thread at a time; any number of readers may be at work.
  */
 final class BlockReader {
-    /** Of the rows of all tables, in bytes: so many are sorted at once, which is fast as long as they are few. */
-    private static final int MAX_BATCH_BYTES = 1 << 21;
-
     /** A line that cannot be used, or not for a table. */
     record RejectedLine(
             int from,
@@ -84,6 +81,7 @@ final class BlockReader {
     }
 
     private final LineBlock block;
+    private final int maxBatchBytes;
     private final MessageScanner messages;
     private final List<TableRows> tables = new ArrayList<>();
     private final List<UnfitRecordException> unfitElements = new ArrayList<>();
@@ -97,8 +95,10 @@ final class BlockReader {
     private long firstPosition;
     private long lines;
 
-    BlockReader(List<TableBuild> builds, LineBlock block) {
+    /** @param maxBatchBytes how many bytes of rows are gathered until they are sorted */
+    BlockReader(List<TableBuild> builds, LineBlock block, int maxBatchBytes) {
         this.block = requireNonNull(block, "block is null");
+        this.maxBatchBytes = maxBatchBytes;
         Map<StreamName, JsonPaths> paths = new HashMap<>();
         for (TableBuild table : builds) {
             StreamName stream = table.definition().stream();
@@ -127,7 +127,7 @@ final class BlockReader {
         forgetBlock();
         firstPosition = inputPosition + block.position();
         lines = block.forEachLine(this::acceptLine);
-        if (tables.stream().mapToLong(rows -> rows.batch().size()).sum() >= MAX_BATCH_BYTES) {
+        if (tables.stream().mapToLong(rows -> rows.batch().size()).sum() >= maxBatchBytes) {
             handOverRows();
         }
     }

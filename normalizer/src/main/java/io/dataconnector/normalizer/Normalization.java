@@ -47,10 +47,10 @@ public final class Normalization implements AutoCloseable {
     /** What part of the heap the rows may take before they are spilled. */
     private static final int HEAP_PARTS_FOR_ROWS = 2;
 
-    /** What part of the heap a block of lines takes, of which there are a few. */
-    private static final int HEAP_PARTS_FOR_BLOCK = 128;
+    /** What part of the heap a block of lines takes, and the rows that are sorted at once; there are a few of them. */
+    private static final int HEAP_PARTS_FOR_BLOCK = 256;
 
-    private static final long MAX_BLOCK_BYTES = 1 << 22;
+    private static final long MAX_BLOCK_BYTES = 1 << 21;
 
     private final OutputFolder output;
     private final References references;
@@ -67,7 +67,8 @@ public final class Normalization implements AutoCloseable {
         this.output = requireNonNull(output, "output is null");
         long heap = Runtime.getRuntime().maxMemory();
         SortMemory memory = new SortMemory(heap / HEAP_PARTS_FOR_ROWS);
-        references = new References(definitions, () -> new RowSorter(output.path(), memory));
+        int blockBytes = (int) Math.min(heap / HEAP_PARTS_FOR_BLOCK, MAX_BLOCK_BYTES);
+        references = new References(definitions, () -> new RowSorter(output.path(), memory), blockBytes);
         Map<StreamName, Integer> tableCounts = new HashMap<>();
         for (TableDefinition definition : definitions) {
             output.requireFile(TableBuild.fileName(definition));
@@ -75,10 +76,9 @@ public final class Normalization implements AutoCloseable {
             tableCounts.merge(definition.stream(), 1, Integer::sum);
         }
         tableCounts.forEach((stream, count) -> streams.put(stream, new StreamBuild(stream, count)));
-        int blockBytes = (int) Math.min(heap / HEAP_PARTS_FOR_BLOCK, MAX_BLOCK_BYTES);
         // One for each worker, one that is filled meanwhile, and one in reserve.
         for (int i = 0; i < workers.threads() + 2; i++) {
-            readers.add(new BlockReader(tables, new LineBlock(blockBytes)));
+            readers.add(new BlockReader(tables, new LineBlock(blockBytes), blockBytes));
         }
         try {
             rejects = new RejectLog(output.create(REJECTS));

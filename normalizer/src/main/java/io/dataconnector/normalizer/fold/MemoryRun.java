@@ -2,56 +2,80 @@ package io.dataconnector.normalizer.fold;
 
 import io.dataconnector.normalizer.table.Row;
 import io.dataconnector.normalizer.table.RowBatch;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 
-/** A run in memory, in the form of a batch: each row behind its header, in one array. */
+/** A run in memory, in the form of a batch, each row behind its header, cut into slices between rows. */
 final class MemoryRun implements Run {
-    private final byte[] rows;
-    private final int lastAt;
+    /** G1 gives larger arrays whole regions of the heap, of which they may fill little more than a half. */
+    private static final int SLICE_SIZE = 1 << 18;
 
-    private MemoryRun(byte[] rows, int lastAt) {
-        this.rows = rows;
-        this.lastAt = lastAt;
-    }
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Slice(byte[] rows, int size) {}
 
-    /** A copy of the rows of a batch, in their order. */
+    private final List<Slice> slices = new ArrayList<>();
+    private int lastAt;
+    private long bytes;
+
+    private MemoryRun() {}
+
+    /** A copy of the rows of a batch, of which there is at least one, in their order. */
     static MemoryRun of(RowBatch batch) {
-        byte[] rows = new byte[batch.size()];
-        int at = 0;
-        int lastAt = 0;
+        MemoryRun run = new MemoryRun();
+        int left = batch.size();
+        byte[] slice = new byte[Math.min(left, SLICE_SIZE)];
+        int size = 0;
         for (int index : RowOrder.of(batch)) {
             Row row = batch.row(index);
             int from = row.from() - RowBatch.HEADER_LENGTH;
-            System.arraycopy(row.bytes(), from, rows, at, row.to() - from);
-            lastAt = at;
-            at += row.to() - from;
+            int length = row.to() - from;
+            if (length > slice.length - size) {
+                run.add(new Slice(slice, size));
+                slice = new byte[Math.max(length, Math.min(left, SLICE_SIZE))];
+                size = 0;
+            }
+            System.arraycopy(row.bytes(), from, slice, size, length);
+            run.lastAt = size;
+            size += length;
+            left -= length;
         }
-        return new MemoryRun(rows, lastAt);
+        run.add(new Slice(slice, size));
+        return run;
     }
 
-    int bytes() {
-        return rows.length;
+    private void add(Slice slice) {
+        if (slice.size() > 0) {
+            slices.add(slice);
+            bytes += slice.rows().length;
+        }
+    }
+
+    long bytes() {
+        return bytes;
     }
 
     @Override
     public Row first() {
-        return RowBatch.rowAt(rows, 0);
+        return RowBatch.rowAt(slices.get(0).rows(), 0);
     }
 
     @Override
     public Row last() {
-        return RowBatch.rowAt(rows, lastAt);
+        return RowBatch.rowAt(slices.get(slices.size() - 1).rows(), lastAt);
     }
 
     @Override
     public Iterator<Row> rows() {
         return new Iterator<>() {
+            private final Iterator<Slice> rest = slices.iterator();
+            private Slice slice = rest.next();
             private int at;
 
             @Override
             public boolean hasNext() {
-                return at < rows.length;
+                return at < slice.size() || rest.hasNext();
             }
 
             @Override
@@ -59,7 +83,11 @@ final class MemoryRun implements Run {
                 if (!hasNext()) {
                     throw new NoSuchElementException();
                 }
-                Row row = RowBatch.rowAt(rows, at);
+                if (at == slice.size()) {
+                    slice = rest.next();
+                    at = 0;
+                }
+                Row row = RowBatch.rowAt(slice.rows(), at);
                 at = row.to();
                 return row;
             }

@@ -18,17 +18,17 @@ import java.util.List;
  * consist of a key alone, gathered and then sorted. Gathered by one thread.
  */
 final class KeyColumns implements AutoCloseable {
-    /** So many bytes of keys are sorted at once, which is fast as long as they are few. */
-    private static final int MAX_BATCH_BYTES = 1 << 20;
-
     private final int[] indexes;
     private final List<ColumnType> types;
     private final RowSorter keys;
+    private final int maxBatchBytes;
     private final KeyEncoder encoder = new KeyEncoder();
     private final RowBatch batch = new RowBatch();
 
-    KeyColumns(TableDefinition table, List<String> columns, RowSorter keys) {
+    /** @param maxBatchBytes how many bytes of keys are gathered until they are sorted */
+    KeyColumns(TableDefinition table, List<String> columns, RowSorter keys, int maxBatchBytes) {
         this.keys = keys;
+        this.maxBatchBytes = maxBatchBytes;
         indexes = columns.stream().mapToInt(table::indexOf).toArray();
         types = new ArrayList<>();
         for (int index : indexes) {
@@ -50,7 +50,7 @@ final class KeyColumns implements AutoCloseable {
             encoder.append(types.get(i), row.bytes(), row.start(index), row.end(index), key);
         }
         batch.end(key.size() - start);
-        if (batch.size() >= MAX_BATCH_BYTES) {
+        if (batch.size() >= maxBatchBytes) {
             complete();
         }
     }

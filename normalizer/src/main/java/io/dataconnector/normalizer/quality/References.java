@@ -20,8 +20,9 @@ public final class References implements AutoCloseable {
     /**
      * @param definitions all tables of the run; references to others are not checked
      * @param sorts makes the sorts that are needed
+     * @param maxBatchBytes how many bytes of keys are gathered until they are sorted
      */
-    public References(Collection<TableDefinition> definitions, Supplier<RowSorter> sorts) {
+    public References(Collection<TableDefinition> definitions, Supplier<RowSorter> sorts, int maxBatchBytes) {
         Map<String, TableDefinition> definitionByName = new HashMap<>();
         for (TableDefinition definition : definitions) {
             definitionByName.put(definition.name(), definition);
@@ -33,11 +34,11 @@ public final class References implements AutoCloseable {
                 TableDefinition target = definitionByName.get(reference.table());
                 if (target != null) {
                     KeyColumns targetKeys = targets.computeIfAbsent(target.name(), name -> {
-                        KeyColumns targetKey = gather(target, target.key(), sorts);
+                        KeyColumns targetKey = gather(target, target.key(), sorts, maxBatchBytes);
                         of(target).keys.add(targetKey);
                         return targetKey;
                     });
-                    KeyColumns references = gather(table, reference.columns(), sorts);
+                    KeyColumns references = gather(table, reference.columns(), sorts, maxBatchBytes);
                     of(table).keys.add(references);
                     of(table).checks.add(new ReferenceCheck(reference, references, targetKeys));
                 }
@@ -45,8 +46,9 @@ public final class References implements AutoCloseable {
         }
     }
 
-    private KeyColumns gather(TableDefinition table, List<String> columns, Supplier<RowSorter> sorts) {
-        KeyColumns gathered = new KeyColumns(table, columns, sorts.get());
+    private KeyColumns gather(
+            TableDefinition table, List<String> columns, Supplier<RowSorter> sorts, int maxBatchBytes) {
+        KeyColumns gathered = new KeyColumns(table, columns, sorts.get(), maxBatchBytes);
         keys.add(gathered);
         return gathered;
     }
