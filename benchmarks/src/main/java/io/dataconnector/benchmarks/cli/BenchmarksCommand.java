@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         header = "Measures the connector and the normalizer.",
         mixinStandardHelpOptions = true,
         versionProvider = ProgramVersion.class,
-        subcommands = {GenerateCommand.class, EndToEndCommand.class, DuckDbCommand.class},
+        subcommands = {GenerateCommand.class, EndToEndCommand.class, JmhCommand.class, DuckDbCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:everything was done",

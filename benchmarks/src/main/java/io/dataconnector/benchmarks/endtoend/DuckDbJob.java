@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.dataconnector.benchmarks.BenchmarkException;
+import io.dataconnector.benchmarks.FileTree;
 import io.dataconnector.benchmarks.duckdb.DuckDbRun;
 import io.dataconnector.benchmarks.duckdb.DuckDbScript;
 import io.dataconnector.benchmarks.process.ChildCommand;

@@ -2,6 +2,7 @@ package io.dataconnector.benchmarks.endtoend;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.benchmarks.FileTree;
 import io.dataconnector.benchmarks.data.DataFolder;
 import io.dataconnector.benchmarks.duckdb.DuckDbScript;
 import io.dataconnector.benchmarks.process.ChildCommand;

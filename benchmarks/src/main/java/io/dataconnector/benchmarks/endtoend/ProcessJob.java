@@ -2,6 +2,7 @@ package io.dataconnector.benchmarks.endtoend;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.benchmarks.FileTree;
 import io.dataconnector.benchmarks.process.ChildCommand;
 import io.dataconnector.benchmarks.process.Measurement;
 import io.dataconnector.benchmarks.process.ProcessTimer;

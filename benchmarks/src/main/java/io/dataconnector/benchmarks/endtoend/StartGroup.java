@@ -1,6 +1,7 @@
 package io.dataconnector.benchmarks.endtoend;
 
 import io.dataconnector.benchmarks.BenchmarkException;
+import io.dataconnector.benchmarks.FileTree;
 import io.dataconnector.benchmarks.process.ChildCommand;
 import io.dataconnector.benchmarks.process.ProcessTimer;
 import io.dataconnector.benchmarks.process.Programs;

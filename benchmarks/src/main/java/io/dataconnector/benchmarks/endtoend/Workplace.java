@@ -3,6 +3,7 @@ package io.dataconnector.benchmarks.endtoend;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.benchmarks.BenchmarkException;
+import io.dataconnector.benchmarks.FileTree;
 import io.dataconnector.benchmarks.data.DataFolder;
 import io.dataconnector.benchmarks.data.DataSet;
 import io.dataconnector.benchmarks.process.ProcessTimer;

@@ -1,8 +1,7 @@
-package io.dataconnector.benchmarks.endtoend;
+package io.dataconnector.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dataconnector.benchmarks.BenchmarkException;
 import io.dataconnector.core.document.IoFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,11 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Files and folders with all that is in them. */
-final class FileTree {
+public final class FileTree {
     private FileTree() {}
 
     /** Makes sure that a folder is there and answers it. */
-    static Path create(Path folder) {
+    public static Path create(Path folder) {
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
@@ -26,7 +25,7 @@ final class FileTree {
     }
 
     /** Deletes a file, or a folder with all that is in it, if it is there. */
-    static void delete(Path root) {
+    public static void delete(Path root) {
         if (!Files.exists(root)) {
             return;
         }
@@ -43,7 +42,7 @@ final class FileTree {
     }
 
     /** How many bytes all files in a folder have. */
-    static long bytes(Path root) {
+    public static long bytes(Path root) {
         try (Stream<Path> tree = Files.walk(root)) {
             return tree.filter(Files::isRegularFile).mapToLong(FileTree::size).sum();
         } catch (IOException e) {
