@@ -1,0 +1,60 @@
+package io.dataconnector.benchmarks.duckdb;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.dataconnector.benchmarks.BenchmarkException;
+import io.dataconnector.core.document.IoFault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The work that DuckDB does to be compared with. Each script is a resource of SQL statements, written for
+ * speed.
+ */
+public enum DuckDbScript {
+    /** The records of all pages as they stand in them, into one file a stream. */
+    READ,
+    /** The same in the way that comes first to mind: DuckDB finds out the types of all fields. */
+    READ_TYPED,
+    /** Accounts and invoices in their newest version. */
+    TWO_TABLES,
+    /** All tables. */
+    SIX_TABLES;
+
+    private static final String END_OF_STATEMENT = ";\n";
+
+    /**
+     * The statements.
+     *
+     * @param places what stands for each name in braces
+     */
+    List<String> statements(Map<String, String> places) {
+        String text = text();
+        for (Map.Entry<String, String> place : places.entrySet()) {
+            text = text.replace("{" + place.getKey() + "}", place.getValue().replace("'", "''"));
+        }
+        List<String> statements = new ArrayList<>();
+        for (String statement : text.split(END_OF_STATEMENT, -1)) {
+            if (!statement.isBlank()) {
+                statements.add(statement.strip());
+            }
+        }
+        return statements;
+    }
+
+    private String text() {
+        String resource = name().toLowerCase(Locale.ROOT) + ".sql";
+        try (InputStream in = DuckDbScript.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new BenchmarkException("Resource " + resource + " is missing from the jar.");
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new BenchmarkException("Resource " + resource + " cannot be read: " + IoFault.describe(e) + ".", e);
+        }
+    }
+}
