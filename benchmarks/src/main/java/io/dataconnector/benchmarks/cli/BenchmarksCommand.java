@@ -1,6 +1,5 @@
 package io.dataconnector.benchmarks.cli;
 
-import io.dataconnector.core.cli.ProgramVersion;
 import picocli.CommandLine.Command;
 
 /** The commands of the benchmarks. */
@@ -8,7 +7,6 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         header = "Measures the connector and the normalizer.",
         mixinStandardHelpOptions = true,
-        versionProvider = ProgramVersion.class,
         subcommands = {GenerateCommand.class, EndToEndCommand.class, JmhCommand.class, DuckDbCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {

@@ -1,9 +1,9 @@
 package io.dataconnector.benchmarks.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dataconnector.benchmarks.duckdb.DuckDbRun;
 import io.dataconnector.benchmarks.duckdb.DuckDbScript;
-import io.dataconnector.core.document.Json;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,6 +18,8 @@ import picocli.CommandLine.Spec;
         hidden = true,
         mixinStandardHelpOptions = true)
 final class DuckDbCommand implements Callable<Integer> {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     @Spec
     private CommandSpec command;
 
@@ -29,7 +31,7 @@ final class DuckDbCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        command.commandLine().getOut().println(Json.MAPPER.writeValueAsString(DuckDbRun.of(script, places)));
+        command.commandLine().getOut().println(MAPPER.writeValueAsString(DuckDbRun.of(script, places)));
         return 0;
     }
 }

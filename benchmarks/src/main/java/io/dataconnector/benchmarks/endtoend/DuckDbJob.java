@@ -3,6 +3,7 @@ package io.dataconnector.benchmarks.endtoend;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dataconnector.benchmarks.BenchmarkException;
 import io.dataconnector.benchmarks.FileTree;
 import io.dataconnector.benchmarks.duckdb.DuckDbRun;
@@ -12,7 +13,6 @@ import io.dataconnector.benchmarks.process.Measurement;
 import io.dataconnector.benchmarks.process.ProcessTimer;
 import io.dataconnector.benchmarks.process.Programs;
 import io.dataconnector.core.document.IoFault;
-import io.dataconnector.core.document.Json;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ final class DuckDbJob implements Job {
     /** What the last run did. */
     DuckDbRun.Outcome outcome() {
         try {
-            return Json.MAPPER.readValue(Files.readString(command.output()), DuckDbRun.Outcome.class);
+            return new ObjectMapper().readValue(Files.readString(command.output()), DuckDbRun.Outcome.class);
         } catch (JsonProcessingException e) {
             throw new BenchmarkException(name + " did not say what it did: " + e.getOriginalMessage(), e);
         } catch (IOException e) {

@@ -57,7 +57,7 @@ final class Verification {
     private static JsonNode report(Path tables) {
         Path report = tables.resolve("report.json");
         try {
-            return Json.MAPPER.readTree(Files.readString(report));
+            return Json.read(Files.readString(report));
         } catch (IOException e) {
             throw new BenchmarkException(report + " cannot be read: " + IoFault.describe(e) + ".", e);
         }

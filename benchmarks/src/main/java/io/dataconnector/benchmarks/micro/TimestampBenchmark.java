@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Reading one timestamp. */
+/** Reading one timestamp, as instants are compared. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 5, time = 1)
@@ -35,15 +35,8 @@ public class TimestampBenchmark {
         text = timestamp.getBytes(US_ASCII);
     }
 
-    /** As instants are compared. */
     @Benchmark
     public boolean read() {
         return reader.read(text, 0, text.length);
-    }
-
-    /** With the question whether the text can be written as it is. */
-    @Benchmark
-    public boolean readCanonical() {
-        return reader.readCanonical(text, 0, text.length);
     }
 }
