@@ -37,12 +37,16 @@ public final class EndToEnd {
         this.programs = requireNonNull(programs, "programs is null");
     }
 
+    private static DataSet usual(BigDecimal size) {
+        return new DataSet(size, PageSizeGroup.USUAL_PAGE_SIZE);
+    }
+
     private List<Group> groups() {
-        DataSet dataSet = new DataSet(scale, PageSizeGroup.USUAL_PAGE_SIZE);
+        DataSet dataSet = usual(scale);
         return List.of(
                 new ReadGroup(dataSet),
                 new NormalizeGroup(dataSet),
-                new ScaleGroup(scales, scale),
+                new ScaleGroup(scales.stream().map(EndToEnd::usual).toList(), scale),
                 new PageSizeGroup(scale),
                 new StartGroup());
     }
@@ -78,7 +82,7 @@ public final class EndToEnd {
     }
 
     private String describeData(Workplace workplace) {
-        DataSet dataSet = new DataSet(scale, PageSizeGroup.USUAL_PAGE_SIZE);
+        DataSet dataSet = usual(scale);
         OptionalLong bytes = workplace.pageBytes(dataSet);
         String size = bytes.isPresent()
                 ? String.format(Locale.ROOT, " in %.0f MB of pages", bytes.getAsLong() / BYTES_PER_MEGABYTE)

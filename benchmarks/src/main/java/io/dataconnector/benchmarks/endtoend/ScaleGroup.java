@@ -6,22 +6,24 @@ import io.dataconnector.benchmarks.data.DataFolder;
 import io.dataconnector.benchmarks.data.DataSet;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Ten times the data should take ten times the time. One scale is measured after the other, and its data is
  * deleted before the next one's is generated.
  *
- * @param scales from the smallest to the largest
+ * @param dataSets from the smallest to the largest
  * @param kept the scale whose data is not deleted, because other groups use it
  */
-record ScaleGroup(List<BigDecimal> scales, BigDecimal kept) implements Group {
+record ScaleGroup(List<DataSet> dataSets, BigDecimal kept) implements Group {
     private static final double MAX_PER_FACTOR_OF_TEN = 10.5;
     private static final double ROOM = 6;
     private static final List<String> STEPS = List.of("read", "two tables", "six tables");
 
     ScaleGroup {
-        scales = scales.stream().sorted().toList();
+        dataSets =
+                dataSets.stream().sorted(Comparator.comparing(DataSet::scale)).toList();
         requireNonNull(kept, "kept is null");
     }
 
@@ -34,11 +36,10 @@ record ScaleGroup(List<BigDecimal> scales, BigDecimal kept) implements Group {
     public void measure(Workplace workplace, MarkdownTable table) {
         Results results = new Results();
         List<Mark> marks = new ArrayList<>();
-        for (int i = 0; i < scales.size(); i++) {
-            DataSet dataSet = new DataSet(scales.get(i), PageSizeGroup.USUAL_PAGE_SIZE);
-            measure(dataSet, workplace, results);
+        for (int i = 0; i < dataSets.size(); i++) {
+            measure(dataSets.get(i), workplace, results);
             if (i > 0) {
-                marks.addAll(marks(scales.get(i - 1), scales.get(i)));
+                marks.addAll(marks(dataSets.get(i - 1).scale(), dataSets.get(i).scale()));
             }
         }
         table.add(name(), results, marks);
@@ -68,7 +69,7 @@ record ScaleGroup(List<BigDecimal> scales, BigDecimal kept) implements Group {
     }
 
     private static String job(String step, BigDecimal scale) {
-        return step + " at scale " + scale.stripTrailingZeros().toPlainString();
+        return step + " at scale " + scale.toPlainString();
     }
 
     private static List<Mark> marks(BigDecimal smaller, BigDecimal larger) {
