@@ -22,6 +22,8 @@ public enum DuckDbScript {
     READ_TYPED,
     /** Accounts and invoices in their newest version. */
     TWO_TABLES,
+    /** The same in the way that comes first to mind: the raw output is read once for each of them. */
+    TWO_TABLES_BY_STREAM,
     /** All tables. */
     SIX_TABLES;
 

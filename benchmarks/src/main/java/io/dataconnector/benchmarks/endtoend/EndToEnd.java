@@ -68,12 +68,19 @@ public final class EndToEnd {
         }
         Workplace workplace = new Workplace(folder, programs, rounds, log);
         MarkdownTable table = new MarkdownTable();
-        for (Group group : groups) {
-            if (only.isEmpty() || only.contains(group.name())) {
-                group.measure(workplace, table);
-                workplace.deleteScratch();
+        try {
+            for (Group group : groups) {
+                if (only.isEmpty() || only.contains(group.name())) {
+                    group.measure(workplace, table);
+                    workplace.deleteScratch();
+                }
             }
+        } finally {
+            print(workplace, table, out);
         }
+    }
+
+    private void print(Workplace workplace, MarkdownTable table, PrintWriter out) {
         out.print(MachineFacts.describe());
         out.println(describeData(workplace));
         out.println();

@@ -21,7 +21,7 @@ final class StartGroup implements Group {
     private static final String QUICKSTART = "`quickstart`, with everything built";
     /** What .ci/pipeline copies, too. */
     private static final String COPY =
-            "cp -Rp .mvn pom.xml core connector normalizer fixtures config.json configured_catalog.json state.json"
+            "cp -Rp .mvn pom.xml core connector normalizer launcher fixtures config.json configured_catalog.json state.json"
                     + " quickstart ";
 
     @Override
