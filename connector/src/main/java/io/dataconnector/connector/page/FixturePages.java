@@ -10,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Pages in files: the token {@code page_2} of stream {@code accounts} names {@code
@@ -23,6 +26,8 @@ public final class FixturePages implements PageSource {
     private static final int MAX_DIGITS = 9;
 
     private final Path base;
+    /** Streams whose folder does not lead out of the base folder: only links in it still may. */
+    private final Set<String> insideFolders = new HashSet<>();
 
     /**
      * @throws ConnectorException if the base folder is missing, is no folder or cannot be read
@@ -53,22 +58,34 @@ public final class FixturePages implements PageSource {
                         FailureType.SYSTEM_ERROR,
                         "Page token " + quote(token) + " of stream " + stream
                                 + " is refused: a token must name a file in the stream's folder."));
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
             return Optional.empty();
         }
-        if (Files.isDirectory(file)) {
+        if (attributes.isDirectory() || (attributes.isSymbolicLink() && Files.isDirectory(file))) {
             throw new ConnectorException(FailureType.CONFIG_ERROR, "Page " + file + " is a folder, not a file.");
         }
         try {
-            if (!file.toRealPath().startsWith(base.toRealPath())) {
-                throw new ConnectorException(
-                        FailureType.CONFIG_ERROR,
-                        "Page " + file + " is refused: it is a link that leaves the folder " + base + ".");
+            if (attributes.isSymbolicLink()) {
+                requireInside(file);
+            } else if (!insideFolders.contains(stream)) {
+                requireInside(file);
+                insideFolders.add(stream);
             }
             return Optional.of(new Page(file.toString(), Files.newInputStream(file)));
         } catch (IOException e) {
             throw new ConnectorException(
                     FailureType.SYSTEM_ERROR, "Page " + file + " cannot be opened: " + IoFault.describe(e) + ".", e);
+        }
+    }
+
+    private void requireInside(Path file) throws IOException {
+        if (!file.toRealPath().startsWith(base.toRealPath())) {
+            throw new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    "Page " + file + " is refused: it is a link that leaves the folder " + base + ".");
         }
     }
 

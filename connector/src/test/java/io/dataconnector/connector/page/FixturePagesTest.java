@@ -156,6 +156,21 @@ final class FixturePagesTest {
                 .hasMessageContainingAll("accounts/page_2.json", "is a folder");
     }
 
+    /** The first page says nothing of the second: a folder that leads out may hold a link that leads back in. */
+    @Test
+    void aLinkThatLeadsBackInDoesNotOpenTheFolderThatLedOut() throws IOException {
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        Files.writeString(outside.resolve("page_2.json"), "{\"data\":[]}");
+        Files.createSymbolicLink(outside.resolve("page_1.json"), base.resolve("accounts/page_1.json"));
+        Files.createSymbolicLink(base.resolve("users"), outside);
+        FixturePages pages = new FixturePages(base);
+
+        assertThat(pages.open("users", "page_1")).isPresent();
+        assertThatThrownBy(() -> pages.open("users", "page_2"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("leaves the folder");
+    }
+
     @Test
     void anUnreadablePageIsAFailure() throws IOException {
         Path page = base.resolve("accounts/page_1.json");
