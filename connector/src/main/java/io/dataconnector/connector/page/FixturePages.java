@@ -11,9 +11,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Pages in files: the token {@code page_2} of stream {@code accounts} names {@code
@@ -27,7 +27,7 @@ public final class FixturePages implements PageSource {
 
     private final Path base;
     /** Streams whose folder does not lead out of the base folder: only links in it still may. */
-    private final Set<String> insideFolders = new HashSet<>();
+    private final Set<String> insideFolders = ConcurrentHashMap.newKeySet();
 
     /**
      * @throws ConnectorException if the base folder is missing, is no folder or cannot be read

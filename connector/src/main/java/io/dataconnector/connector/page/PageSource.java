@@ -2,7 +2,10 @@ package io.dataconnector.connector.page;
 
 import java.util.Optional;
 
-/** Where the pages of streams come from. A page token means something here and nowhere else. */
+/**
+ * Where the pages of streams come from. A page token means something here and nowhere else. Used by several
+ * threads at once.
+ */
 public interface PageSource {
     /**
      * Opens a page.
@@ -15,7 +18,7 @@ public interface PageSource {
 
     /**
      * The token that the page of another token may well name as the next one, so that it can be read ahead. A
-     * guess, to be held against what the page names.
+     * guess: there may be no such page, and what the page names counts.
      */
     default Optional<String> guessNext(String token) {
         return Optional.empty();

@@ -5,8 +5,8 @@ package io.dataconnector.connector.protocol;
  * that does not fit goes on in the next block.
  */
 public final class RecordBlock {
-    /** As many bytes as the processor's cache holds between the one who fills a block and the one who writes it. */
-    private static final int CAPACITY = 1 << 18;
+    /** In bytes: as many as the processor's cache holds between the one who fills a block and the one who writes it. */
+    public static final int CAPACITY = 1 << 18;
 
     private final byte[] bytes = new byte[CAPACITY];
     private int size;

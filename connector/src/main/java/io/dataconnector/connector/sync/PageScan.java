@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,73 +27,108 @@ import org.jspecify.annotations.Nullable;
  * the worker waits for that turn, so a page takes no more memory than these, whatever its size.
  */
 final class PageScan {
-    private static final int MAX_BLOCKS = 16;
-
     /** Stands behind the last block. */
     private static final RecordBlock END = new RecordBlock();
 
     private final String token;
-    private final Page page;
+    private final Supplier<Optional<Page>> opener;
     private final CursorFilter filter;
     private final RecordEnvelope envelope;
     private final StopRequest stop;
 
     private final Queue<RecordBlock> spareBlocks;
-    private final Semaphore permits = new Semaphore(MAX_BLOCKS);
-    private final BlockingQueue<RecordBlock> full = new ArrayBlockingQueue<>(MAX_BLOCKS + 1);
+    private final Semaphore permits;
+    private final BlockingQueue<RecordBlock> full;
+    private final CountDownLatch isOpened = new CountDownLatch(1);
     private volatile boolean isCancelled;
 
     // The worker's, until the end has been taken.
     private final TimestampReader timestamp = new TimestampReader();
     private final MaxCursor maxCursor = new MaxCursor();
     private final PageTally tally = new PageTally();
+    private Optional<String> name = Optional.empty();
     private @Nullable RecordBlock block;
     private Optional<String> nextToken = Optional.empty();
     private @Nullable RuntimeException failure;
     private @Nullable Error error;
 
-    /** @param spareBlocks of all pages; used by several threads */
+    /**
+     * @param opener opens the page, if it is there
+     * @param spareBlocks of all pages; used by several threads
+     * @param maxBlocks how many blocks may wait until the page's turn comes
+     */
     PageScan(
             String token,
-            Page page,
+            Supplier<Optional<Page>> opener,
             CursorFilter filter,
             RecordEnvelope envelope,
             StopRequest stop,
-            Queue<RecordBlock> spareBlocks) {
+            Queue<RecordBlock> spareBlocks,
+            int maxBlocks) {
         this.token = requireNonNull(token, "token is null");
-        this.page = requireNonNull(page, "page is null");
+        this.opener = requireNonNull(opener, "opener is null");
         this.filter = requireNonNull(filter, "filter is null");
         this.envelope = requireNonNull(envelope, "envelope is null");
         this.stop = requireNonNull(stop, "stop is null");
         this.spareBlocks = requireNonNull(spareBlocks, "spareBlocks is null");
+        permits = new Semaphore(maxBlocks);
+        full = new ArrayBlockingQueue<>(maxBlocks + 1);
     }
 
     String token() {
         return token;
     }
 
-    /** What the page is to the user. */
-    String name() {
-        return page.name();
+    /** Waits until the page is open, and says whether it could be opened. */
+    boolean isThere() {
+        try {
+            isOpened.await();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        return name.isPresent();
     }
 
-    /** Reads the page and closes it. */
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted", e);
+    }
+
+    /** What the page is to the user, once it is there. */
+    String name() {
+        return name.orElse(token);
+    }
+
+    /** Opens the page, reads it and closes it. */
     void run(PageReader reader) {
-        try (page) {
-            nextToken = reader.read(page, this::accept);
-        } catch (IOException e) {
-            failure = new ConnectorException(
-                    FailureType.SYSTEM_ERROR,
-                    "Page " + page.name() + " cannot be closed: " + IoFault.describe(e) + ".",
-                    e);
+        try {
+            Optional<Page> page = isCancelled ? Optional.empty() : opener.get();
+            name = page.map(Page::name);
+            isOpened.countDown();
+            if (page.isPresent()) {
+                read(page.get(), reader);
+            }
         } catch (RuntimeException e) {
             failure = e;
         } catch (Error e) {
             error = e;
         } finally {
-            tally.setBytes(reader.bytesRead());
+            isOpened.countDown();
             handOver();
             full.add(END);
+        }
+    }
+
+    private void read(Page page, PageReader reader) {
+        try (page) {
+            nextToken = reader.read(page, this::accept);
+        } catch (IOException e) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "Page " + page.name() + " cannot be closed: " + IoFault.describe(e) + ".",
+                    e);
+        } finally {
+            tally.setBytes(reader.bytesRead());
         }
     }
 
@@ -154,8 +191,7 @@ final class PageScan {
             RecordBlock next = full.take();
             return next == END ? Optional.empty() : Optional.of(next);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw interrupted(e);
         }
     }
 

@@ -7,7 +7,6 @@ import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageReader;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
-import io.dataconnector.connector.protocol.ConnectorException;
 import io.dataconnector.connector.protocol.RecordBlock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageScans implements AutoCloseable {
     private static final int MAX_THREADS = 4;
+    /** So many pages ahead for each worker, that small ones need not wait to be asked for. */
+    private static final int PAGES_PER_THREAD = 4;
+
+    private static final int MAX_BLOCKS = 16;
+    /** What part of the heap the records may take that wait for the turn of their page. */
+    private static final int HEAP_PARTS_FOR_BLOCKS = 8;
 
     private final StreamDefinition stream;
     private final PageSource pages;
@@ -35,6 +40,7 @@ final class PageScans implements AutoCloseable {
     private final int maxRecordBytes;
 
     private final int threads = Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
+    private final int maxAhead = threads * PAGES_PER_THREAD;
     private final ExecutorService workers = Executors.newFixedThreadPool(threads, PageScans::daemon);
     private final Queue<PageReader> spareReaders = new ConcurrentLinkedQueue<>();
     private final Queue<RecordBlock> spareBlocks = new ConcurrentLinkedQueue<>();
@@ -62,24 +68,22 @@ final class PageScans implements AutoCloseable {
      * @param page opens the page if it was not guessed
      */
     PageScan of(String token, Supplier<Page> page) {
-        PageScan guessed = ahead.poll();
-        PageScan scan;
-        if (guessed != null && guessed.token().equals(token)) {
-            scan = guessed;
+        PageScan scan = ahead.peek();
+        if (scan != null && scan.token().equals(token) && scan.isThere()) {
+            ahead.remove();
         } else {
-            if (guessed != null) {
-                guessed.cancel();
-            }
             cancelAhead();
-            scan = begin(token, page.get());
+            Page opened = page.get();
+            scan = begin(token, () -> Optional.of(opened));
         }
         current = scan;
         guessAhead(token);
         return scan;
     }
 
-    private PageScan begin(String token, Page page) {
-        PageScan scan = new PageScan(token, page, filter, output.envelope(stream.name()), stop, spareBlocks);
+    private PageScan begin(String token, Supplier<Optional<Page>> opener) {
+        PageScan scan = new PageScan(
+                token, opener, filter, output.envelope(stream.name()), stop, spareBlocks, maxBlocksOfPage());
         workers.execute(() -> {
             PageReader spare = spareReaders.poll();
             PageReader reader = spare == null ? new PageReader(stream, maxRecordBytes) : spare;
@@ -89,25 +93,18 @@ final class PageScans implements AutoCloseable {
         return scan;
     }
 
-    /** Begins with as many pages as there are workers. */
+    private int maxBlocksOfPage() {
+        long maxBytes = Runtime.getRuntime().maxMemory() / HEAP_PARTS_FOR_BLOCKS;
+        return (int) Math.max(2, Math.min(MAX_BLOCKS, maxBytes / RecordBlock.CAPACITY / (maxAhead + 1)));
+    }
+
     private void guessAhead(String currentToken) {
         Optional<String> token =
                 pages.guessNext(ahead.isEmpty() ? currentToken : ahead.getLast().token());
-        while (token.isPresent() && ahead.size() < threads) {
-            Optional<Page> page = openGuessed(token.get());
-            if (page.isEmpty()) {
-                return;
-            }
-            ahead.add(begin(token.get(), page.get()));
-            token = pages.guessNext(token.get());
-        }
-    }
-
-    private Optional<Page> openGuessed(String token) {
-        try {
-            return pages.open(stream.name(), token);
-        } catch (ConnectorException e) {
-            return Optional.empty();
+        while (token.isPresent() && ahead.size() < maxAhead) {
+            String guessed = token.get();
+            ahead.add(begin(guessed, () -> pages.open(stream.name(), guessed)));
+            token = pages.guessNext(guessed);
         }
     }
 

@@ -4,17 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Pages in memory, which come and go as a test likes. */
 public final class InMemoryPages implements PageSource {
-    private final Map<String, byte[]> pages = new HashMap<>();
-    private final Map<String, Runnable> actions = new HashMap<>();
-    private final Map<String, String> guesses = new HashMap<>();
-    private final List<String> opened = new ArrayList<>();
+    private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
+    private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
+    private final Map<String, String> guesses = new ConcurrentHashMap<>();
+    private final List<String> opened = Collections.synchronizedList(new ArrayList<>());
 
     /** Puts a page there, or another in its place. */
     public void put(String stream, String token, String json) {
