@@ -12,8 +12,8 @@ import io.dataconnector.connector.protocol.RecordEnvelope;
 import io.dataconnector.core.document.IoFault;
 import io.dataconnector.core.scan.TimestampReader;
 import java.io.IOException;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +36,7 @@ final class PageScan {
     private final RecordEnvelope envelope;
     private final StopRequest stop;
 
-    private final Queue<RecordBlock> spareBlocks;
+    private final Deque<RecordBlock> spareBlocks;
     private final Semaphore permits;
     private final BlockingQueue<RecordBlock> full;
     private final CountDownLatch isOpened = new CountDownLatch(1);
@@ -63,7 +63,7 @@ final class PageScan {
             CursorFilter filter,
             RecordEnvelope envelope,
             StopRequest stop,
-            Queue<RecordBlock> spareBlocks,
+            Deque<RecordBlock> spareBlocks,
             int maxBlocks) {
         this.token = requireNonNull(token, "token is null");
         this.opener = requireNonNull(opener, "opener is null");
@@ -198,7 +198,8 @@ final class PageScan {
     /** Gives a block back to be filled again. */
     void giveBack(RecordBlock taken) {
         taken.clear();
-        spareBlocks.add(taken);
+        // The one that was used last is the likeliest to be in the processor's cache.
+        spareBlocks.push(taken);
         permits.release();
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +44,7 @@ final class PageScans implements AutoCloseable {
     private final int maxAhead = threads * PAGES_PER_THREAD;
     private final ExecutorService workers = Executors.newFixedThreadPool(threads, PageScans::daemon);
     private final Queue<PageReader> spareReaders = new ConcurrentLinkedQueue<>();
-    private final Queue<RecordBlock> spareBlocks = new ConcurrentLinkedQueue<>();
+    private final Deque<RecordBlock> spareBlocks = new ConcurrentLinkedDeque<>();
     private final Deque<PageScan> ahead = new ArrayDeque<>();
     private @Nullable PageScan current;
 
