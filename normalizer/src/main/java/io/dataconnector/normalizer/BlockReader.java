@@ -25,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads blocks of lines, one at a time: the rows of their records go to the tables in any order, for it does
- * not matter there. What must be told in the order of the lines is kept until the block's turn comes. Used
- * by one thread at a time; any number of readers may be at work.
+ * not matter there. What must be told in the order of the lines is kept until the block's turn comes; when
+ * that becomes too much, reading pauses until it was told. Used by one thread at a time; any number of readers
+ * may be at work.
  */
 final class BlockReader {
+    /** A block may have a million lines that cannot be used. */
+    private static final int MAX_REJECTS = 1_000;
+
     /** A line that cannot be used, or not for a table. */
     record RejectedLine(
             int from,
@@ -93,7 +97,7 @@ final class BlockReader {
     private @Nullable StreamName lastStream;
     private StreamRecords lastRecords = new StreamRecords();
     private long firstPosition;
-    private long lines;
+    private boolean isAtEnd;
 
     /** @param maxBatchBytes how many bytes of rows are gathered until they are sorted */
     BlockReader(List<TableBuild> builds, LineBlock block, int maxBatchBytes) {
@@ -119,24 +123,30 @@ final class BlockReader {
     }
 
     /**
-     * Reads the block.
+     * Begins to read the block.
      *
      * @param inputPosition tells the order of the inputs: greater by the size of each
      */
     void read(long inputPosition) throws IOException {
-        forgetBlock();
         firstPosition = inputPosition + block.position();
-        lines = block.forEachLine(this::acceptLine);
+        goOn();
+    }
+
+    /** Reads on, to the end of the block or to the next pause. What was to be told before is forgotten. */
+    void goOn() throws IOException {
+        streams.values().forEach(StreamRecords::forgetCounts);
+        rejectedLines.clear();
+        states.clear();
+        messageTypes = new Counts();
+        isAtEnd = block.forEachLine(this::acceptLine);
         if (tables.stream().mapToLong(rows -> rows.batch().size()).sum() >= maxBatchBytes) {
             handOverRows();
         }
     }
 
-    private void forgetBlock() {
-        streams.values().forEach(StreamRecords::forgetCounts);
-        rejectedLines.clear();
-        states.clear();
-        messageTypes = new Counts();
+    /** Whether all of the block has been read. */
+    boolean isAtEnd() {
+        return isAtEnd;
     }
 
     /** Gives the tables all rows that they do not have yet. */
@@ -147,23 +157,24 @@ final class BlockReader {
         }
     }
 
-    private void acceptLine(byte[] buffer, int from, int to, long number) {
+    private boolean acceptLine(byte[] buffer, int from, int to, long number) {
         try {
             messages.scan(buffer, from, to);
         } catch (BadLineException e) {
             Reject reject = new Reject(null, null, null, word(e.reason()), e.getMessage());
             rejectedLines.add(new RejectedLine(from, to, number, reject, null));
-            return;
+            return rejectedLines.size() < MAX_REJECTS;
         }
         if (messages.isRecord()) {
             acceptRecord(buffer, from, to, number);
-            return;
+            return rejectedLines.size() < MAX_REJECTS;
         }
         messageTypes.add(messages.type());
         if (messages.isState()) {
             messages.stateStream()
                     .ifPresent(stream -> messages.recordCount().ifPresent(count -> acceptState(stream, count, number)));
         }
+        return true;
     }
 
     private void acceptState(StreamName stream, BigDecimal expectedRecords, long number) {
@@ -211,12 +222,7 @@ final class BlockReader {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
-    /** How many lines the block has, blank ones included. */
-    long lines() {
-        return lines;
-    }
-
-    /** The records of the block; streams may be there that have none. */
+    /** The records since the last pause; streams may be there that have none. */
     Map<StreamName, StreamRecords> streams() {
         return streams;
     }

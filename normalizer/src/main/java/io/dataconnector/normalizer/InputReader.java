@@ -69,6 +69,16 @@ final class InputReader {
     /** Waits for a block and takes notice of what must be told in the order of the lines. */
     private BlockReader finish(Future<BlockReader> block) throws IOException {
         BlockReader reader = Workers.join(block);
+        takeNotice(reader);
+        while (!reader.isAtEnd()) {
+            reader.goOn();
+            takeNotice(reader);
+        }
+        lines += reader.block().lines();
+        return reader;
+    }
+
+    private void takeNotice(BlockReader reader) throws IOException {
         for (RejectedLine line : reader.rejectedLines()) {
             reject(line, reader.block().buffer());
         }
@@ -76,17 +86,15 @@ final class InputReader {
             lostRecords.countRecords(state.stream(), state.records());
             lostRecords.checkState(state.stream(), state.expectedRecords(), lines + 1 + state.lineNumber());
         }
-        reader.streams().forEach((stream, inBlock) -> {
-            if (inBlock.count() > 0) {
-                lostRecords.countRecords(stream, inBlock.sinceState());
+        reader.streams().forEach((stream, portion) -> {
+            if (portion.count() > 0) {
+                lostRecords.countRecords(stream, portion.sinceState());
                 streams.computeIfAbsent(stream, name -> new StreamBuild(name, 0))
-                        .countRecords(inBlock.count(), inBlock.lastEmittedAt());
-                records += inBlock.count();
+                        .countRecords(portion.count(), portion.lastEmittedAt());
+                records += portion.count();
             }
         });
         messageTypes.add(reader.messageTypes());
-        lines += reader.lines();
-        return reader;
     }
 
     private void reject(RejectedLine line, byte[] buffer) throws IOException {

@@ -6,11 +6,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** The threads that share the work of a run, one for each processor. */
 final class Workers implements AutoCloseable {
     /** More would need more memory than they save time. */
     private static final int MAX_THREADS = 16;
+
+    private static final int MAX_SECONDS_TO_END = 60;
 
     private final int threads = Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
     private final ExecutorService executor = Executors.newFixedThreadPool(threads, Workers::daemon);
@@ -52,8 +55,16 @@ final class Workers implements AutoCloseable {
         }
     }
 
+    /** Ends the threads: afterwards none of them is at work. */
     @Override
     public void close() {
         executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(MAX_SECONDS_TO_END, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the workers do not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -9,11 +9,13 @@ import io.dataconnector.normalizer.fixture.InProcessRun;
 import io.dataconnector.normalizer.fixture.RawLines;
 import io.dataconnector.normalizer.fixture.Results;
 import io.dataconnector.normalizer.fixture.Tables;
+import io.dataconnector.normalizer.raw.RawInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +63,24 @@ class ManyBlocksTest {
         }
         assertThat(rejectedLines).isEqualTo(badLines);
         assertThat(results.report("dim_accounts").path("rows").intValue()).isEqualTo(RECORDS);
+    }
+
+    /** More than a block may keep until its turn, so that reading it pauses again and again. */
+    @Test
+    void aBlockMayHaveNothingButRejects() throws IOException {
+        int lines = 500_000;
+        Path raw = Files.writeString(folder.resolve("garbage"), "x\n".repeat(lines));
+
+        Results results = new InProcessRun(folder, Tables.shipped("dim_accounts"))
+                .ofInputs(List.of(new RawInput(raw.toString())));
+
+        assertThat(results.report().at("/inputs/0/rejects/not_json").intValue()).isEqualTo(lines);
+        assertThat(results.report().at("/inputs/0/lines").intValue()).isEqualTo(lines);
+        try (Stream<String> rejects = Files.lines(results.folder().resolve(Normalization.REJECTS), UTF_8)) {
+            long[] last = new long[1];
+            rejects.forEach(reject -> assertThat(reject).contains("\"line\":" + ++last[0] + ","));
+            assertThat(last[0]).isEqualTo(lines);
+        }
     }
 
     private static String account(int number) {

@@ -49,6 +49,7 @@ final class MicroRows {
                                 block.position() + from,
                                 batch,
                                 unfit -> {});
+                        return true;
                     } catch (BadLineException | UnfitRecordException e) {
                         throw new IllegalStateException(e);
                     }

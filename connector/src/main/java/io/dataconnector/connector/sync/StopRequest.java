@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A request from outside, by a signal, that a read should end early and in order: after the record in
- * hand, with every stream's last word written.
+ * A request from outside, by a signal, that a read should end early and in order: no further record is
+ * scanned, and what has been, and every stream's last word, is written.
  */
 public final class StopRequest {
     private volatile boolean isRequested;

@@ -11,11 +11,11 @@ public final class LineBlock {
     /** Takes the lines of a block. */
     public interface LineConsumer {
         /**
-         * Takes the line in {@code [from, to)} of a buffer.
+         * Takes the line in {@code [from, to)} of a buffer, and says whether it takes more.
          *
          * @param number of the line in its block, from 0 on
          */
-        void accept(byte[] buffer, int from, int to, long number);
+        boolean accept(byte[] buffer, int from, int to, long number);
     }
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -24,6 +24,8 @@ public final class LineBlock {
     private byte[] buffer;
     private int size;
     private long position;
+    private int next;
+    private long lines;
 
     /** @param capacity how many bytes it holds at first */
     public LineBlock(int capacity) {
@@ -46,22 +48,29 @@ public final class LineBlock {
     }
 
     /**
-     * Hands over every line that is not blank. A byte order mark at the beginning of the input is passed over.
+     * Hands over every line that is not blank, until the consumer takes no more; the next time it goes on
+     * behind that line. A byte order mark at the beginning of the input is passed over.
      *
-     * @return how many lines there are, blank ones included
+     * @return whether all lines have been handed over
      */
-    public long forEachLine(LineConsumer consumer) {
-        int from = position == 0 && startsWithByteOrderMark() ? BYTE_ORDER_MARK.length : 0;
-        long lines = 0;
-        while (from < size) {
+    public boolean forEachLine(LineConsumer consumer) {
+        if (position == 0 && next == 0 && startsWithByteOrderMark()) {
+            next = BYTE_ORDER_MARK.length;
+        }
+        boolean takesMore = true;
+        while (takesMore && next < size) {
+            int from = next;
             int lineFeed = PlainText.indexOfLineFeed(buffer, from, size);
             int to = lineFeed < 0 ? size : lineFeed;
-            if (!isBlank(from, to)) {
-                consumer.accept(buffer, from, to, lines);
-            }
+            next = to + 1;
+            takesMore = isBlank(from, to) || consumer.accept(buffer, from, to, lines);
             lines++;
-            from = to + 1;
         }
+        return next >= size;
+    }
+
+    /** How many lines have been handed over or were blank. */
+    public long lines() {
         return lines;
     }
 
@@ -83,6 +92,8 @@ public final class LineBlock {
     /** Begins anew with the bytes that were read behind the lines of the block before. */
     void begin(long newPosition, byte[] rest, int restSize) {
         position = newPosition;
+        next = 0;
+        lines = 0;
         size = 0;
         while (buffer.length < restSize) {
             grow();

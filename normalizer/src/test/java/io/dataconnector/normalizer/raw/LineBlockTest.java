@@ -43,7 +43,8 @@ class LineBlockTest {
         }
 
         assertThat(block.forEachLine((buffer, from, to, number) -> numbers.add(number)))
-                .isEqualTo(4);
+                .isTrue();
+        assertThat(block.lines()).isEqualTo(4);
         assertThat(numbers).containsExactly(2L);
     }
 
@@ -65,6 +66,24 @@ class LineBlockTest {
         assertThat(lines("\ufeffone two three four\n\ufefffive\n", 3))
                 .containsExactly("one two three four", "\ufefffive");
         assertThat(lines("\ufeff", 3)).isEmpty();
+    }
+
+    @Test
+    void aConsumerMayPauseBehindAnyLine() throws IOException {
+        LineBlock block = new LineBlock(CAPACITY);
+        List<String> lines = new ArrayList<>();
+        try (RawReader reader = reader(new Trickle("a\n\nb\nc", 100))) {
+            assertThat(reader.read(block)).isTrue();
+        }
+
+        int pauses = 0;
+        while (!block.forEachLine((buffer, from, to, number) -> !lines.add(number + ":" + (char) buffer[from]))) {
+            pauses++;
+        }
+
+        assertThat(lines).containsExactly("0:a", "2:b", "3:c");
+        assertThat(pauses).isEqualTo(2);
+        assertThat(block.lines()).isEqualTo(4);
     }
 
     @Test

@@ -163,8 +163,10 @@ class RawReaderTest {
             LineBlock block = new LineBlock(SMALL_BLOCK);
             while (reader.read(block)) {
                 long before = lineCount;
-                lineCount += block.forEachLine((buffer, from, to, number) ->
-                        lines.add((before + number + 1) + ":" + new String(buffer, from, to - from, UTF_8)));
+                assertThat(block.forEachLine((buffer, from, to, number) ->
+                                lines.add((before + number + 1) + ":" + new String(buffer, from, to - from, UTF_8))))
+                        .isTrue();
+                lineCount += block.lines();
             }
             byteCount = reader.bytes();
         }
