@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 final class LauncherIT {
     private static final long TIMEOUT_SECONDS = 60;
-    private static final long POLL_MILLIS = 5;
     private static final Path LAUNCHER = Repository.root().resolve("connector/bin/connector");
     private static final Path ARCHIVE = Repository.root().resolve("connector/target/connector.jsa");
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
@@ -267,11 +266,11 @@ final class LauncherIT {
     }
 
     @Test
-    void theJvmTakesThePlaceOfTheScriptAndSoItsSignals() throws IOException, InterruptedException {
+    void theJvmTakesThePlaceOfTheScriptAndSoItsSignals() throws IOException {
         // It reads the standard input, which does not end.
         Process process = start(LAUNCHER.toString(), "state", "-");
         while (process.isAlive() && !process.info().command().orElse("").endsWith("/java")) {
-            Thread.sleep(POLL_MILLIS);
+            Thread.onSpinWait();
         }
 
         assertThat(process.children()).isEmpty();
