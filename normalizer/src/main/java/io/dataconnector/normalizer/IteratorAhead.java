@@ -19,14 +19,14 @@ final class IteratorAhead<T> implements Iterator<T>, AutoCloseable {
     private static final int CHUNK_SIZE = 1_024;
     private static final int MAX_CHUNKS = 4;
 
-    /** Some elements; the last chunk says why there are no more. */
-    private record Chunk<T>(
-            List<T> elements, boolean isLast, @Nullable Throwable failure) {}
+    private record Chunk<T>(List<T> elements, boolean isLast) {}
 
     private final Iterator<T> source;
     private final BlockingQueue<Chunk<T>> chunks = new ArrayBlockingQueue<>(MAX_CHUNKS);
+    private final Chunk<T> end = new Chunk<>(List.of(), true);
     private volatile boolean isClosed;
-    private Chunk<T> chunk = new Chunk<>(List.of(), false, null);
+    private volatile @Nullable Throwable failure;
+    private Chunk<T> chunk = new Chunk<>(List.of(), false);
     private int next;
 
     /** @param source is used by the other thread alone from now on, until this has no more elements */
@@ -38,23 +38,31 @@ final class IteratorAhead<T> implements Iterator<T>, AutoCloseable {
     }
 
     private void run() {
-        Throwable failure = null;
+        try {
+            putAll();
+        } catch (RuntimeException | Error | InterruptedException e) {
+            failure = e;
+        }
+        try {
+            // It is there already: memory may have run out.
+            chunks.put(end);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts this thread", e);
+        }
+    }
+
+    private void putAll() throws InterruptedException {
         List<T> elements = new ArrayList<>(CHUNK_SIZE);
         try {
             while (!isClosed && source.hasNext()) {
                 elements.add(source.next());
                 if (elements.size() == CHUNK_SIZE) {
-                    chunks.put(new Chunk<>(elements, false, null));
+                    chunks.put(new Chunk<>(elements, false));
                     elements = new ArrayList<>(CHUNK_SIZE);
                 }
             }
-        } catch (RuntimeException | Error | InterruptedException e) {
-            failure = e;
-        }
-        try {
-            chunks.put(new Chunk<>(elements, true, failure));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
+        } finally {
+            chunks.put(new Chunk<>(elements, false));
         }
     }
 
@@ -81,15 +89,15 @@ final class IteratorAhead<T> implements Iterator<T>, AutoCloseable {
     }
 
     private void throwFailure() {
-        Throwable failure = chunk.failure();
-        if (failure instanceof RuntimeException runtimeFailure) {
+        Throwable cause = failure;
+        if (cause instanceof RuntimeException runtimeFailure) {
             throw runtimeFailure;
         }
-        if (failure instanceof Error error) {
+        if (cause instanceof Error error) {
             throw error;
         }
-        if (failure != null) {
-            throw new IllegalStateException(failure);
+        if (cause != null) {
+            throw new IllegalStateException(cause);
         }
     }
 

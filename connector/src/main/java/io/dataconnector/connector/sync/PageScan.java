@@ -119,6 +119,13 @@ final class PageScan {
         }
     }
 
+    /** Ends a page that could not be begun. */
+    void end(Error cause) {
+        error = cause;
+        isOpened.countDown();
+        full.offer(END);
+    }
+
     private void read(Page page, PageReader reader) {
         try (page) {
             nextToken = reader.read(page, this::accept);

@@ -85,13 +85,20 @@ final class PageScans implements AutoCloseable {
     private PageScan begin(String token, Supplier<Optional<Page>> opener) {
         PageScan scan = new PageScan(
                 token, opener, filter, output.envelope(stream.name()), stop, spareBlocks, maxBlocksOfPage());
-        workers.execute(() -> {
+        workers.execute(() -> run(scan));
+        return scan;
+    }
+
+    private void run(PageScan scan) {
+        try {
             PageReader spare = spareReaders.poll();
             PageReader reader = spare == null ? new PageReader(stream, maxRecordBytes) : spare;
             scan.run(reader);
             spareReaders.add(reader);
-        });
-        return scan;
+        } catch (Error e) {
+            // Whoever waits for the page must not wait forever, even if there is no memory for a reader.
+            scan.end(e);
+        }
     }
 
     private int maxBlocksOfPage() {
