@@ -2,7 +2,7 @@ package io.dataconnector.benchmarks;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

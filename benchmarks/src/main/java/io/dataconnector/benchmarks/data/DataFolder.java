@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.benchmarks.BenchmarkException;
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.dataconnector.benchmarks.duckdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dataconnector.benchmarks.BenchmarkException;
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.benchmarks.BenchmarkException;
 import io.dataconnector.benchmarks.process.Measurement;
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.dataconnector.benchmarks.FileTree;
 import io.dataconnector.benchmarks.process.ChildCommand;
 import io.dataconnector.benchmarks.process.ProcessTimer;
 import io.dataconnector.benchmarks.process.Programs;
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

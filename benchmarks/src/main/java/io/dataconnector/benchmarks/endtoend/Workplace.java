@@ -8,7 +8,7 @@ import io.dataconnector.benchmarks.data.DataFolder;
 import io.dataconnector.benchmarks.data.DataSet;
 import io.dataconnector.benchmarks.process.ProcessTimer;
 import io.dataconnector.benchmarks.process.Programs;
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

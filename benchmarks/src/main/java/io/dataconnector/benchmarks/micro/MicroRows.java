@@ -1,12 +1,11 @@
 package io.dataconnector.benchmarks.micro;
 
-import io.dataconnector.core.cli.Progress;
+import io.dataconnector.core.message.BadLineException;
+import io.dataconnector.core.message.MessageScanner;
+import io.dataconnector.core.raw.LineBlock;
+import io.dataconnector.core.raw.RawInput;
+import io.dataconnector.core.raw.RawReader;
 import io.dataconnector.core.scan.JsonPaths;
-import io.dataconnector.normalizer.raw.BadLineException;
-import io.dataconnector.normalizer.raw.LineBlock;
-import io.dataconnector.normalizer.raw.MessageScanner;
-import io.dataconnector.normalizer.raw.RawInput;
-import io.dataconnector.normalizer.raw.RawReader;
 import io.dataconnector.normalizer.table.RowBatch;
 import io.dataconnector.normalizer.table.RowEncoder;
 import io.dataconnector.normalizer.table.TableDefinition;
@@ -35,7 +34,7 @@ final class MicroRows {
         RowEncoder encoder = new RowEncoder(table, paths);
         MessageScanner messages = new MessageScanner(Map.of(table.stream(), paths));
         List<RowBatch> batches = new ArrayList<>();
-        try (RawReader reader = new RawReader(new RawInput(raw.toString()), Progress.NONE)) {
+        try (RawReader reader = new RawReader(new RawInput(raw.toString()), bytes -> {})) {
             LineBlock block = new LineBlock(BLOCK_BYTES);
             while (reader.read(block)) {
                 RowBatch batch = new RowBatch();

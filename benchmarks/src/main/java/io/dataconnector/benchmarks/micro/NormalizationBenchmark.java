@@ -1,10 +1,10 @@
 package io.dataconnector.benchmarks.micro;
 
 import io.dataconnector.core.cli.Progress;
-import io.dataconnector.normalizer.Normalization;
+import io.dataconnector.core.raw.RawInput;
 import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.quality.Report;
-import io.dataconnector.normalizer.raw.RawInput;
+import io.dataconnector.normalizer.run.Normalization;
 import io.dataconnector.normalizer.table.TableDefinitions;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,9 +1,8 @@
 package io.dataconnector.benchmarks.micro;
 
-import io.dataconnector.core.cli.Progress;
-import io.dataconnector.normalizer.raw.LineBlock;
-import io.dataconnector.normalizer.raw.RawInput;
-import io.dataconnector.normalizer.raw.RawReader;
+import io.dataconnector.core.raw.LineBlock;
+import io.dataconnector.core.raw.RawInput;
+import io.dataconnector.core.raw.RawReader;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,7 @@ public class RawReaderBenchmark {
     @Benchmark
     public long lines(Blackhole blackhole) throws IOException {
         long lines = 0;
-        try (RawReader reader = new RawReader(input, Progress.NONE)) {
+        try (RawReader reader = new RawReader(input, bytes -> {})) {
             LineBlock block = new LineBlock(1 << 21);
             while (reader.read(block)) {
                 block.forEachLine((buffer, from, to, number) -> {

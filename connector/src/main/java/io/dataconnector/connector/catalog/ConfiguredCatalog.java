@@ -1,8 +1,8 @@
 package io.dataconnector.connector.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.InvalidDocumentException;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.dataconnector.connector.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.protocol.AirbyteOutput;
-import io.dataconnector.connector.protocol.ConnectorException;
 import io.dataconnector.connector.protocol.OutputException;
 import java.io.PrintWriter;
 import picocli.CommandLine;

@@ -2,8 +2,8 @@ package io.dataconnector.connector.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.InvalidDocumentException;

@@ -2,9 +2,9 @@ package io.dataconnector.connector.page;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

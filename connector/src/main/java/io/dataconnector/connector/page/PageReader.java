@@ -3,9 +3,9 @@ package io.dataconnector.connector.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dataconnector.connector.catalog.StreamDefinition;
-import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.core.scan.JsonScanner;
 import io.dataconnector.core.scan.JsonSyntaxException;

@@ -11,7 +11,7 @@ public interface PageSource {
      * Opens a page.
      *
      * @return the page, or nothing if there is none of that token
-     * @throws io.dataconnector.connector.protocol.ConnectorException if the token cannot name a page,
+     * @throws io.dataconnector.connector.failure.ConnectorException if the token cannot name a page,
      *     or the page cannot be had
      */
     Optional<Page> open(String stream, String token);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.core.document.Json;
 import java.io.IOException;
 import java.io.OutputStream;

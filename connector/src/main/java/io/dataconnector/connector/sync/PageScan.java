@@ -2,14 +2,14 @@ package io.dataconnector.connector.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageReader;
 import io.dataconnector.connector.page.PageRecord;
-import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
 import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.RecordEnvelope;
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.core.scan.TimestampReader;
 import java.io.IOException;
 import java.util.Deque;

@@ -3,10 +3,10 @@ package io.dataconnector.connector.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageSource;
-import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.config.Config;
+import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageReader;
 import io.dataconnector.connector.page.PageSource;
-import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.core.document.IoFault;
+import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

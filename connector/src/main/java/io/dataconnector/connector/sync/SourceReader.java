@@ -3,8 +3,8 @@ package io.dataconnector.connector.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.catalog.ConfiguredStream;
+import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.protocol.AirbyteOutput;
-import io.dataconnector.connector.protocol.ConnectorException;
 import io.dataconnector.connector.protocol.OutputException;
 import io.dataconnector.connector.protocol.StreamStatus;
 import io.dataconnector.connector.state.StateReader;

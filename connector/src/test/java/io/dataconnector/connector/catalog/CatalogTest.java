@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.config.Config;
-import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Json;
 import java.io.IOException;
 import java.nio.file.Files;

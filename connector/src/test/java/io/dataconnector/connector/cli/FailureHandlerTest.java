@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.protocol.AirbyteOutput;
-import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.OutputException;
 import io.dataconnector.connector.protocol.RawOutput;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.catalog.StreamDefinition;
-import io.dataconnector.connector.protocol.FailureType;
+import io.dataconnector.connector.failure.FailureType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

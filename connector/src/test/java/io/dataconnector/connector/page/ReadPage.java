@@ -2,7 +2,7 @@ package io.dataconnector.connector.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.failure.ConnectorException;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;

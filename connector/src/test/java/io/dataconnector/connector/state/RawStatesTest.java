@@ -3,7 +3,7 @@ package io.dataconnector.connector.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dataconnector.connector.protocol.ConnectorException;
+import io.dataconnector.connector.failure.ConnectorException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static io.dataconnector.connector.sync.InMemorySync.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dataconnector.connector.protocol.ConnectorException;
-import io.dataconnector.connector.protocol.FailureType;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.protocol.RawOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.dataconnector.normalizer.cli;
 
-import io.dataconnector.normalizer.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;

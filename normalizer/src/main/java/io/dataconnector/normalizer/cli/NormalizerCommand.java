@@ -3,13 +3,14 @@ package io.dataconnector.normalizer.cli;
 import io.dataconnector.core.cli.Commands;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.cli.Quantity;
-import io.dataconnector.core.document.IoFault;
-import io.dataconnector.normalizer.Normalization;
-import io.dataconnector.normalizer.NormalizerException;
+import io.dataconnector.core.fault.IoFault;
+import io.dataconnector.core.raw.RawInput;
+import io.dataconnector.core.raw.RawInputException;
+import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.output.HtmlReport;
 import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.quality.Report;
-import io.dataconnector.normalizer.raw.RawInput;
+import io.dataconnector.normalizer.run.Normalization;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -120,7 +121,11 @@ final class NormalizerCommand {
         }
         List<RawInput> inputs =
                 inputNames.<List<String>>getValue().stream().map(RawInput::new).toList();
-        inputs.forEach(RawInput::check);
+        try {
+            inputs.forEach(RawInput::check);
+        } catch (RawInputException e) {
+            throw new NormalizerException(e.getMessage(), e);
+        }
         Collection<TableDefinition> definitions = tables.load();
         Path folderPath = output.getValue();
         try (OutputFolder folder = new OutputFolder(folderPath);

@@ -3,8 +3,8 @@ package io.dataconnector.normalizer.output;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
-import io.dataconnector.core.document.IoFault;
-import io.dataconnector.normalizer.NormalizerException;
+import io.dataconnector.core.fault.IoFault;
+import io.dataconnector.normalizer.failure.NormalizerException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

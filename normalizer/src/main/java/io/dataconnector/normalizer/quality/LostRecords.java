@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dataconnector.normalizer.raw.StreamName;
+import io.dataconnector.core.message.StreamName;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;

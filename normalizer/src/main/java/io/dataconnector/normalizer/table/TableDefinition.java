@@ -2,7 +2,7 @@ package io.dataconnector.normalizer.table;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dataconnector.normalizer.raw.StreamName;
+import io.dataconnector.core.message.StreamName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

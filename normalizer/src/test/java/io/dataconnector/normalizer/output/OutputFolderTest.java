@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.dataconnector.normalizer.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.dataconnector.normalizer.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataconnector.core.message.StreamName;
 import io.dataconnector.normalizer.quality.LostRecords.Gap;
-import io.dataconnector.normalizer.raw.StreamName;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 

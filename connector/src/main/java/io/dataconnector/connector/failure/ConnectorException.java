@@ -1,0 +1,45 @@
+package io.dataconnector.connector.failure;
+
+import static java.util.Objects.requireNonNull;
+
+/** A failure with a message for the user: what is wrong, where, and what to do. */
+public final class ConnectorException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final FailureType failureType;
+
+    public ConnectorException(FailureType failureType, String message) {
+        super(requireNonNull(message, "message is null"));
+        this.failureType = requireNonNull(failureType, "failureType is null");
+    }
+
+    public ConnectorException(FailureType failureType, String message, Throwable cause) {
+        super(requireNonNull(message, "message is null"), cause);
+        this.failureType = requireNonNull(failureType, "failureType is null");
+    }
+
+    /** What any failure means to the user: itself, if it was made for that. */
+    public static ConnectorException describing(Throwable failure) {
+        if (failure instanceof ConnectorException described) {
+            return described;
+        }
+        if (failure instanceof OutOfMemoryError) {
+            return new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "The heap is too small. Raise it with -Xmx, or lower max_record_bytes.",
+                    failure);
+        }
+        return new ConnectorException(
+                FailureType.SYSTEM_ERROR, "The connector failed in a way it does not know. Please report it.", failure);
+    }
+
+    public FailureType failureType() {
+        return failureType;
+    }
+
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage(), "message is null");
+    }
+}

@@ -1,0 +1,39 @@
+package io.dataconnector.core.message;
+
+import java.util.Arrays;
+
+/**
+ * What stands before and behind the data of a RECORD. A line that begins and ends in the same way as a
+ * message that was scanned is the same message but for its data, whatever the data is, as long as it is one
+ * JSON value.
+ */
+final class Envelope {
+    private byte[] prefix = {};
+    private byte[] suffix = {};
+    private boolean isKnown;
+
+    void remember(byte[] line, int from, int dataStart, int dataEnd, int to) {
+        prefix = Arrays.copyOfRange(line, from, dataStart);
+        suffix = Arrays.copyOfRange(line, dataEnd, to);
+        isKnown = true;
+    }
+
+    void forget() {
+        isKnown = false;
+    }
+
+    boolean isAround(byte[] line, int from, int to) {
+        return isKnown
+                && to - from > prefix.length + suffix.length
+                && Arrays.equals(line, from, from + prefix.length, prefix, 0, prefix.length)
+                && Arrays.equals(line, to - suffix.length, to, suffix, 0, suffix.length);
+    }
+
+    int prefixLength() {
+        return prefix.length;
+    }
+
+    int suffixLength() {
+        return suffix.length;
+    }
+}

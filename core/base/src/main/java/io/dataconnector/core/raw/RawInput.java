@@ -1,0 +1,93 @@
+package io.dataconnector.core.raw;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.core.fault.IoFault;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * One raw output: a file, or standard input for {@code -}. Gzip is recognised by its first two
+ * bytes (RFC 1952), whatever the name.
+ *
+ * @param name as the user gave it
+ */
+public record RawInput(String name) {
+    public static final String STANDARD_INPUT = "-";
+
+    private static final int BUFFER_SIZE = 1 << 16;
+    private static final int GZIP_FIRST = 0x1f;
+    private static final int GZIP_SECOND = 0x8b;
+
+    public RawInput {
+        requireNonNull(name, "name is null");
+    }
+
+    /**
+     * Makes sure, before anything is written, that the input is there.
+     *
+     * @throws RawInputException if it is not a file that can be read
+     */
+    public void check() {
+        if (name.equals(STANDARD_INPUT)) {
+            return;
+        }
+        Path file = Path.of(name);
+        if (!Files.exists(file)) {
+            throw new RawInputException("Input " + name + " does not exist (seen from "
+                    + Path.of("").toAbsolutePath() + "). Name the file that `connector read` was written to.");
+        }
+        if (Files.isDirectory(file)) {
+            throw new RawInputException(
+                    "Input " + name + " is a folder. Name the files in it, for example " + name + "/*.jsonl.");
+        }
+        if (!Files.isReadable(file)) {
+            throw new RawInputException("Input " + name + " cannot be read: permission denied.");
+        }
+    }
+
+    /** Opens the input; the bytes are those of the lines, decompressed if need be. */
+    public InputStream open() {
+        try {
+            InputStream bytes = name.equals(STANDARD_INPUT) ? System.in : new FileInputStream(name);
+            BufferedInputStream buffered = new BufferedInputStream(bytes, BUFFER_SIZE);
+            buffered.mark(2);
+            boolean isGzip = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
+            buffered.reset();
+            return isGzip ? new GZIPInputStream(new Foreseeing(buffered), BUFFER_SIZE) : buffered;
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    RawInputException failure(IOException e) {
+        String fault = e instanceof EOFException ? "it is gzip and ends before it is complete" : IoFault.describe(e);
+        return new RawInputException("Input " + name + " cannot be read: " + fault + ".", e);
+    }
+
+    /**
+     * A stream whose {@link #available} is 0 only at its end. {@link GZIPInputStream} takes a 0 between two
+     * members (RFC 1952, section 2.2) for the end, and a pipe answers 0 whenever it pauses: what follows
+     * would be lost without an error.
+     */
+    private static final class Foreseeing extends FilterInputStream {
+        Foreseeing(BufferedInputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int available() throws IOException {
+            in.mark(1);
+            boolean isAtEnd = in.read() < 0;
+            in.reset();
+            return isAtEnd ? 0 : Math.max(1, in.available());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.dataconnector.core.raw;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongConsumer;
+
+/** Reads one raw output, block by block, each of whole lines. */
+public final class RawReader implements AutoCloseable {
+    /** As much as is copied at once out of a file: more would leave the processor's cache on the way. */
+    private static final int MAX_READ = 1 << 16;
+
+    private final RawInput input;
+    private final LongConsumer progress;
+    private final InputStream in;
+    private byte[] rest = {};
+    private int restSize;
+    private long bytes;
+
+    /**
+     * @param progress is told how many bytes each block has
+     * @throws RawInputException if the input cannot be opened
+     */
+    public RawReader(RawInput input, LongConsumer progress) {
+        this(input, input.open(), progress);
+    }
+
+    RawReader(RawInput input, InputStream in, LongConsumer progress) {
+        this.input = requireNonNull(input, "input is null");
+        this.in = requireNonNull(in, "in is null");
+        this.progress = requireNonNull(progress, "progress is null");
+    }
+
+    /**
+     * Fills a block with the next lines, and says whether there are any.
+     *
+     * @throws RawInputException if the input cannot be read to its end
+     */
+    public boolean read(LineBlock block) {
+        try {
+            block.begin(bytes, rest, restSize);
+            restSize = 0;
+            fill(block);
+        } catch (IOException e) {
+            throw input.failure(e);
+        }
+        bytes += block.size();
+        progress.accept(block.size());
+        return block.size() > 0;
+    }
+
+    /** How many bytes the blocks had so far, after decompression. */
+    public long bytes() {
+        return bytes;
+    }
+
+    private void fill(LineBlock block) throws IOException {
+        while (true) {
+            int size = block.size();
+            int room = block.buffer().length - size;
+            int read = room == 0 ? 0 : in.read(block.buffer(), size, Math.min(room, MAX_READ));
+            if (read < 0) {
+                return;
+            }
+            block.setSize(size + read);
+            if (read == room) {
+                int end = behindLastLineFeed(block);
+                if (end > 0) {
+                    keepRest(block, end);
+                    return;
+                }
+                if (!block.grow()) {
+                    throw new IOException("a line has more than " + block.size() + " bytes");
+                }
+            }
+        }
+    }
+
+    private static int behindLastLineFeed(LineBlock block) {
+        byte[] buffer = block.buffer();
+        int end = block.size();
+        while (end > 0 && buffer[end - 1] != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    /** Keeps what stands behind the last whole line for the next block. */
+    private void keepRest(LineBlock block, int end) {
+        restSize = block.size() - end;
+        if (rest.length < restSize) {
+            rest = new byte[restSize];
+        }
+        System.arraycopy(block.buffer(), end, rest, 0, restSize);
+        block.setSize(end);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.dataconnector.core.document;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.core.fault.IoFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A small JSON document that a person wrote.
+ *
+ * @param name what it is to its author: the path of its file
+ */
+public record Document(String name, JsonNode content) {
+    /**
+     * Reads a file, UTF-8 with or without a byte order mark.
+     *
+     * @throws InvalidDocumentException if it is missing, unreadable or not JSON
+     */
+    public static Document read(Path file) throws InvalidDocumentException {
+        return read(file, Json::read);
+    }
+
+    /** The same of a file that a program wrote, in which a name may be there twice. */
+    public static Document readLenient(Path file) throws InvalidDocumentException {
+        return read(file, Json::readLenient);
+    }
+
+    /** Reads a document that is in memory. */
+    static Document of(String name, byte[] text) throws InvalidDocumentException {
+        return of(name, text, Json::read);
+    }
+
+    /** How a text is read. */
+    private interface Reader {
+        JsonNode read(byte[] text) throws JsonProcessingException;
+    }
+
+    private static Document read(Path file, Reader reader) throws InvalidDocumentException {
+        String name = file.toString();
+        if (Files.isDirectory(file)) {
+            throw new InvalidDocumentException(name, List.of("is a folder, not a file"));
+        }
+        try {
+            return of(name, Files.readAllBytes(file), reader);
+        } catch (NoSuchFileException e) {
+            throw new InvalidDocumentException(name, List.of("no such file"));
+        } catch (IOException e) {
+            throw new InvalidDocumentException(name, List.of("cannot be read: " + IoFault.describe(e)));
+        }
+    }
+
+    private static Document of(String name, byte[] text, Reader reader) throws InvalidDocumentException {
+        try {
+            JsonNode content = reader.read(text);
+            if (content.isMissingNode()) {
+                throw new InvalidDocumentException(name, List.of("is empty; it must hold a JSON document"));
+            }
+            return new Document(name, content);
+        } catch (JsonProcessingException e) {
+            throw new InvalidDocumentException(name, List.of(place(e.getLocation()) + message(e)));
+        }
+    }
+
+    private static String place(JsonLocation location) {
+        return location == null
+                ? "not JSON: "
+                : "not JSON at line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
+    }
+
+    /** What the parser says, without its remark that it does not show the text. */
+    private static String message(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[");
+    }
+}

@@ -1,0 +1,244 @@
+package io.dataconnector.normalizer.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.core.message.BadLineException;
+import io.dataconnector.core.message.MessageScanner;
+import io.dataconnector.core.message.StreamName;
+import io.dataconnector.core.raw.LineBlock;
+import io.dataconnector.core.scan.JsonPaths;
+import io.dataconnector.normalizer.quality.Counts;
+import io.dataconnector.normalizer.quality.RejectLog.Reject;
+import io.dataconnector.normalizer.table.RowBatch;
+import io.dataconnector.normalizer.table.RowEncoder;
+import io.dataconnector.normalizer.table.TableDefinition;
+import io.dataconnector.normalizer.table.UnfitRecordException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads blocks of lines, one at a time: the rows of their records go to the tables in any order, for it does
+ * not matter there. What must be told in the order of the lines is kept until the block's turn comes; when
+ * that becomes too much, reading pauses until it was told. Used by one thread at a time; any number of readers
+ * may be at work.
+ */
+final class BlockReader {
+    /** A block may have a million lines that cannot be used. */
+    private static final int MAX_REJECTS = 1_000;
+
+    /** A line that cannot be used, or not for a table. */
+    record RejectedLine(
+            int from,
+            int to,
+            long number,
+            Reject reject,
+            @Nullable TableBuild table) {}
+
+    /** A STATE of a stream, and how many of the stream's records the block has since the one before. */
+    record CountedState(StreamName stream, long records, BigDecimal expectedRecords, long lineNumber) {}
+
+    /** The records of one stream in the block. */
+    static final class StreamRecords {
+        private final List<TableRows> tables = new ArrayList<>();
+        private long count;
+        private long sinceState;
+        private long lastEmittedAt;
+
+        long count() {
+            return count;
+        }
+
+        /** How many of them follow the last STATE of the stream in the block. */
+        long sinceState() {
+            return sinceState;
+        }
+
+        long lastEmittedAt() {
+            return lastEmittedAt;
+        }
+
+        private void add(long emittedAt) {
+            count++;
+            sinceState++;
+            lastEmittedAt = Math.max(lastEmittedAt, emittedAt);
+        }
+
+        private void forgetCounts() {
+            count = 0;
+            sinceState = 0;
+            lastEmittedAt = 0;
+        }
+    }
+
+    /** The rows of a table that are on their way to it. */
+    private record TableRows(TableBuild table, RowEncoder encoder, RowBatch batch) {
+        private TableRows(TableBuild table, JsonPaths paths) {
+            this(table, new RowEncoder(table.definition(), paths), new RowBatch());
+        }
+    }
+
+    private final LineBlock block;
+    private final int maxBatchBytes;
+    private final MessageScanner messages;
+    private final List<TableRows> tables = new ArrayList<>();
+    private final List<UnfitRecordException> unfitElements = new ArrayList<>();
+
+    private final Map<StreamName, StreamRecords> streams = new LinkedHashMap<>();
+    private final List<RejectedLine> rejectedLines = new ArrayList<>();
+    private final List<CountedState> states = new ArrayList<>();
+    private Counts messageTypes = new Counts();
+    private @Nullable StreamName lastStream;
+    private StreamRecords lastRecords = new StreamRecords();
+    private long firstPosition;
+    private boolean isAtEnd;
+
+    /** @param maxBatchBytes how many bytes of rows are gathered until they are sorted */
+    BlockReader(List<TableBuild> builds, LineBlock block, int maxBatchBytes) {
+        this.block = requireNonNull(block, "block is null");
+        this.maxBatchBytes = maxBatchBytes;
+        Map<StreamName, JsonPaths> paths = new HashMap<>();
+        for (TableBuild table : builds) {
+            StreamName stream = table.definition().stream();
+            TableRows rows = new TableRows(table, paths.computeIfAbsent(stream, name -> new JsonPaths()));
+            tables.add(rows);
+            recordsOf(stream).tables.add(rows);
+        }
+        messages = new MessageScanner(paths);
+    }
+
+    private StreamRecords recordsOf(StreamName stream) {
+        return streams.computeIfAbsent(stream, name -> new StreamRecords());
+    }
+
+    /** The block that is read next. */
+    LineBlock block() {
+        return block;
+    }
+
+    /**
+     * Begins to read the block.
+     *
+     * @param inputPosition tells the order of the inputs: greater by the size of each
+     */
+    void read(long inputPosition) throws IOException {
+        firstPosition = inputPosition + block.position();
+        goOn();
+    }
+
+    /** Reads on, to the end of the block or to the next pause. What was to be told before is forgotten. */
+    void goOn() throws IOException {
+        streams.values().forEach(StreamRecords::forgetCounts);
+        rejectedLines.clear();
+        states.clear();
+        messageTypes = new Counts();
+        isAtEnd = block.forEachLine(this::acceptLine);
+        if (tables.stream().mapToLong(rows -> rows.batch().size()).sum() >= maxBatchBytes) {
+            handOverRows();
+        }
+    }
+
+    /** Whether all of the block has been read. */
+    boolean isAtEnd() {
+        return isAtEnd;
+    }
+
+    /** Gives the tables all rows that they do not have yet. */
+    void handOverRows() throws IOException {
+        for (TableRows rows : tables) {
+            rows.table().add(rows.batch());
+            rows.batch().clear();
+        }
+    }
+
+    private boolean acceptLine(byte[] buffer, int from, int to, long number) {
+        try {
+            messages.scan(buffer, from, to);
+        } catch (BadLineException e) {
+            Reject reject = new Reject(null, null, null, word(e.reason()), e.getMessage());
+            rejectedLines.add(new RejectedLine(from, to, number, reject, null));
+            return rejectedLines.size() < MAX_REJECTS;
+        }
+        if (messages.isRecord()) {
+            acceptRecord(buffer, from, to, number);
+            return rejectedLines.size() < MAX_REJECTS;
+        }
+        messageTypes.add(messages.type());
+        if (messages.isState()) {
+            messages.stateStream()
+                    .ifPresent(stream -> messages.recordCount().ifPresent(count -> acceptState(stream, count, number)));
+        }
+        return true;
+    }
+
+    private void acceptState(StreamName stream, BigDecimal expectedRecords, long number) {
+        StreamRecords records = recordsOf(stream);
+        states.add(new CountedState(stream, records.sinceState, expectedRecords, number));
+        records.sinceState = 0;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private void acceptRecord(byte[] buffer, int from, int to, long number) {
+        // The stream is mostly that of the record before.
+        if (messages.stream() != lastStream) {
+            lastStream = messages.stream();
+            lastRecords = recordsOf(lastStream);
+        }
+        lastRecords.add(messages.emittedAt());
+        for (TableRows rows : lastRecords.tables) {
+            try {
+                rows.encoder()
+                        .encode(
+                                messages.data(),
+                                buffer,
+                                messages.emittedAt(),
+                                firstPosition + from,
+                                rows.batch(),
+                                unfitElements::add);
+            } catch (UnfitRecordException e) {
+                reject(rows.table(), e, from, to, number);
+            }
+            for (UnfitRecordException e : unfitElements) {
+                reject(rows.table(), e, from, to, number);
+            }
+            unfitElements.clear();
+        }
+    }
+
+    private void reject(TableBuild build, UnfitRecordException e, int from, int to, long number) {
+        TableDefinition table = build.definition();
+        String column = e.column().isEmpty() ? null : e.column();
+        Reject reject = new Reject(table.stream().toString(), table.name(), column, word(e.reason()), e.getMessage());
+        rejectedLines.add(new RejectedLine(from, to, number, reject, build));
+    }
+
+    private static String word(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The records since the last pause; streams may be there that have none. */
+    Map<StreamName, StreamRecords> streams() {
+        return streams;
+    }
+
+    /** In the order of the lines. */
+    List<RejectedLine> rejectedLines() {
+        return rejectedLines;
+    }
+
+    /** In the order of the lines. */
+    List<CountedState> states() {
+        return states;
+    }
+
+    /** How many messages there are of each type but RECORD. */
+    Counts messageTypes() {
+        return messageTypes;
+    }
+}

@@ -1,0 +1,112 @@
+package io.dataconnector.normalizer.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.core.message.StreamName;
+import io.dataconnector.core.raw.RawReader;
+import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.quality.Counts;
+import io.dataconnector.normalizer.quality.LostRecords;
+import io.dataconnector.normalizer.quality.RejectLog;
+import io.dataconnector.normalizer.quality.RejectLog.Place;
+import io.dataconnector.normalizer.quality.Report;
+import io.dataconnector.normalizer.run.BlockReader.CountedState;
+import io.dataconnector.normalizer.run.BlockReader.RejectedLine;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.Future;
+
+/** Takes the lines of one input: its blocks are read by all workers, and what they tell is told in their order. */
+final class InputReader {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final String input;
+    private final RejectLog rejects;
+    private final Map<StreamName, StreamBuild> streams;
+
+    private final Counts messageTypes = new Counts();
+    private final Counts badLines = new Counts();
+    private final LostRecords lostRecords = new LostRecords();
+    private long records;
+    private long lines;
+
+    /** @param streams gets the streams of the input added */
+    InputReader(String input, Map<StreamName, StreamBuild> streams, RejectLog rejects) {
+        this.input = requireNonNull(input, "input is null");
+        this.streams = requireNonNull(streams, "streams is null");
+        this.rejects = requireNonNull(rejects, "rejects is null");
+    }
+
+    /**
+     * Reads all of the input.
+     *
+     * @param readers as many as blocks may be in work at once
+     * @param position tells the order of the inputs: greater by the size of each
+     * @throws NormalizerException if the input cannot be read to its end
+     * @throws IOException if an output cannot be written
+     */
+    Report.Input read(RawReader raw, Workers workers, Queue<BlockReader> readers, long position) throws IOException {
+        long start = System.nanoTime();
+        Queue<Future<BlockReader>> blocks = new ArrayDeque<>();
+        while (true) {
+            BlockReader reader = readers.isEmpty() ? finish(blocks.remove()) : readers.remove();
+            if (!raw.read(reader.block())) {
+                readers.add(reader);
+                break;
+            }
+            blocks.add(workers.submit(() -> {
+                reader.read(position);
+                return reader;
+            }));
+        }
+        while (!blocks.isEmpty()) {
+            readers.add(finish(blocks.remove()));
+        }
+        return report(raw.bytes(), (System.nanoTime() - start) / NANOS_PER_SECOND);
+    }
+
+    /** Waits for a block and takes notice of what must be told in the order of the lines. */
+    private BlockReader finish(Future<BlockReader> block) throws IOException {
+        BlockReader reader = Workers.join(block);
+        takeNotice(reader);
+        while (!reader.isAtEnd()) {
+            reader.goOn();
+            takeNotice(reader);
+        }
+        lines += reader.block().lines();
+        return reader;
+    }
+
+    private void takeNotice(BlockReader reader) throws IOException {
+        for (RejectedLine line : reader.rejectedLines()) {
+            reject(line, reader.block().buffer());
+        }
+        for (CountedState state : reader.states()) {
+            lostRecords.countRecords(state.stream(), state.records());
+            lostRecords.checkState(state.stream(), state.expectedRecords(), lines + 1 + state.lineNumber());
+        }
+        reader.streams().forEach((stream, portion) -> {
+            if (portion.count() > 0) {
+                lostRecords.countRecords(stream, portion.sinceState());
+                streams.computeIfAbsent(stream, name -> new StreamBuild(name, 0))
+                        .countRecords(portion.count(), portion.lastEmittedAt());
+                records += portion.count();
+            }
+        });
+        messageTypes.add(reader.messageTypes());
+    }
+
+    private void reject(RejectedLine line, byte[] buffer) throws IOException {
+        TableBuild table = line.table();
+        Counts counts = table == null ? badLines : table.rejects();
+        counts.add(line.reject().reason());
+        rejects.add(new Place(input, lines + 1 + line.number()), line.reject(), buffer, line.from(), line.to());
+    }
+
+    private Report.Input report(long bytes, double seconds) {
+        messageTypes.add("RECORD", records);
+        return new Report.Input(input, bytes, lines, messageTypes, badLines, lostRecords.gaps(), seconds);
+    }
+}
