@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.message.StreamName;
 import io.dataconnector.core.raw.RawReader;
+import io.dataconnector.core.work.Workers;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.quality.Counts;
 import io.dataconnector.normalizer.quality.LostRecords;

@@ -10,6 +10,7 @@ import io.dataconnector.core.raw.LineBlock;
 import io.dataconnector.core.raw.RawInput;
 import io.dataconnector.core.raw.RawInputException;
 import io.dataconnector.core.raw.RawReader;
+import io.dataconnector.core.work.Workers;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.fold.SortMemory;
@@ -52,11 +53,15 @@ public final class Normalization implements AutoCloseable {
     /** What part of the heap a block of lines takes, and the rows that are sorted at once; there are a few of them. */
     private static final int HEAP_PARTS_FOR_BLOCK = 256;
 
+    /** More would need more memory than they save time. */
+    private static final int MAX_THREADS = 16;
+
     private static final long MAX_BLOCK_BYTES = 1 << 21;
 
     private final OutputFolder output;
     private final References references;
-    private final Workers workers = new Workers();
+    private final Workers workers =
+            new Workers("worker", Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS));
     private final List<TableBuild> tables = new ArrayList<>();
     private final Map<StreamName, StreamBuild> streams = new HashMap<>();
     private final Queue<BlockReader> readers = new ArrayDeque<>();
