@@ -1,0 +1,77 @@
+package io.dataconnector.connector.http;
+
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts of one request: how many have failed, how long was waited, and whether there is to be another. */
+final class Attempts {
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
+    private final String request;
+    private final HttpLimits limits;
+    private final Backoff backoff;
+    private final Pauses pauses;
+    private final Consumer<String> log;
+    private int failed;
+    private Duration waited = Duration.ZERO;
+
+    /** @param request for people, without secrets */
+    Attempts(String request, HttpLimits limits, Backoff backoff, Pauses pauses, Consumer<String> log) {
+        this.request = request;
+        this.limits = limits;
+        this.backoff = backoff;
+        this.pauses = pauses;
+        this.log = log;
+    }
+
+    /**
+     * Waits after an attempt that failed.
+     *
+     * @param what went wrong, as the end of a sentence
+     * @param head of the response, if there was one
+     * @throws ConnectorException if there is to be no further attempt, or the program is to end
+     */
+    void waitAfter(String what, Optional<ResponseHead> head, @Nullable IOException cause) {
+        failed++;
+        Duration delay = backoff.delay(failed, head, pauses.now()).orElse(SHORTEST_WAIT);
+        if (failed > limits.maxRetries()) {
+            throw exhausted(what, "it was tried " + failed + " times", cause);
+        }
+        if (waited.plus(delay).compareTo(limits.maxRetryTime()) > 0) {
+            throw exhausted(
+                    what,
+                    "the next attempt would be in " + seconds(delay) + ", and all waits together may take "
+                            + seconds(limits.maxRetryTime()),
+                    cause);
+        }
+        waited = waited.plus(delay);
+        log.accept(request + ": " + what + ". Waiting " + seconds(delay) + " before attempt " + (failed + 1) + " of "
+                + (limits.maxRetries() + 1) + ".");
+        try {
+            pauses.pause(delay);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectorException(
+                    FailureType.TRANSIENT_ERROR, request + ": the wait for the next attempt was interrupted.");
+        }
+    }
+
+    private ConnectorException exhausted(String what, String why, @Nullable IOException cause) {
+        String message = request + ": " + what + "; " + why + ". Try again later.";
+        return cause == null
+                ? new ConnectorException(FailureType.TRANSIENT_ERROR, message)
+                : new ConnectorException(FailureType.TRANSIENT_ERROR, message, cause);
+    }
+
+    private static String seconds(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1_000 == 0
+                ? millis / 1_000 + " s"
+                : millis / 1_000 + "." + String.format("%03d", millis % 1_000) + " s";
+    }
+}

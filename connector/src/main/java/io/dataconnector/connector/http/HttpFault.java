@@ -1,0 +1,51 @@
+package io.dataconnector.connector.http;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+/** Failures of the network in words for people. */
+final class HttpFault {
+    private HttpFault() {}
+
+    /** What went wrong, as the end of a sentence: {@code the connection was refused}. */
+    static String describe(IOException e) {
+        if (e instanceof StalledException) {
+            return String.valueOf(e.getMessage());
+        }
+        if (e instanceof UnknownHostException) {
+            return "the host is unknown";
+        }
+        if (e instanceof NoRouteToHostException || e instanceof ConnectException) {
+            return "the connection was refused or cannot be made";
+        }
+        if (isTls(e)) {
+            return "the connection cannot be secured by TLS: " + e.getMessage();
+        }
+        if (e instanceof SocketTimeoutException) {
+            return "nothing came within the time limit";
+        }
+        if (e instanceof InterruptedIOException) {
+            return "it was interrupted";
+        }
+        if (e instanceof ProtocolException || e instanceof SocketException) {
+            return "the connection broke off: " + e.getMessage();
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** Whether another attempt is bound to fail in the same way: the certificate is what it is. */
+    static boolean isTls(IOException e) {
+        return e instanceof SSLHandshakeException
+                || e instanceof SSLPeerUnverifiedException
+                || (e instanceof SSLException && e.getCause() instanceof java.security.GeneralSecurityException);
+    }
+}

@@ -1,0 +1,208 @@
+package io.dataconnector.connector.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/**
+ * Sends requests until they are answered by something usable. An attempt that failed is followed by another
+ * after a wait, which is announced; what cannot pass by itself is an error at once. Used by any number of
+ * threads.
+ */
+public final class HttpTransport {
+    private static final int MAX_REDIRECTS = 20;
+    private static final int MAX_ERROR_BYTES = 2_048;
+    private static final int MAX_SHOWN = 200;
+    private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
+
+    private final OkHttpClient client;
+    private final HttpLimits limits;
+    private final Pauses pauses;
+    private final Redaction redaction;
+
+    public HttpTransport(OkHttpClient client, HttpLimits limits, Pauses pauses, Redaction redaction) {
+        this.client = requireNonNull(client, "client is null");
+        this.limits = requireNonNull(limits, "limits is null");
+        this.pauses = requireNonNull(pauses, "pauses is null");
+        this.redaction = requireNonNull(redaction, "redaction is null");
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param log is told of every wait, in a sentence
+     * @return the response, whose body is still to be read; nothing if the policy ignores it
+     * @throws ConnectorException if there is no usable response
+     */
+    public Optional<HttpResponse> send(HttpRequest request, ResponsePolicy policy, Consumer<String> log) {
+        String name = redaction.apply(request.toString());
+        Attempts attempts = new Attempts(name, limits, policy.backoff(), pauses, log);
+        return answer(request, policy, attempts)
+                .map(first -> new HttpResponse(
+                        name,
+                        first,
+                        attempts,
+                        () -> answer(request, policy, attempts)
+                                .orElseThrow(() -> new ConnectorException(
+                                        FailureType.TRANSIENT_ERROR,
+                                        name + ": the server no longer answers with the page. Try again later.")),
+                        new StallGuard(limits.stallLimit()),
+                        pauses::nanoTime));
+    }
+
+    private Optional<Response> answer(HttpRequest request, ResponsePolicy policy, Attempts attempts) {
+        String name = redaction.apply(request.toString());
+        Request call = call(request, name);
+        while (true) {
+            try {
+                Response response = execute(call, name);
+                Verdict verdict = policy.judge(headOf(response));
+                switch (verdict.action()) {
+                    case ACCEPT -> {
+                        requireKnownEncoding(response, name);
+                        return Optional.of(response);
+                    }
+                    case IGNORE -> {
+                        response.close();
+                        return Optional.empty();
+                    }
+                    case RETRY, RATE_LIMITED -> {
+                        String what = describe(response, verdict);
+                        ResponseHead head = headOf(response);
+                        response.close();
+                        attempts.waitAfter(what, Optional.of(head), null);
+                    }
+                    case FAIL -> throw failure(response, verdict, name);
+                }
+            } catch (IOException e) {
+                if (HttpFault.isTls(e)) {
+                    throw new ConnectorException(
+                            FailureType.CONFIG_ERROR, name + ": " + redaction.apply(HttpFault.describe(e)) + ".", e);
+                }
+                attempts.waitAfter(redaction.apply(HttpFault.describe(e)), Optional.empty(), e);
+            }
+        }
+    }
+
+    private static Request call(HttpRequest request, String name) {
+        HttpUrl url = HttpUrl.parse(request.url());
+        if (url == null) {
+            throw new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    name + ": this is not a URL of the form https://host/path or http://host/path.");
+        }
+        Request.Builder call = new Request.Builder().url(url);
+        RequestBody body = request.body()
+                .map(content -> RequestBody.create(content.bytes(), MediaType.parse(content.mediaType())))
+                .orElse(null);
+        try {
+            request.headers().forEach(header -> call.addHeader(header.name(), header.value()));
+            return call.method(request.method(), body).build();
+        } catch (IllegalArgumentException e) {
+            // The library's message shows the value, which may be a secret.
+            throw new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    name + ": a header has characters that no header may have, such as a line break.");
+        }
+    }
+
+    /** Sends a request, and follows redirects within its host, so that credentials go nowhere else. */
+    private Response execute(Request first, String name) throws IOException {
+        Request call = first;
+        for (int redirects = 0; ; redirects++) {
+            Response response = client.newCall(call).execute();
+            String location = response.header("Location");
+            if (!REDIRECTS.contains(response.code()) || location == null) {
+                return response;
+            }
+            HttpUrl target = call.url().resolve(location);
+            response.close();
+            if (target == null || !isSameOrigin(call.url(), target)) {
+                throw new ConnectorException(
+                        FailureType.CONFIG_ERROR,
+                        name + ": the server redirects to another host, "
+                                + (target == null ? "by a malformed URL" : redaction.apply(target.host()))
+                                + ", which credentials are not sent to. If that is where the API is, use its URL.");
+            }
+            if (redirects == MAX_REDIRECTS) {
+                throw new ConnectorException(FailureType.SYSTEM_ERROR, name + ": the server redirects without end.");
+            }
+            call = redirected(call, target, response.code());
+        }
+    }
+
+    /** The same host by the same scheme, or by TLS from now on. */
+    private static boolean isSameOrigin(HttpUrl from, HttpUrl to) {
+        boolean isSameHost = from.host().equals(to.host());
+        boolean isSecure = to.isHttps() || !from.isHttps();
+        boolean isSamePort = from.port() == to.port() || (!from.isHttps() && to.isHttps());
+        return isSameHost && isSecure && isSamePort;
+    }
+
+    /** 307 and 308 keep the method, the others turn it into GET (RFC 9110, section 15.4). */
+    private static Request redirected(Request call, HttpUrl target, int status) {
+        Request.Builder next = call.newBuilder().url(target);
+        if (status != 307 && status != 308 && !call.method().equals("HEAD")) {
+            next.method("GET", null);
+        }
+        return next.build();
+    }
+
+    static ResponseHead headOf(Response response) {
+        return new ResponseHead(response.code(), response.headers().toMultimap());
+    }
+
+    /** The client has decoded gzip, which it asked for, and removed the header; what is left is not understood. */
+    private static void requireKnownEncoding(Response response, String name) throws IOException {
+        String encoding = response.header("Content-Encoding", "identity");
+        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+            response.close();
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    name + ": the response is encoded as " + cut(encoding)
+                            + ", which was not asked for and cannot be read.");
+        }
+    }
+
+    private String describe(Response response, Verdict verdict) {
+        String status = "the server answered with HTTP " + response.code();
+        Optional<String> message = verdict.message().or(() -> messageOf(response));
+        return redaction.apply(message.map(text -> status + ": " + text).orElse(status));
+    }
+
+    private ConnectorException failure(Response response, Verdict verdict, String name) {
+        String what = describe(response, verdict);
+        response.close();
+        FailureType type = verdict.failureType().orElse(FailureType.SYSTEM_ERROR);
+        String advice = response.code() == 401 || response.code() == 403 ? " Check the credentials." : "";
+        return new ConnectorException(type, name + ": " + what + "." + advice);
+    }
+
+    /** The beginning of what the server says of an error, on one line. */
+    private static Optional<String> messageOf(Response response) {
+        try {
+            byte[] bytes = response.peekBody(MAX_ERROR_BYTES).bytes();
+            String text = cut(
+                    new String(bytes, UTF_8).replaceAll("[\\s\\p{Cntrl}]+", " ").strip());
+            return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
+    }
+}

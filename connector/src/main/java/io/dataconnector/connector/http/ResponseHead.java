@@ -1,0 +1,33 @@
+package io.dataconnector.connector.http;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a response says before its body.
+ *
+ * @param status the status code, 100 to 599
+ * @param headers values by name in lower case
+ */
+public record ResponseHead(int status, Map<String, List<String>> headers) {
+    public ResponseHead {
+        headers = Map.copyOf(headers);
+    }
+
+    /** The last value of a header. */
+    public Optional<String> header(String name) {
+        requireNonNull(name, "name is null");
+        List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(values.size() - 1));
+    }
+
+    /** When the server made the response, by its own clock (RFC 9110, section 6.6.1). */
+    public Optional<Instant> date() {
+        return header("date").flatMap(HttpDates::parse);
+    }
+}

@@ -1,0 +1,45 @@
+package io.dataconnector.connector.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.connector.failure.FailureType;
+import java.util.Optional;
+
+/**
+ * What is to be done about a response.
+ *
+ * @param action what to do
+ * @param message for the user, where there is more to say than the status
+ * @param failureType of the failure, where it is not the usual one of the action
+ */
+public record Verdict(Action action, Optional<String> message, Optional<FailureType> failureType) {
+    /** What can be done about a response. */
+    public enum Action {
+        /** Its body is what was asked for. */
+        ACCEPT,
+        /** It counts as an answer without records. */
+        IGNORE,
+        /** The request is sent again after a wait. */
+        RETRY,
+        /** The request is sent again after a wait, because there were too many. */
+        RATE_LIMITED,
+        /** The request has failed for good. */
+        FAIL
+    }
+
+    public Verdict {
+        requireNonNull(action, "action is null");
+        requireNonNull(message, "message is null");
+        requireNonNull(failureType, "failureType is null");
+    }
+
+    /** A verdict that needs no further words. */
+    public static Verdict of(Action action) {
+        return new Verdict(action, Optional.empty(), Optional.empty());
+    }
+
+    /** A failure for good, of a type. */
+    static Verdict failure(FailureType type) {
+        return new Verdict(Action.FAIL, Optional.empty(), Optional.of(type));
+    }
+}
