@@ -38,8 +38,8 @@ public final class Backoffs {
         requireNonNull(max, "max is null");
         requireNonNull(random, "random is null");
         return (attempt, head, now) -> {
-            double doubled = factor.toMillis() * Math.pow(2, Math.min(attempt - 1, MAX_DOUBLINGS));
-            double longest = Math.min(doubled, max.toMillis());
+            double doubled = (double) factor.toMillis() * Math.pow(2, Math.min(attempt - 1, MAX_DOUBLINGS));
+            double longest = Math.min(doubled, (double) max.toMillis());
             return Optional.of(Duration.ofMillis((long) (longest * (0.5 + random.getAsDouble() / 2))));
         };
     }

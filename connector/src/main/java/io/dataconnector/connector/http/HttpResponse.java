@@ -13,6 +13,7 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a response as a stream of bytes. If it breaks off, the request is sent again, and the stream
@@ -104,7 +105,7 @@ public final class HttpResponse extends InputStream {
         reopen(what, null);
     }
 
-    private void reopen(String what, @org.jspecify.annotations.Nullable IOException cause) {
+    private void reopen(String what, @Nullable IOException cause) {
         response.close();
         attempts.waitAfter(what, Optional.empty(), cause);
         while (true) {
@@ -131,7 +132,7 @@ public final class HttpResponse extends InputStream {
             other.update(buffer, 0, received);
             left -= received;
         }
-        if (!other.equals(fingerprint)) {
+        if (!other.isThatOf(fingerprint)) {
             throw changed();
         }
     }
@@ -163,7 +164,7 @@ public final class HttpResponse extends InputStream {
             crc32c.update(bytes, from, length);
         }
 
-        boolean equals(Fingerprint other) {
+        boolean isThatOf(Fingerprint other) {
             return crc32.getValue() == other.crc32.getValue() && crc32c.getValue() == other.crc32c.getValue();
         }
     }
