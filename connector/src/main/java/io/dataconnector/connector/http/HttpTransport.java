@@ -31,12 +31,15 @@ public final class HttpTransport {
     private final HttpLimits limits;
     private final Pauses pauses;
     private final Redaction redaction;
+    private final CallBudget budget;
 
-    public HttpTransport(OkHttpClient client, HttpLimits limits, Pauses pauses, Redaction redaction) {
+    public HttpTransport(
+            OkHttpClient client, HttpLimits limits, Pauses pauses, Redaction redaction, CallBudget budget) {
         this.client = requireNonNull(client, "client is null");
         this.limits = requireNonNull(limits, "limits is null");
         this.pauses = requireNonNull(pauses, "pauses is null");
         this.redaction = requireNonNull(redaction, "redaction is null");
+        this.budget = requireNonNull(budget, "budget is null");
     }
 
     /**
@@ -67,6 +70,7 @@ public final class HttpTransport {
         Request call = call(request, name);
         while (true) {
             try {
+                budget.acquire(request);
                 Response response = execute(call, name);
                 Verdict verdict = policy.judge(headOf(response));
                 switch (verdict.action()) {
@@ -86,6 +90,10 @@ public final class HttpTransport {
                     }
                     case FAIL -> throw failure(response, verdict, name);
                 }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ConnectorException(
+                        FailureType.TRANSIENT_ERROR, name + ": the wait for its turn was interrupted.");
             } catch (IOException e) {
                 if (HttpFault.isTls(e)) {
                     throw new ConnectorException(

@@ -38,7 +38,8 @@ class HttpTransportTest {
     private final ManualPauses pauses = new ManualPauses(Instant.parse("2026-01-01T00:00:00Z"));
     private final List<String> log = new ArrayList<>();
     private final OkHttpClient client = HttpClients.create(LIMITS, "dataconnector/test", Map.of());
-    private final HttpTransport transport = new HttpTransport(client, LIMITS, pauses, new Redaction(List.of(SECRET)));
+    private final HttpTransport transport =
+            new HttpTransport(client, LIMITS, pauses, new Redaction(List.of(SECRET)), CallBudget.UNLIMITED);
 
     @AfterEach
     void endClient() {
@@ -375,7 +376,8 @@ class HttpTransportTest {
                             throw new InterruptedException();
                         }
                     },
-                    Redaction.NONE);
+                    Redaction.NONE,
+                    CallBudget.UNLIMITED);
             assertThatExceptionOfType(ConnectorException.class)
                     .isThrownBy(() -> interrupted.send(HttpRequest.get(server.url("/"), List.of()), POLICY, log::add))
                     .withMessageContaining("was interrupted");

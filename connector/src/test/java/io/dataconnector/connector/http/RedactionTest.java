@@ -1,0 +1,46 @@
+package io.dataconnector.connector.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RedactionTest {
+    private static final String SECRET = "pä ss/w+rd~*\"\\1";
+
+    private final Redaction redaction = new Redaction(List.of(SECRET, "pä", "x"));
+
+    @Test
+    void masksASecretInEveryUsualEncoding() {
+        assertThat(redaction.apply("key=" + SECRET + "&")).isEqualTo("key=****&");
+        String encoded = URLEncoder.encode(SECRET, UTF_8);
+        assertThat(redaction.apply("?k=" + encoded)).isEqualTo("?k=****");
+        assertThat(redaction.apply("?k=" + encoded.replace("+", "%20"))).isEqualTo("?k=****");
+        assertThat(redaction.apply("{\"k\":\"p\u00e4 ss/w+rd~*\\\"\\\\1\"}")).isEqualTo("{\"k\":\"****\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "u", "us", "use", "user:"})
+    void masksWhatTheBase64OfALongerTextShowsOfIt(String before) {
+        for (String after : List.of("", "!", "!!", ":x")) {
+            byte[] text = (before + SECRET + after).getBytes(UTF_8);
+            assertThat(redaction.apply("Basic " + Base64.getEncoder().encodeToString(text)))
+                    .as(before + "..." + after)
+                    .contains("****")
+                    .hasSizeLessThan(24);
+            assertThat(redaction.apply(Base64.getUrlEncoder().encodeToString(text)))
+                    .contains("****");
+        }
+    }
+
+    @Test
+    void leavesEverythingElse() {
+        assertThat(redaction.apply("an ordinary text with x and p")).isEqualTo("an ordinary text with x and p");
+        assertThat(Redaction.NONE.apply(SECRET)).isEqualTo(SECRET);
+    }
+}
