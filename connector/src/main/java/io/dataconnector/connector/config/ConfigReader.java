@@ -6,6 +6,7 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
+import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
 import io.dataconnector.core.scan.TimestampReader;
 import java.nio.file.InvalidPathException;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Reads the configuration against the very schema that {@code spec} prints. */
 public final class ConfigReader {
     private final ObjectNode schema = Spec.configSchema();
-    private final List<String> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     private ConfigReader() {}
 
@@ -46,15 +46,13 @@ public final class ConfigReader {
         Map<String, Instant> startDates = new HashMap<>();
         content.path("start_dates")
                 .properties()
-                .forEach(entry -> instant(entry.getValue(), "/start_dates/" + entry.getKey())
+                .forEach(entry -> instant(entry.getValue(), Faults.member("/start_dates", entry.getKey()))
                         .ifPresent(instant -> startDates.put(entry.getKey(), instant)));
         Optional<Path> fixturesBasePath = path(content, "fixtures_base_path");
         Optional<Path> streamsPath = path(content, "streams_path");
         Optional<Instant> startDate = instant(content.path("start_date"), "/start_date");
         Optional<Duration> lookbackWindow = duration(option(content, "lookback_window"), "/lookback_window");
-        if (!faults.isEmpty()) {
-            throw new InvalidDocumentException(document.name(), faults);
-        }
+        faults.throwIfAny(document.name());
         return new Config(
                 fixturesBasePath.orElseThrow(),
                 streamsPath,
@@ -89,7 +87,7 @@ public final class ConfigReader {
         try {
             return Optional.of(Path.of(value.textValue()));
         } catch (InvalidPathException e) {
-            faults.add("at /" + name + ": is no path: " + e.getReason());
+            faults.add(Faults.member("", name), "is not a path: " + e.getReason());
             return Optional.empty();
         }
     }
@@ -100,8 +98,7 @@ public final class ConfigReader {
         }
         Optional<Instant> instant = TimestampReader.parse(value.textValue());
         if (instant.isEmpty()) {
-            faults.add("at " + pointer + ": " + value
-                    + " is no timestamp with an offset, such as \"2024-01-01T00:00:00Z\"");
+            faults.addExpected(pointer, "a timestamp, such as \"2024-01-01T00:00:00Z\"", value);
         }
         return instant;
     }
@@ -111,7 +108,7 @@ public final class ConfigReader {
         try {
             return Optional.of(Duration.parse(value.textValue()));
         } catch (DateTimeParseException e) {
-            faults.add("at " + pointer + ": " + value + " is longer than a duration can be");
+            faults.add(pointer, Faults.show(value) + " is longer than a duration can be");
             return Optional.empty();
         }
     }

@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/** A JSON Schema, draft-07, that documents are held against; formats are asserted. */
+/** A JSON Schema, draft-07, against which documents are validated; formats are asserted. */
 public final class DocumentSchema {
     private final Schema schema;
 
@@ -43,9 +43,9 @@ public final class DocumentSchema {
     }
 
     /**
-     * Holds a document against the schema.
+     * Validates a document.
      *
-     * @throws InvalidDocumentException if it does not fit, with every fault and its JSON pointer
+     * @throws InvalidDocumentException if it is not valid, with every fault and its JSON pointer
      */
     public void check(Document document) throws InvalidDocumentException {
         List<String> faults = faults(document.content());
@@ -60,11 +60,10 @@ public final class DocumentSchema {
     }
 
     private String describe(Error error) {
-        String pointer = error.getInstanceLocation().toString();
-        return "at " + (pointer.isEmpty() ? "the top" : pointer) + ": " + message(error);
+        return Faults.at(error.getInstanceLocation().toString(), message(error));
     }
 
-    /** What is wrong, by the schema's own examples where the rule itself is nothing for people. */
+    /** What is wrong; a pattern or a format is explained by the schema's own examples, if it has any. */
     private String message(Error error) {
         boolean isAboutForm =
                 error.getKeyword().equals("pattern") || error.getKeyword().equals("format");
@@ -76,6 +75,6 @@ public final class DocumentSchema {
             return error.getMessage();
         }
         String shown = examples.valueStream().map(JsonNode::toString).collect(joining(" or "));
-        return error.getInstanceNode() + " has not the right form, which is that of " + shown;
+        return Faults.show(error.getInstanceNode()) + " does not have the expected form, for example " + shown;
     }
 }
