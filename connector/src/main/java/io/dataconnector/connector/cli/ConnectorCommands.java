@@ -91,7 +91,7 @@ final class ConnectorCommands {
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         PageSource pages = new FixturePages(config.fixturesBasePath());
         StopRequest stop = new StopRequest();
-        StopHook.install(stop);
+        Runnable awaitDeathIfStopped = StopSignals.install(stop);
         try (Progress progress = isQuiet
                 ? Progress.NONE
                 : Progress.onTerminal("streams", configured.streams().size())) {
@@ -99,6 +99,7 @@ final class ConnectorCommands {
             return source.read(configured.streams(), states) ? OK : FAILED;
         } finally {
             stop.done();
+            awaitDeathIfStopped.run();
         }
     }
 
