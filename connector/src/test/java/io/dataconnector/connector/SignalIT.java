@@ -133,6 +133,29 @@ final class SignalIT {
         assertThat(seen.standardError()).isEmpty();
     }
 
+    /** As PyAirbyte stops one whose answer it has. */
+    @Test
+    void aSignalIsWhatACheckDiesOf() throws IOException {
+        assumeThat(ConnectorJar.isOnPath("python3"))
+                .as("python3 asks how a process ended")
+                .isTrue();
+        Files.writeString(folder.resolve("parent.py"), """
+                import os, subprocess, sys
+                os.mkfifo("config.fifo")
+                process = subprocess.Popen([sys.argv[1], "check", "--config", "config.fifo"], stdout=subprocess.DEVNULL)
+                with open("config.fifo", "w"):  # waits until the program reads
+                    process.terminate()
+                    print(process.wait())
+                """);
+        Path launcher = Repository.root().resolve("connector/bin/connector");
+
+        ConnectorJar.Finished seen =
+                world.jar().inShell("exec python3 parent.py '" + launcher + "'").run();
+
+        assertThat(seen.standardError()).isEmpty();
+        assertThat(seen.lines()).containsExactly("-15");
+    }
+
     /** In the background of a script it is ignored. */
     private static boolean isInterruptIgnored() throws IOException {
         return Files.exists(PROCESS_STATUS)
