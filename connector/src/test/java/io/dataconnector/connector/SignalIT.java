@@ -32,7 +32,7 @@ final class SignalIT {
     private static final String QUOTE_WORDS = """
             words=
             for word; do
-              words="$words '$(printf %s "$word" | sed "s/'/'\\\\''/g")'"
+              words="$words '$(printf %s "$word" | sed "s/'/'\\\\\\\\''/g")'"
             done
             """;
 
