@@ -53,7 +53,8 @@ public final class TableDefinitions {
             definitions.select(only);
             return definitions.tables.values();
         } catch (InvalidDocumentException e) {
-            throw new NormalizerException("Table definition " + e.getMessage());
+            throw new NormalizerException(
+                    NormalizerException.Category.DEFINITION, "Table definition " + e.getMessage());
         }
     }
 
@@ -67,6 +68,7 @@ public final class TableDefinitions {
         for (String name : only) {
             if (!tables.containsKey(name)) {
                 throw new NormalizerException(
+                        NormalizerException.Category.DEFINITION,
                         "There is no table " + name + ". There are " + String.join(", ", tables.keySet()) + ".");
             }
         }
