@@ -3,7 +3,9 @@ package io.dataconnector.normalizer.output;
 import io.dataconnector.normalizer.table.Column;
 import io.dataconnector.normalizer.table.Reference;
 import io.dataconnector.normalizer.table.TableDefinition;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,13 +13,15 @@ import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
-import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.emitter.Emitter;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.resolver.Resolver;
+import org.yaml.snakeyaml.serializer.Serializer;
 
 /**
  * The tables as sources of dbt, with the tests that their definitions promise. They are expected in the
@@ -46,8 +50,21 @@ public final class SchemaYml {
                 entry("schema", plain("main")),
                 entry("tables", list(tables.values().stream().map(schema::table).toList())));
         Node version = new ScalarNode(Tag.INT, "2", null, null, ScalarStyle.PLAIN);
+        return write(map(entry("version", version), entry("sources", list(List.of(source)))));
+    }
+
+    /** Not by the library's {@code Yaml}, which loads what only the reading of objects needs. */
+    private static String write(Node document) {
         StringWriter yaml = new StringWriter();
-        new Yaml(options()).serialize(map(entry("version", version), entry("sources", list(List.of(source)))), yaml);
+        DumperOptions options = options();
+        Serializer serializer = new Serializer(new Emitter(yaml, options), new Resolver(), options, null);
+        try {
+            serializer.open();
+            serializer.serialize(document);
+            serializer.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return yaml.toString();
     }
 
