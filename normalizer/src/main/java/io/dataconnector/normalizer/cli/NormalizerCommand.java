@@ -97,7 +97,8 @@ final class NormalizerCommand {
                 .addOption(quiet);
         tables.addTo(command);
         command.addSubcommand("generate-completion", MODELS.completion(command))
-                .addSubcommand("tables", new TablesCommand(command).model(MODELS));
+                .addSubcommand("tables", new TablesCommand(command).model(MODELS))
+                .addSubcommand("diff", new DiffCommand(command).model(MODELS));
         return new CommandLine(command)
                 // A folder may well be named "tables".
                 .setAllowSubcommandsAsOptionParameters(true);

@@ -174,6 +174,10 @@ final class TableBuild implements AutoCloseable {
         return new Report.Table(
                 table.name(),
                 table.stream().toString(),
+                table.outputKey(),
+                table.outputColumns().stream()
+                        .map(column -> new Report.Column(column.name(), column.type()))
+                        .toList(),
                 rows,
                 superseded,
                 rejects,
