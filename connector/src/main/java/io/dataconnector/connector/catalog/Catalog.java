@@ -62,6 +62,10 @@ public final class Catalog {
         try {
             DocumentSchema schema = DocumentSchema.ofResource(Catalog.class, "stream_definition.schema.json");
             for (Document document : Definitions.inFolder(folder, schema)) {
+                List<String> faults = StreamDefinition.faults(document.content());
+                if (!faults.isEmpty()) {
+                    throw new InvalidDocumentException(document.name(), faults);
+                }
                 add(document);
             }
         } catch (InvalidDocumentException e) {

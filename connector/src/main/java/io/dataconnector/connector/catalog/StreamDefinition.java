@@ -3,6 +3,8 @@ package io.dataconnector.connector.catalog;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.core.scan.JsonPaths;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +27,8 @@ public record StreamDefinition(
         String records,
         String nextPage,
         JsonNode jsonSchema) {
+    private static final String RECORDS = "records";
+    private static final String NEXT_PAGE = "next_page";
     private static final String DEFAULT_RECORDS = "/data";
     private static final String DEFAULT_NEXT_PAGE = "/next_cursor";
 
@@ -48,8 +52,28 @@ public record StreamDefinition(
                         .toList(),
                 document.required("cursor_field").textValue(),
                 document.required("first_page").textValue(),
-                document.path("records").asText(DEFAULT_RECORDS),
-                document.path("next_page").asText(DEFAULT_NEXT_PAGE),
+                document.path(RECORDS).asText(DEFAULT_RECORDS),
+                document.path(NEXT_PAGE).asText(DEFAULT_NEXT_PAGE),
                 document.required("json_schema"));
+    }
+
+    /** What is wrong with a document that fits the schema, each fault with its JSON pointer. */
+    static List<String> faults(JsonNode document) {
+        List<String> faults = new ArrayList<>();
+        for (String member : List.of(RECORDS, NEXT_PAGE)) {
+            JsonPaths.faultOf(document.path(member).asText())
+                    .ifPresent(fault -> faults.add("at /" + member + ": " + fault));
+        }
+        StreamDefinition stream = of(document);
+        // An array of records alone is a page without a token.
+        boolean hasToken = document.has(NEXT_PAGE) || !stream.records.isEmpty();
+        if (hasToken
+                && (JsonPaths.isWithin(stream.nextPage, stream.records)
+                        || JsonPaths.isWithin(stream.records, stream.nextPage))) {
+            faults.add("at /" + NEXT_PAGE + ": the token of the next page, at \"" + stream.nextPage
+                    + "\", and the records, at \"" + stream.records
+                    + "\", must be apart: neither may be the other or a part of it");
+        }
+        return faults;
     }
 }
