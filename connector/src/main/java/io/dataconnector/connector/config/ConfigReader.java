@@ -7,6 +7,7 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.InvalidDocumentException;
+import io.dataconnector.core.fault.PathFault;
 import io.dataconnector.core.scan.TimestampReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public final class ConfigReader {
         try {
             return Optional.of(Path.of(value.textValue()));
         } catch (InvalidPathException e) {
-            faults.add("at /" + name + ": is no path: " + e.getReason());
+            faults.add("at /" + name + ": is no path: " + PathFault.describe(e));
             return Optional.empty();
         }
     }
