@@ -34,12 +34,13 @@ public final class JsonPaths {
     public int addStop(String pointer) {
         WatchedNode node = watch(root, pointer);
         node.stops = true;
+        node.pointer = pointer;
         return node.id;
     }
 
     /**
      * Watches the elements of the array at a pointer: the scan stops with {@link
-     * JsonScanner.Event#ELEMENT} behind each of them.
+     * JsonScanner.Event#ELEMENT} after each of them.
      *
      * @param inner pointers of values to watch in each element, from the element on
      * @return the number of the array and then those of the inner values, in the order given
@@ -56,6 +57,7 @@ public final class JsonPaths {
         }
         element.endInner = count;
         array.element = element;
+        array.pointer = pointer;
         return ids;
     }
 
