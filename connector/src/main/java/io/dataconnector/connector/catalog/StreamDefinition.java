@@ -77,7 +77,8 @@ public record StreamDefinition(
         if (RESERVED_NAMES.contains(cursorField.textValue())) {
             faults.add(
                     "/" + CURSOR_FIELD,
-                    cursorField + " is a name that the state of a stream uses for itself. Choose another cursor field.");
+                    cursorField
+                            + " is a name that the state of a stream uses for itself. Choose another cursor field.");
         }
         for (String member : List.of(RECORDS, NEXT_PAGE)) {
             JsonPaths.faultOf(content.path(member).asText()).ifPresent(fault -> faults.add("/" + member, fault));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
@@ -75,7 +76,8 @@ final class CsvRecords implements AutoCloseable {
 
     private Optional<String> lastRecord(StringBuilder record, boolean isQuoted) {
         if (isQuoted) {
-            throw new NormalizerException("Table " + file + ", line " + line + ": a quoted field is not closed.");
+            throw new NormalizerException(
+                    Category.INPUT, "Table " + file + ", line " + line + ": a quoted field is not closed.");
         }
         return record.isEmpty() ? Optional.empty() : Optional.of(withoutCarriageReturn(record));
     }
@@ -86,7 +88,8 @@ final class CsvRecords implements AutoCloseable {
             limit = Math.max(0, reader.read(buffer));
             return limit > 0;
         } catch (CharacterCodingException e) {
-            throw new NormalizerException("Table " + file + ", after line " + line + ": the file is not UTF-8.", e);
+            throw new NormalizerException(
+                    Category.INPUT, "Table " + file + ", after line " + line + ": the file is not UTF-8.", e);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -98,7 +101,8 @@ final class CsvRecords implements AutoCloseable {
     }
 
     private NormalizerException unreadable(IOException e) {
-        return new NormalizerException("Table " + file + " cannot be read: " + IoFault.describe(e) + ".", e);
+        return new NormalizerException(
+                Category.INPUT, "Table " + file + " cannot be read: " + IoFault.describe(e) + ".", e);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.dataconnector.normalizer.diff.TableDiff.Replaced;
 import io.dataconnector.normalizer.diff.TableDiff.Rows;
 import io.dataconnector.normalizer.diff.TableDiff.Schema;
 import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import io.dataconnector.normalizer.table.ColumnType;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.nio.file.Path;
@@ -52,15 +53,19 @@ public final class FolderDiff {
         names.addAll(newFolder.tables());
         for (String name : only) {
             if (!names.contains(name)) {
-                throw new NormalizerException("Neither of the folders has a table " + name + ". "
-                        + (names.isEmpty() ? "They have none." : "They have " + String.join(", ", names) + "."));
+                throw new NormalizerException(
+                        Category.INPUT,
+                        "Neither of the folders has a table " + name + ". "
+                                + (names.isEmpty()
+                                        ? "They have none."
+                                        : "They have " + String.join(", ", names) + "."));
             }
         }
         if (!only.isEmpty()) {
             names.retainAll(Set.copyOf(only));
         }
         if (names.isEmpty()) {
-            throw new NormalizerException("Neither of the folders holds a table, a file *.csv.");
+            throw new NormalizerException(Category.INPUT, "Neither of the folders holds a table, a file *.csv.");
         }
         List<TableDiff> tables = new ArrayList<>();
         for (String name : names) {
@@ -88,6 +93,7 @@ public final class FolderDiff {
             for (String column : newLayout.key()) {
                 if (ignored.contains(name, column)) {
                     throw new NormalizerException(
+                            Category.INPUT,
                             "Column " + name + "." + column + " is part of the key and cannot be ignored.");
                 }
             }
@@ -120,9 +126,11 @@ public final class FolderDiff {
         return folder.layout(name)
                 .or(() -> Optional.ofNullable(definedLayouts.get(name)))
                 .or(() -> other.layout(name))
-                .orElseThrow(() -> new NormalizerException("The key of table " + name
-                        + " is not known: neither a report.json nor a table definition has it. Name the folder of its"
-                        + " definition with --tables."));
+                .orElseThrow(() -> new NormalizerException(
+                        Category.INPUT,
+                        "The key of table " + name
+                                + " is not known: neither a report.json nor a table definition has it. Name the folder of its"
+                                + " definition with --tables."));
     }
 
     private static Schema schema(

@@ -1,6 +1,7 @@
 package io.dataconnector.normalizer.diff;
 
 import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +36,10 @@ public final class IgnoredColumns {
     /** @throws NormalizerException if a name is that of no column */
     void requireAllUsed() {
         if (!unused.isEmpty()) {
-            throw new NormalizerException("There is no column " + String.join(", ", unused)
-                    + " to ignore. Give COLUMN, or TABLE.COLUMN, of a table that is compared.");
+            throw new NormalizerException(
+                    Category.INPUT,
+                    "There is no column " + String.join(", ", unused)
+                            + " to ignore. Give COLUMN, or TABLE.COLUMN, of a table that is compared.");
         }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import io.dataconnector.normalizer.quality.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ final class ResultFolder {
         this.path = requireNonNull(path, "path is null");
         if (!Files.isDirectory(path)) {
             throw new NormalizerException(
+                    Category.INPUT,
                     Files.exists(path)
                             ? "Results " + path + " are not a folder. Name the folder that the normalizer wrote to."
                             : "Results " + path + " do not exist (seen from "
@@ -46,7 +48,8 @@ final class ResultFolder {
                     .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
                     .forEach(name -> names.add(name.substring(0, name.length() - SUFFIX.length())));
         } catch (IOException e) {
-            throw new NormalizerException("Results " + path + " cannot be read: " + IoFault.describe(e) + ".", e);
+            throw new NormalizerException(
+                    Category.INPUT, "Results " + path + " cannot be read: " + IoFault.describe(e) + ".", e);
         }
         return names;
     }
@@ -60,9 +63,12 @@ final class ResultFolder {
             return Optional.of(ReportReader.read(Files.readAllBytes(file)));
         } catch (JsonProcessingException e) {
             throw new NormalizerException(
-                    "Report " + file + " is not the report of a run: " + e.getOriginalMessage() + ".", e);
+                    Category.INPUT,
+                    "Report " + file + " is not the report of a run: " + e.getOriginalMessage() + ".",
+                    e);
         } catch (IOException e) {
-            throw new NormalizerException("Report " + file + " cannot be read: " + IoFault.describe(e) + ".", e);
+            throw new NormalizerException(
+                    Category.INPUT, "Report " + file + " cannot be read: " + IoFault.describe(e) + ".", e);
         }
     }
 

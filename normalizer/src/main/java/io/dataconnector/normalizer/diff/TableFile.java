@@ -8,6 +8,7 @@ import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.enums.CSVReaderNullFieldIndicator;
 import io.dataconnector.core.scan.TimestampReader;
 import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import io.dataconnector.normalizer.table.ColumnType;
 import io.dataconnector.normalizer.table.KeyEncoder;
 import io.dataconnector.normalizer.table.TextBuffer;
@@ -58,7 +59,8 @@ final class TableFile implements AutoCloseable {
 
     private List<String> readHeader() {
         String header = records.next()
-                .orElseThrow(() -> new NormalizerException("Table " + path + " is empty: it has no header."));
+                .orElseThrow(() ->
+                        new NormalizerException(Category.INPUT, "Table " + path + " is empty: it has no header."));
         @Nullable String[] names = parse(header);
         for (String name : names) {
             if (name == null) {
@@ -89,12 +91,16 @@ final class TableFile implements AutoCloseable {
         for (int i = 0; i < keyColumns.length; i++) {
             keyColumns[i] = columns.indexOf(key.get(i));
             if (keyColumns[i] < 0) {
-                throw new NormalizerException("Table " + path + " has no column " + key.get(i)
-                        + ", which is part of its key. Compare folders that were written by the normalizer.");
+                throw new NormalizerException(
+                        Category.INPUT,
+                        "Table " + path + " has no column " + key.get(i)
+                                + ", which is part of its key. Compare folders that were written by the normalizer.");
             }
             if (!KeyEncoder.TYPES.contains(keyTypes[i])) {
-                throw new NormalizerException("Table " + path + " cannot have column " + key.get(i)
-                        + " in its key: its type is " + keyTypes[i].definitionName() + ".");
+                throw new NormalizerException(
+                        Category.INPUT,
+                        "Table " + path + " cannot have column " + key.get(i) + " in its key: its type is "
+                                + keyTypes[i].definitionName() + ".");
             }
         }
     }
@@ -176,7 +182,8 @@ final class TableFile implements AutoCloseable {
     }
 
     private NormalizerException fault(String what) {
-        return new NormalizerException("Table " + path + ", line " + records.line() + ": " + what + ".");
+        return new NormalizerException(
+                Category.INPUT, "Table " + path + ", line " + records.line() + ": " + what + ".");
     }
 
     @Override
