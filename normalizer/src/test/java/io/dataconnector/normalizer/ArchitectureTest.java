@@ -2,10 +2,12 @@ package io.dataconnector.normalizer;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The packages are the steps of the data, and a step knows only those before it. */
@@ -15,6 +17,12 @@ class ArchitectureTest {
             .importPackages("io.dataconnector.normalizer");
 
     @Test
+    void everyPackageIsNullMarked() {
+        assertThat(NORMALIZER)
+                .allMatch(type -> type.getPackage().isAnnotatedWith(NullMarked.class), "in a package that is");
+    }
+
+    @Test
     void importsPointOneWayOnly() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("io.dataconnector.normalizer..")
@@ -22,6 +30,8 @@ class ArchitectureTest {
                 .definedBy("..normalizer.cli..")
                 .layer("run")
                 .definedBy("..normalizer.run..")
+                .layer("diff")
+                .definedBy("..normalizer.diff..")
                 .layer("output")
                 .definedBy("..normalizer.output..")
                 .layer("quality")
@@ -36,14 +46,16 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("run")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("diff")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("output")
                 .mayOnlyBeAccessedByLayers("cli", "run")
                 .whereLayer("quality")
-                .mayOnlyBeAccessedByLayers("cli", "run", "output")
+                .mayOnlyBeAccessedByLayers("cli", "run", "diff", "output")
                 .whereLayer("fold")
                 .mayOnlyBeAccessedByLayers("run", "quality")
                 .whereLayer("table")
-                .mayOnlyBeAccessedByLayers("cli", "run", "output", "quality", "fold")
+                .mayOnlyBeAccessedByLayers("cli", "run", "diff", "output", "quality", "fold")
                 .whereLayer("failure")
                 .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture()
@@ -61,10 +73,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheOutputKnowsTheCsvLibrary() {
+    void onlyTheComparisonKnowsTheCsvLibrary() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..normalizer.output..")
+                .resideOutsideOfPackage("..normalizer.diff..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.opencsv..")

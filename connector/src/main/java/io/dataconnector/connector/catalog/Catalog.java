@@ -26,27 +26,31 @@ public final class Catalog {
     private Catalog() {}
 
     /**
-     * Loads the streams that ship with the program, and those of the user's folder, which add to them
-     * or replace those of the same name.
+     * Loads the streams that ship with the program, and those in a folder that the user named, which are added to
+     * them or replace those of the same name.
      *
-     * @throws ConnectorException if a definition of the user's is not one, with all that is wrong
+     * @throws ConnectorException if a definition of the user is invalid, with all that is wrong with it
      */
     public static Catalog load(Optional<Path> folder) {
+        return load(true, folder);
+    }
+
+    private static Catalog load(boolean withShippedStreams, Optional<Path> folder) {
         Catalog catalog = new Catalog();
-        for (Document document : Definitions.shipped(Catalog.class, "streams")) {
-            catalog.add(document);
+        if (withShippedStreams) {
+            Definitions.shipped(Catalog.class, "streams").forEach(catalog::add);
         }
         folder.ifPresent(catalog::addAll);
         return catalog;
     }
 
     /**
-     * Loads the streams of a configuration.
+     * Loads the streams of a configuration, which may leave out those that ship with the program.
      *
-     * @throws ConnectorException also if the configuration speaks of a stream that there is not
+     * @throws ConnectorException also if the configuration names a stream that does not exist
      */
     public static Catalog load(Config config) {
-        Catalog catalog = load(config.streamsPath());
+        Catalog catalog = load(config.hasShippedStreams(), config.streamsPath());
         for (String stream : config.startDates().keySet()) {
             if (catalog.stream(stream).isEmpty()) {
                 throw new ConnectorException(
@@ -62,6 +66,7 @@ public final class Catalog {
         try {
             DocumentSchema schema = DocumentSchema.ofResource(Catalog.class, "stream_definition.schema.json");
             for (Document document : Definitions.inFolder(folder, schema)) {
+                StreamDefinition.check(document);
                 add(document);
             }
         } catch (InvalidDocumentException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Document;
+import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Set;
  */
 public final class ConfiguredCatalog {
     private final Catalog catalog;
-    private final List<String> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
     private final List<String> warnings = new ArrayList<>();
     private final List<ConfiguredStream> streams = new ArrayList<>();
 
@@ -36,9 +37,7 @@ public final class ConfiguredCatalog {
             Document document = Document.read(file);
             ConfiguredCatalog configured = new ConfiguredCatalog(catalog);
             configured.readStreams(document.content());
-            if (!configured.faults.isEmpty()) {
-                throw new InvalidDocumentException(document.name(), configured.faults);
-            }
+            configured.faults.throwIfAny(document.name());
             return configured;
         } catch (InvalidDocumentException e) {
             throw new ConnectorException(FailureType.CONFIG_ERROR, "Configured catalog " + e.getMessage());
@@ -58,7 +57,7 @@ public final class ConfiguredCatalog {
     private void readStreams(JsonNode content) {
         JsonNode list = content.path("streams");
         if (!list.isArray()) {
-            faults.add("at /streams: expected an array of configured streams");
+            faults.addExpected("/streams", "an array of configured streams", list);
             return;
         }
         Set<String> seen = new HashSet<>();
@@ -70,23 +69,23 @@ public final class ConfiguredCatalog {
     private void readStream(JsonNode configured, String pointer, Set<String> seen) {
         JsonNode name = configured.at("/stream/name");
         if (!name.isTextual()) {
-            faults.add("at " + pointer + "/stream/name: expected the name of a stream");
+            faults.addExpected(pointer + "/stream/name", "the name of a stream", name);
             return;
         }
         Optional<StreamDefinition> stream = catalog.stream(name.textValue());
         if (stream.isEmpty()) {
             faults.add(
-                    "at " + pointer + "/stream/name: the source has no stream " + name + "; it has " + catalog.names());
+                    pointer + "/stream/name",
+                    "the source has no stream " + Faults.show(name) + "; it has " + catalog.names());
             return;
         }
         if (!seen.add(name.textValue())) {
-            faults.add("at " + pointer + "/stream/name: stream " + name + " is configured twice");
+            faults.add(pointer + "/stream/name", "stream " + name + " is configured twice");
         }
         JsonNode modeName = configured.path("sync_mode");
         Optional<SyncMode> mode = SyncMode.ofWireName(modeName.asText());
         if (mode.isEmpty()) {
-            faults.add("at " + pointer + "/sync_mode: expected \"full_refresh\" or \"incremental\""
-                    + (modeName.isMissingNode() ? ", found nothing" : ", found " + modeName));
+            faults.addExpected(pointer + "/sync_mode", "\"full_refresh\" or \"incremental\"", modeName);
             return;
         }
         checkCursor(configured.path("cursor_field"), pointer, stream.get(), mode.get());
@@ -95,7 +94,7 @@ public final class ConfiguredCatalog {
 
     private void checkCursor(JsonNode cursor, String pointer, StreamDefinition stream, SyncMode mode) {
         if (!cursor.isMissingNode() && !cursor.isNull() && !cursor.isArray()) {
-            faults.add("at " + pointer + "/cursor_field: expected an array of names, found " + cursor);
+            faults.addExpected(pointer + "/cursor_field", "an array of names", cursor);
             return;
         }
         boolean isGiven = mode == SyncMode.INCREMENTAL && !cursor.isEmpty();

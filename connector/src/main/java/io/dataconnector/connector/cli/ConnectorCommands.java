@@ -14,6 +14,7 @@ import io.dataconnector.connector.page.FixturePages;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
+import io.dataconnector.connector.protocol.OutputException;
 import io.dataconnector.connector.state.RawStates;
 import io.dataconnector.connector.state.StateReader;
 import io.dataconnector.connector.sync.ReadContext;
@@ -21,6 +22,8 @@ import io.dataconnector.connector.sync.SourceCheck;
 import io.dataconnector.connector.sync.SourceReader;
 import io.dataconnector.connector.sync.StopRequest;
 import io.dataconnector.core.cli.Progress;
+import io.dataconnector.core.memory.MemoryBudget;
+import io.dataconnector.core.raw.RawInput;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +64,11 @@ final class ConnectorCommands {
         try {
             Config config = ConfigReader.read(configFile);
             Catalog catalog = Catalog.load(config);
-            return new SourceCheck(config, new FixturePages(config.fixturesBasePath())).faults(catalog.streams());
+            return new SourceCheck(
+                            config,
+                            new FixturePages(config.fixturesBasePath()),
+                            MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory()))
+                    .faults(catalog.streams());
         } catch (ConnectorException e) {
             return List.of(e.getMessage());
         }
@@ -89,27 +96,39 @@ final class ConnectorCommands {
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         PageSource pages = new FixturePages(config.fixturesBasePath());
         StopRequest stop = new StopRequest();
-        StopHook.install(stop);
+        Runnable awaitDeathIfStopped = StopSignals.install(stop);
         try (Progress progress = isQuiet
                 ? Progress.NONE
                 : Progress.onTerminal("streams", configured.streams().size())) {
-            SourceReader source = new SourceReader(new ReadContext(config, pages, output, stop, progress));
+            SourceReader source = new SourceReader(ReadContext.ofMachine(config, pages, output, stop, progress));
             return source.read(configured.streams(), states) ? OK : FAILED;
         } finally {
             stop.done();
+            awaitDeathIfStopped.run();
         }
     }
 
-    /** @param err where to complain, as standard output is likely to be the file that the next read is handed */
-    int state(List<Path> rawOutputs, PrintWriter err) {
-        RawStates states = new RawStates();
+    /**
+     * Prints the state of raw outputs. Standard output is likely to be the file that the next read is handed, so
+     * nothing else is ever written there, whatever fails.
+     */
+    int state(List<RawInput> rawOutputs, PrintWriter err) {
         try {
+            RawStates states = new RawStates();
             rawOutputs.forEach(states::read);
+            output.line(states.toJson());
+            return OK;
+        } catch (OutputException e) {
+            throw e;
         } catch (ConnectorException e) {
             err.println("connector: " + e.getMessage());
-            return FAILED;
+        } catch (OutOfMemoryError e) {
+            err.println("connector: The heap is too small for the longest line. Raise it with -Xmx.");
+        } catch (RuntimeException | Error e) {
+            err.println("connector: " + ConnectorException.describing(e).getMessage());
+            e.printStackTrace(err);
         }
-        output.line(states.toJson());
-        return OK;
+        err.flush();
+        return FAILED;
     }
 }

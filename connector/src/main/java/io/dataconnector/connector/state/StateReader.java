@@ -6,7 +6,9 @@ import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Document;
+import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
+import io.dataconnector.core.scan.TimestampReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ import java.util.Optional;
  */
 public final class StateReader {
     private final Catalog catalog;
-    private final List<String> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, StreamState> states = new HashMap<>();
 
@@ -40,9 +42,7 @@ public final class StateReader {
             Document document = Document.readLenient(file);
             StateReader reader = new StateReader(catalog);
             reader.readAny(document.content(), "");
-            if (!reader.faults.isEmpty()) {
-                throw new InvalidDocumentException(document.name(), reader.faults);
-            }
+            reader.faults.throwIfAny(document.name());
             return reader;
         } catch (InvalidDocumentException e) {
             throw new ConnectorException(FailureType.CONFIG_ERROR, "State " + e.getMessage());
@@ -59,7 +59,7 @@ public final class StateReader {
         return states.getOrDefault(stream, StreamState.NONE);
     }
 
-    /** What is odd about the state but does no harm. */
+    /** What is unusual about the state but does no harm. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -70,7 +70,7 @@ public final class StateReader {
                 readAny(node.get(i), pointer + "/" + i);
             }
         } else if (!node.isObject()) {
-            fault(pointer, "expected a state, an object or an array", node);
+            faults.addExpected(pointer, "a state, an object or an array", node);
         } else {
             readObject(node, pointer);
         }
@@ -86,7 +86,7 @@ public final class StateReader {
                 if (isUntypedLegacy(node)) {
                     readLegacy(node.path("data"), pointer + "/data");
                 } else if (node.path("type").isTextual()) {
-                    fault(pointer + "/type", "expected STREAM, GLOBAL, LEGACY or STATE", node.path("type"));
+                    faults.addExpected(pointer + "/type", "STREAM, GLOBAL, LEGACY or STATE", node.path("type"));
                 } else {
                     readLegacy(node, pointer);
                 }
@@ -104,7 +104,8 @@ public final class StateReader {
     private void readGlobal(JsonNode global, String pointer) {
         JsonNode list = global.path("stream_states");
         if (!list.isArray()) {
-            fault(pointer + "/stream_states", "expected an array of stream states", list);
+            faults.addExpected(pointer + "/stream_states", "an array of stream states", list);
+            return;
         }
         for (int i = 0; i < list.size(); i++) {
             readStream(list.get(i), pointer + "/stream_states/" + i);
@@ -116,20 +117,17 @@ public final class StateReader {
         if (name.isTextual()) {
             readState(name.textValue(), stream.path("stream_state"), pointer + "/stream_state");
         } else {
-            fault(pointer + "/stream_descriptor/name", "expected the name of a stream", name);
+            faults.addExpected(pointer + "/stream_descriptor/name", "the name of a stream", name);
         }
     }
 
     private void readLegacy(JsonNode map, String pointer) {
         if (!map.isObject()) {
-            fault(pointer, "expected an object of stream states", map);
+            faults.addExpected(pointer, "an object of stream states", map);
+            return;
         }
         map.properties()
-                .forEach(entry -> readState(entry.getKey(), entry.getValue(), pointer + "/" + escape(entry.getKey())));
-    }
-
-    private static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+                .forEach(entry -> readState(entry.getKey(), entry.getValue(), Faults.member(pointer, entry.getKey())));
     }
 
     private void readState(String name, JsonNode state, String pointer) {
@@ -139,7 +137,7 @@ public final class StateReader {
         } else if (state.isMissingNode() || state.isNull()) {
             states.put(name, StreamState.NONE);
         } else if (!state.isObject()) {
-            fault(pointer, "expected the state of stream " + name + ", an object", state);
+            faults.addExpected(pointer, "the state of stream " + name + ", an object", state);
         } else {
             states.put(name, streamState(state, pointer, stream.get().cursorField()));
         }
@@ -158,29 +156,32 @@ public final class StateReader {
         }
         JsonNode page = resume.path(StreamState.PAGE);
         if (!page.isTextual()) {
-            fault(pointer + "/" + StreamState.PAGE, "expected a page token, a string", page);
+            faults.addExpected(pointer + "/" + StreamState.PAGE, "a page token, a string", page);
             return Optional.empty();
         }
-        return Optional.of(new StreamState.Resume(page.textValue(), cursor(resume, pointer, cursorField)));
+        return Optional.of(new StreamState.Resume(
+                page.textValue(),
+                cursor(resume, pointer, cursorField),
+                cursor(resume, pointer, StreamState.WALK_BEGAN).map(Cursor::instant)));
     }
 
-    private Optional<Cursor> cursor(JsonNode holder, String pointer, String cursorField) {
+    private Optional<Cursor> cursor(JsonNode holder, String parent, String cursorField) {
         JsonNode value = holder.path(cursorField);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
-        Optional<Cursor> cursor = Cursor.parse(value.asText());
-        if (cursor.isEmpty()) {
-            fault(
-                    pointer + "/" + escape(cursorField),
-                    "expected a timestamp with an offset, such as \"2024-06-02T08:01:18Z\"",
-                    value);
+        String pointer = Faults.member(parent, cursorField);
+        String text = value.asText();
+        Optional<Cursor> cursor = Cursor.parse(text);
+        if (cursor.isPresent()) {
+            return cursor;
         }
-        return cursor;
-    }
-
-    private void fault(String pointer, String expected, JsonNode found) {
-        faults.add("at " + (pointer.isEmpty() ? "the top" : pointer) + ": " + expected
-                + (found.isMissingNode() ? ", found nothing" : ", found " + found));
+        Optional<Cursor> inUtc =
+                TimestampReader.parseInUtc(text).map(instant -> new Cursor(instant.toString(), instant));
+        inUtc.ifPresentOrElse(
+                taken -> warnings.add("State at " + pointer + ": " + Faults.show(value)
+                        + " has no offset; it is taken as " + taken.text() + "."),
+                () -> faults.addExpected(pointer, "a timestamp, such as \"2024-06-02T08:01:18Z\"", value));
+        return inUtc;
     }
 }

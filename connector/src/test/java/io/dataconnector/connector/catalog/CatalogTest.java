@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CatalogTest {
     private static final String PLANETS = """
@@ -83,6 +84,47 @@ final class CatalogTest {
         assertThat(load().stream("moons").orElseThrow())
                 .extracting(StreamDefinition::records, StreamDefinition::nextPage)
                 .containsExactly("/result/items", "/paging/next");
+    }
+
+    private static String withPlaces(String records, String nextPage) {
+        return PLANETS.replaceFirst("\\{", "{\"records\": \"" + records + "\", \"next_page\": \"" + nextPage + "\",");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/data, /data/0/next",
+        "/data, /data",
+        "/data, /data/next",
+        "/page/data, /page",
+        "/data, ''",
+        "'', /next_cursor",
+        "'', ''"
+    })
+    void theTokenAndTheRecordsAreApart(String records, String nextPage) throws IOException {
+        write("planets.json", withPlaces(records, nextPage));
+
+        assertThat(fault(folder))
+                .contains(
+                        "planets.json: at /next_page: ",
+                        "\"" + nextPage + "\"",
+                        "\"" + records + "\"",
+                        "must be apart");
+    }
+
+    @Test
+    void aPageOfNothingButRecordsNeedsNoToken() throws IOException {
+        write("planets.json", PLANETS.replaceFirst("\\{", "{\"records\": \"\","));
+
+        assertThat(load().stream("planets").orElseThrow().records()).isEmpty();
+    }
+
+    @Test
+    void aPlaceIsAJsonPointer() throws IOException {
+        write("planets.json", withPlaces("/~", "/next"));
+        assertThat(fault(folder)).contains("planets.json", "/records");
+
+        write("planets.json", withPlaces("/data", "/a".repeat(5_000)));
+        assertThat(fault(folder)).contains("planets.json", "at /next_page", "at most 100 levels, not 5000");
     }
 
     @Test
@@ -156,17 +198,40 @@ final class CatalogTest {
         assertThat(fault(folder.resolve("planets.json"))).contains("planets.json", "is not a folder");
     }
 
-    @Test
-    void aStartDateIsThatOfAStream() {
-        Config config = new Config(
+    private static Config config(boolean hasShippedStreams, Optional<Path> streams, Map<String, Instant> startDates) {
+        return new Config(
                 Path.of("fixtures"),
+                hasShippedStreams,
+                streams,
                 Optional.empty(),
-                Optional.empty(),
-                Map.of("planets", Instant.EPOCH),
+                startDates,
                 Duration.ZERO,
                 1,
                 1_024,
                 List.of());
+    }
+
+    @Test
+    void theShippedStreamsMayBeLeftOut() throws IOException {
+        write("planets.json", PLANETS);
+
+        assertThat(Catalog.load(config(false, Optional.of(folder), Map.of())).streams())
+                .extracting(StreamDefinition::name)
+                .containsExactly("planets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resume", "page", "walk_began", "__ab_full_refresh_sync_complete"})
+    void aCursorFieldThatTheStateCannotHoldIsRefused(String name) throws IOException {
+        write("planets.json", PLANETS.replace("seen_at", name));
+
+        assertThat(fault(folder))
+                .contains("planets.json", "at /cursor_field: \"" + name + "\"", "another cursor field");
+    }
+
+    @Test
+    void aStartDateIsThatOfAStream() {
+        Config config = config(true, Optional.empty(), Map.of("planets", Instant.EPOCH));
 
         assertThatThrownBy(() -> Catalog.load(config))
                 .isInstanceOf(ConnectorException.class)

@@ -1,5 +1,7 @@
 package io.dataconnector.normalizer.cli;
 
+import io.dataconnector.core.fault.PathFault;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The program {@code normalizer}. */
@@ -8,11 +10,20 @@ public final class Main {
 
     public static void main(String[] args) {
         FailureHandler failures = new FailureHandler();
-        CommandLine command = NormalizerCommand.commandLine().setExecutionExceptionHandler(failures);
+        Termination termination = new Termination();
+        CommandLine command = NormalizerCommand.commandLine(termination).setExecutionExceptionHandler(failures);
+        // A signal has an exit status of its own, which only a halt replaces.
+        Thread hook = new Thread(() -> termination.processEnds().ifPresent(Runtime.getRuntime()::halt), "clean up");
+        Runtime.getRuntime().addShutdownHook(hook);
         System.exit(run(command, failures, args));
     }
 
     private static int run(CommandLine command, FailureHandler failures, String... args) {
+        Optional<String> lost = PathFault.inArguments(args);
+        if (lost.isPresent()) {
+            command.getErr().println("normalizer: " + lost.get());
+            return CommandLine.ExitCode.USAGE;
+        }
         try {
             return command.execute(args);
         } catch (Error e) {

@@ -50,9 +50,9 @@ public final class Definitions {
     }
 
     /**
-     * The definitions in a folder of the user's, each of which has a member {@code name}.
+     * The definitions in a folder that the user named, each of which has a member {@code name}.
      *
-     * @param schema what each of them must fit; it requires the name
+     * @param schema validates each of them; it requires the name
      * @throws InvalidDocumentException if there is no such folder, if a file in it is not a definition, or
      *     if two have the same name
      */
@@ -66,14 +66,14 @@ public final class Definitions {
             schema.check(document);
             if (!names.add(document.content().required("name").textValue())) {
                 throw new InvalidDocumentException(
-                        document.name(), List.of("at /name: another file of the folder has the same name"));
+                        document.name(), List.of(Faults.at("/name", "another file of the folder has the same name")));
             }
         }
         return documents;
     }
 
     /**
-     * The documents in a folder of the user's.
+     * The documents in a folder that the user named.
      *
      * @throws InvalidDocumentException if there is no such folder, or a file in it is not JSON
      */
@@ -119,7 +119,7 @@ public final class Definitions {
         return documents;
     }
 
-    /** Whether a file is one of ours, and not a hidden one that an editor or a file system keeps. */
+    /** Whether a file is a definition, and not a hidden file of an editor or a file system. */
     private static boolean isDefinition(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(SUFFIX) && !name.startsWith(".");

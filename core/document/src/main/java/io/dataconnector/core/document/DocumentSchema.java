@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/** A JSON Schema, draft-07, that documents are held against; formats are asserted. */
+/** A JSON Schema, draft-07, against which documents are validated. */
 public final class DocumentSchema {
     private final Schema schema;
 
@@ -23,9 +23,19 @@ public final class DocumentSchema {
         this.schema = schema;
     }
 
+    /** A schema whose formats are asserted. */
     public static DocumentSchema of(JsonNode schema) {
+        return of(schema, true);
+    }
+
+    /** A schema whose formats are annotations, which the draft leaves to the implementation. */
+    public static DocumentSchema withoutFormats(JsonNode schema) {
+        return of(schema, false);
+    }
+
+    private static DocumentSchema of(JsonNode schema, boolean areFormatsAsserted) {
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
-                .formatAssertionsEnabled(true)
+                .formatAssertionsEnabled(areFormatsAsserted)
                 .locale(Locale.ENGLISH)
                 .build();
         return new DocumentSchema(SchemaRegistry.withDefaultDialect(
@@ -43,15 +53,19 @@ public final class DocumentSchema {
     }
 
     /**
-     * Holds a document against the schema.
+     * Validates a document.
      *
-     * @throws InvalidDocumentException if it does not fit, with every fault and its JSON pointer
+     * @throws InvalidDocumentException if it is not valid, with every fault and its JSON pointer
      */
     public void check(Document document) throws InvalidDocumentException {
-        List<String> faults = faults(document.content());
-        if (!faults.isEmpty()) {
-            throw new InvalidDocumentException(document.name(), faults);
-        }
+        Faults faults = new Faults();
+        addFaults(document.content(), faults);
+        faults.throwIfAny(document.name());
+    }
+
+    /** Adds all that is wrong with a document. */
+    public void addFaults(JsonNode document, Faults faults) {
+        faults(document).forEach(faults::addMessage);
     }
 
     /** All that is wrong with a document, each fault with its JSON pointer; empty if nothing is. */
@@ -60,11 +74,10 @@ public final class DocumentSchema {
     }
 
     private String describe(Error error) {
-        String pointer = error.getInstanceLocation().toString();
-        return "at " + (pointer.isEmpty() ? "the top" : pointer) + ": " + message(error);
+        return Faults.at(error.getInstanceLocation().toString(), message(error));
     }
 
-    /** What is wrong, by the schema's own examples where the rule itself is nothing for people. */
+    /** What is wrong; a pattern or a format is explained by the schema's own examples, if it has any. */
     private String message(Error error) {
         boolean isAboutForm =
                 error.getKeyword().equals("pattern") || error.getKeyword().equals("format");
@@ -76,6 +89,6 @@ public final class DocumentSchema {
             return error.getMessage();
         }
         String shown = examples.valueStream().map(JsonNode::toString).collect(joining(" or "));
-        return error.getInstanceNode() + " has not the right form, which is that of " + shown;
+        return Faults.show(error.getInstanceNode()) + " does not have the expected form, for example " + shown;
     }
 }

@@ -87,7 +87,7 @@ class DocumentSchemaTest {
     @Test
     void showsTheFormByTheExamplesOfTheSchema() {
         assertThat(schema.faults(thing("end_date", "tomorrow")))
-                .containsExactly("at /end_date: \"tomorrow\" has not the right form, which is that of"
+                .containsExactly("at /end_date: \"tomorrow\" does not have the expected form, for example"
                         + " \"2024-01-01T00:00:00Z\" or \"2024-01-01T00:00:00+02:00\"");
     }
 
