@@ -32,11 +32,14 @@ final class KillRound {
      * @param streams each as its name and its sync mode
      */
     KillRound(Path folder, Path fixtures, int checkpointInterval, String... streams) throws IOException {
+        this(folder, new World(folder).option("fixtures_base_path", fixtures.toString()), checkpointInterval, streams);
+    }
+
+    /** The same with a world in the folder, whose configuration says where the pages are. */
+    KillRound(Path folder, World world, int checkpointInterval, String... streams) throws IOException {
         this.folder = folder;
         this.checkpointInterval = checkpointInterval;
-        World world = new World(folder)
-                .option("fixtures_base_path", fixtures.toString())
-                .option("checkpoint_interval", checkpointInterval);
+        world.option("checkpoint_interval", checkpointInterval);
         jar = world.jar();
         readArguments = world.readArguments(streams);
     }

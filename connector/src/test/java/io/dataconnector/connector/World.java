@@ -67,6 +67,16 @@ final class World {
         return this;
     }
 
+    /** Reads from an API instead of the fixtures. */
+    World api(String url) {
+        config.remove("fixtures_base_path");
+        return option("api_url", url);
+    }
+
+    Path fixtures() {
+        return folder.resolve("fixtures");
+    }
+
     ConnectorJar.Finished check() throws IOException {
         return jar().run("check", "--config", writeConfig());
     }

@@ -2,8 +2,6 @@ package io.dataconnector.connector.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.Catalog;
 import io.dataconnector.connector.catalog.ConfiguredCatalog;
 import io.dataconnector.connector.config.Config;
@@ -33,6 +31,8 @@ import java.util.Optional;
 final class ConnectorCommands {
     private static final int OK = 0;
     private static final int FAILED = 1;
+    /** Somebody waits for the answer, and there may be as many waits as streams. */
+    private static final int MAX_RETRIES_OF_CHECK = 2;
 
     private final AirbyteOutput output;
 
@@ -51,22 +51,17 @@ final class ConnectorCommands {
 
     int check(Path configFile) {
         List<String> faults = faults(configFile);
-        ObjectNode status = JsonNodeFactory.instance.objectNode();
-        status.put("status", faults.isEmpty() ? "SUCCEEDED" : "FAILED");
-        if (!faults.isEmpty()) {
-            status.put("message", String.join("\n", faults));
-        }
-        output.message("CONNECTION_STATUS", "connectionStatus", status);
+        output.connectionStatus(faults);
         return OK;
     }
 
-    private static List<String> faults(Path configFile) {
+    private List<String> faults(Path configFile) {
         try {
-            Config config = ConfigReader.read(configFile);
+            Config config = config(configFile);
             Catalog catalog = Catalog.load(config);
             return new SourceCheck(
                             config,
-                            new FixturePages(config.fixturesBasePath()),
+                            pages(config, catalog, MAX_RETRIES_OF_CHECK),
                             MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory()))
                     .faults(catalog.streams());
         } catch (ConnectorException e) {
@@ -74,14 +69,25 @@ final class ConnectorCommands {
         }
     }
 
+    private Config config(Path file) {
+        return ConfigReader.read(file, output::setRedaction);
+    }
+
+    private PageSource pages(Config config, Catalog catalog, int maxRetries) {
+        if (config.api().isPresent()) {
+            return Upstream.of(config.api().get(), catalog, maxRetries, message -> output.log(LogLevel.INFO, message));
+        }
+        return new FixturePages(config.fixturesBasePath().orElseThrow());
+    }
+
     int discover(Path configFile) {
-        Config config = ConfigReader.read(configFile);
+        Config config = config(configFile);
         output.message("CATALOG", "catalog", Catalog.load(config).toAirbyteCatalog());
         return OK;
     }
 
     int read(Path configFile, Path catalogFile, Optional<Path> stateFile, boolean isQuiet) {
-        Config config = ConfigReader.read(configFile);
+        Config config = config(configFile);
         Catalog catalog = Catalog.load(config);
         ConfiguredCatalog configured = ConfiguredCatalog.read(catalogFile, catalog);
         StateReader states =
@@ -94,7 +100,7 @@ final class ConnectorCommands {
         }
         configured.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
-        PageSource pages = new FixturePages(config.fixturesBasePath());
+        PageSource pages = pages(config, catalog, Integer.MAX_VALUE);
         StopRequest stop = new StopRequest();
         Runnable awaitDeathIfStopped = StopSignals.install(stop);
         try (Progress progress = isQuiet

@@ -39,7 +39,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
             if (e.isClosedPipe()) {
                 return CLOSED_PIPE;
             }
-            err.println("connector: standard output takes no more bytes: " + e.getMessage());
+            err.println(output.redacted("connector: standard output takes no more bytes: " + e.getMessage()));
             err.flush();
             return FAILED;
         }

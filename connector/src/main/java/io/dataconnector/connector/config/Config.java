@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * The configuration of a read. {@code spec.json} says what each option means and which values it takes.
  *
- * @param fixturesBasePath the folder that holds a folder of pages for each stream
+ * @param fixturesBasePath the folder that holds a folder of pages for each stream; there if and only if there is no API
+ * @param api the API that the pages are read from
  * @param hasShippedStreams whether the streams that ship with the program are there
  * @param streamsPath a folder of further stream definitions
  * @param startDate records updated before it are not read
@@ -23,7 +24,8 @@ import java.util.Optional;
  * @param unknownOptions the names of members that are not options
  */
 public record Config(
-        Path fixturesBasePath,
+        Optional<Path> fixturesBasePath,
+        Optional<Api> api,
         boolean hasShippedStreams,
         Optional<Path> streamsPath,
         Optional<Instant> startDate,
@@ -34,6 +36,10 @@ public record Config(
         List<String> unknownOptions) {
     public Config {
         requireNonNull(fixturesBasePath, "fixturesBasePath is null");
+        requireNonNull(api, "api is null");
+        if (fixturesBasePath.isPresent() == api.isPresent()) {
+            throw new IllegalArgumentException("either a folder or an API is needed");
+        }
         requireNonNull(streamsPath, "streamsPath is null");
         requireNonNull(startDate, "startDate is null");
         startDates = Map.copyOf(startDates);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.Faults;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads the configuration and validates it against the schema that {@code spec} prints. Formats are annotations
@@ -37,15 +39,30 @@ public final class ConfigReader {
     /**
      * Reads a configuration file.
      *
+     * @param hideSecrets told of the secrets in it before anything is said of it
      * @throws ConnectorException if it is not a configuration, with all that is wrong with it
      */
-    public static Config read(Path file) {
+    public static Config read(Path file, Consumer<Redaction> hideSecrets) {
         try {
             Document document = Document.read(file);
-            return new ConfigReader().read(document);
+            ConfigReader reader = new ConfigReader();
+            hideSecrets.accept(new Redaction(reader.secrets(document.content())));
+            return reader.read(document);
         } catch (InvalidDocumentException e) {
-            throw new ConnectorException(FailureType.CONFIG_ERROR, "Configuration " + e.getMessage());
+            // A secret without quotes is a word that the parser does not know, and shows.
+            String fault = e.getMessage().replaceAll("Unrecognized token '[^']*'", "Unrecognized token");
+            throw new ConnectorException(FailureType.CONFIG_ERROR, "Configuration " + fault);
         }
+    }
+
+    /** The values of all options that hold secrets, whatever their type: what is wrong with one is said, too. */
+    private List<String> secrets(JsonNode content) {
+        return schema.required("properties")
+                .propertyStream()
+                .filter(option -> ApiOptions.isSecret(option.getValue()))
+                .map(option -> content.path(option.getKey()).asText())
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     private Config read(Document document) throws InvalidDocumentException {
@@ -53,7 +70,15 @@ public final class ConfigReader {
         checkSchema(content);
         faults.throwIfAny(document.name());
         Map<String, Instant> startDates = startDates(content.path(START_DATES));
-        Optional<Path> fixturesBasePath = path(content, "fixtures_base_path");
+        ApiOptions apiOptions = new ApiOptions(faults);
+        apiOptions.requireOneSource(content);
+        Optional<Path> fixturesBasePath = path(content, ApiOptions.FOLDER);
+        Optional<String> apiUrl = apiOptions.url(content);
+        Duration maxRetryWait = duration(content, "max_retry_wait");
+        Duration stallTimeout = duration(content, "stall_timeout");
+        if (stallTimeout.isZero()) {
+            faults.add("/stall_timeout", "must be longer than nothing, such as \"PT1M\"");
+        }
         boolean hasShippedStreams = option(content, SHIPPED_STREAMS).booleanValue();
         Optional<Path> streamsPath = path(content, "streams_path");
         if (!hasShippedStreams && !content.has("streams_path")) {
@@ -62,15 +87,21 @@ public final class ConfigReader {
                     "without the shipped streams there is none. Set streams_path to a folder of stream definitions.");
         }
         Optional<Instant> startDate = instant(content.path(START_DATE), Faults.member("", START_DATE));
-        Optional<Duration> lookbackWindow = duration(option(content, "lookback_window"), "/lookback_window");
+        Duration lookbackWindow = duration(content, "lookback_window");
         faults.throwIfAny(document.name());
         return new Config(
-                fixturesBasePath.orElseThrow(),
+                fixturesBasePath,
+                apiUrl.map(url -> new Api(
+                        url,
+                        Optional.ofNullable(content.path(ApiOptions.KEY).textValue()),
+                        option(content, "max_retries").intValue(),
+                        maxRetryWait,
+                        stallTimeout)),
                 hasShippedStreams,
                 streamsPath,
                 startDate,
                 startDates,
-                lookbackWindow.orElseThrow(),
+                lookbackWindow,
                 option(content, "checkpoint_interval").intValue(),
                 option(content, "max_record_bytes").intValue(),
                 unknownOptions(content));
@@ -143,12 +174,13 @@ public final class ConfigReader {
     }
 
     /** The schema gives the form by a pattern, but no pattern limits the number to a range. */
-    private Optional<Duration> duration(JsonNode value, String pointer) {
+    private Duration duration(JsonNode content, String name) {
+        JsonNode value = option(content, name);
         try {
-            return Optional.of(Duration.parse(value.textValue()));
+            return Duration.parse(value.textValue());
         } catch (DateTimeParseException e) {
-            faults.add(pointer, Faults.show(value) + " is longer than a duration can be");
-            return Optional.empty();
+            faults.add(Faults.member("", name), Faults.show(value) + " is longer than a duration can be");
+            return Duration.ofSeconds(Long.MAX_VALUE);
         }
     }
 }

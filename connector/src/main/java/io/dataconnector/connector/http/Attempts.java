@@ -15,17 +15,17 @@ final class Attempts {
     private final String request;
     private final HttpLimits limits;
     private final Backoff backoff;
-    private final Pauses pauses;
+    private final LiveCalls calls;
     private final Consumer<String> log;
     private int failed;
     private Duration waited = Duration.ZERO;
 
     /** @param request for people, without secrets */
-    Attempts(String request, HttpLimits limits, Backoff backoff, Pauses pauses, Consumer<String> log) {
+    Attempts(String request, HttpLimits limits, Backoff backoff, LiveCalls calls, Consumer<String> log) {
         this.request = request;
         this.limits = limits;
         this.backoff = backoff;
-        this.pauses = pauses;
+        this.calls = calls;
         this.log = log;
     }
 
@@ -37,28 +37,35 @@ final class Attempts {
      * @throws ConnectorException if there is to be no further attempt, or the program is to end
      */
     void waitAfter(String what, Optional<ResponseHead> head, @Nullable IOException cause) {
+        if (calls.isStopped() || Thread.currentThread().isInterrupted()) {
+            throw stopped();
+        }
         failed++;
-        Duration delay = backoff.delay(failed, head, pauses.now()).orElse(SHORTEST_WAIT);
+        Duration delay = backoff.delay(failed, head, calls.now()).orElse(SHORTEST_WAIT);
         if (failed > limits.maxRetries()) {
             throw exhausted(what, "it was tried " + failed + " times", cause);
         }
         if (waited.plus(delay).compareTo(limits.maxRetryTime()) > 0) {
             throw exhausted(
                     what,
-                    "the next attempt would be in " + seconds(delay) + ", and all waits together may take "
-                            + seconds(limits.maxRetryTime()),
+                    "the next attempt would be in " + Seconds.of(delay) + ", and all waits together may take "
+                            + Seconds.of(limits.maxRetryTime()),
                     cause);
         }
         waited = waited.plus(delay);
-        log.accept(request + ": " + what + ". Waiting " + seconds(delay) + " before attempt " + (failed + 1) + " of "
+        log.accept(request + ": " + what + ". Waiting " + Seconds.of(delay) + " before attempt " + (failed + 1) + " of "
                 + (limits.maxRetries() + 1) + ".");
         try {
-            pauses.pause(delay);
+            calls.pause(delay);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ConnectorException(
-                    FailureType.TRANSIENT_ERROR, request + ": the wait for the next attempt was interrupted.");
+            throw stopped();
         }
+    }
+
+    private ConnectorException stopped() {
+        return new ConnectorException(
+                FailureType.TRANSIENT_ERROR, request + ": the request was ended before it was answered.");
     }
 
     private ConnectorException exhausted(String what, String why, @Nullable IOException cause) {
@@ -66,12 +73,5 @@ final class Attempts {
         return cause == null
                 ? new ConnectorException(FailureType.TRANSIENT_ERROR, message)
                 : new ConnectorException(FailureType.TRANSIENT_ERROR, message, cause);
-    }
-
-    private static String seconds(Duration duration) {
-        long millis = duration.toMillis();
-        return millis % 1_000 == 0
-                ? millis / 1_000 + " s"
-                : millis / 1_000 + "." + String.format("%03d", millis % 1_000) + " s";
     }
 }

@@ -36,6 +36,9 @@ final class HttpFault {
         if (e instanceof InterruptedIOException) {
             return "it was interrupted";
         }
+        if (String.valueOf(e.getMessage()).startsWith("ID1ID2")) {
+            return "the body is not compressed by gzip, though the Content-Encoding says so";
+        }
         if (e instanceof ProtocolException || e instanceof SocketException) {
             return "the connection broke off: " + e.getMessage();
         }
@@ -46,6 +49,8 @@ final class HttpFault {
     static boolean isTls(IOException e) {
         return e instanceof SSLHandshakeException
                 || e instanceof SSLPeerUnverifiedException
-                || (e instanceof SSLException && e.getCause() instanceof java.security.GeneralSecurityException);
+                || (e instanceof SSLException && e.getCause() instanceof java.security.GeneralSecurityException)
+                // What the JDK says of a server that does not speak TLS at all.
+                || (e instanceof SSLException && "Unsupported or unrecognized SSL message".equals(e.getMessage()));
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -110,6 +111,7 @@ public final class HttpResponse extends InputStream {
         attempts.waitAfter(what, Optional.empty(), cause);
         while (true) {
             response = again.get();
+            guard.begin();
             try {
                 skipWhatWasRead();
                 return;
@@ -127,7 +129,8 @@ public final class HttpResponse extends InputStream {
         while (left > 0) {
             int received = receive(buffer, 0, (int) Math.min(left, buffer.length));
             if (received < 0) {
-                throw changed();
+                throw new EOFException("the response ended after " + (position - left) + " of the " + position
+                        + " bytes that it had before");
             }
             other.update(buffer, 0, received);
             left -= received;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.Redaction;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,15 +30,15 @@ public final class HttpTransport {
 
     private final OkHttpClient client;
     private final HttpLimits limits;
-    private final Pauses pauses;
+    private final LiveCalls calls;
     private final Redaction redaction;
     private final CallBudget budget;
 
     public HttpTransport(
             OkHttpClient client, HttpLimits limits, Pauses pauses, Redaction redaction, CallBudget budget) {
-        this.client = requireNonNull(client, "client is null");
         this.limits = requireNonNull(limits, "limits is null");
-        this.pauses = requireNonNull(pauses, "pauses is null");
+        calls = new LiveCalls(requireNonNull(pauses, "pauses is null"));
+        this.client = client.newBuilder().eventListener(calls).build();
         this.redaction = requireNonNull(redaction, "redaction is null");
         this.budget = requireNonNull(budget, "budget is null");
     }
@@ -51,7 +52,7 @@ public final class HttpTransport {
      */
     public Optional<HttpResponse> send(HttpRequest request, ResponsePolicy policy, Consumer<String> log) {
         String name = redaction.apply(request.toString());
-        Attempts attempts = new Attempts(name, limits, policy.backoff(), pauses, log);
+        Attempts attempts = new Attempts(name, limits, policy.backoff(), calls, log);
         return answer(request, policy, attempts)
                 .map(first -> new HttpResponse(
                         name,
@@ -62,7 +63,12 @@ public final class HttpTransport {
                                         FailureType.TRANSIENT_ERROR,
                                         name + ": the server no longer answers with the page. Try again later.")),
                         new StallGuard(limits.stallLimit()),
-                        pauses::nanoTime));
+                        calls::nanoTime));
+    }
+
+    /** Ends all requests and waits at once, and those that begin later: they fail. */
+    public void stop() {
+        calls.stop();
     }
 
     private Optional<Response> answer(HttpRequest request, ResponsePolicy policy, Attempts attempts) {
@@ -194,16 +200,24 @@ public final class HttpTransport {
         String what = describe(response, verdict);
         response.close();
         FailureType type = verdict.failureType().orElse(FailureType.SYSTEM_ERROR);
-        String advice = response.code() == 401 || response.code() == 403 ? " Check the credentials." : "";
-        return new ConnectorException(type, name + ": " + what + "." + advice);
+        return new ConnectorException(type, name + ": " + what + "." + advice(response.code(), type));
+    }
+
+    private static String advice(int status, FailureType type) {
+        if (status == 401 || status == 403) {
+            return " Check the credentials.";
+        }
+        return type == FailureType.CONFIG_ERROR ? " Check the URL." : "";
     }
 
     /** The beginning of what the server says of an error, on one line. */
-    private static Optional<String> messageOf(Response response) {
+    private Optional<String> messageOf(Response response) {
         try {
             byte[] bytes = response.peekBody(MAX_ERROR_BYTES).bytes();
-            String text = cut(
-                    new String(bytes, UTF_8).replaceAll("[\\s\\p{Cntrl}]+", " ").strip());
+            // Before anything is cut or changed: half a secret is not found.
+            String redacted = redaction.apply(new String(bytes, UTF_8)).strip();
+            String text = cut(redacted.substring(0, Math.min(redacted.length(), MAX_ERROR_BYTES / 2))
+                    .replaceAll("[\\s\\p{Cntrl}]+", " "));
             return text.isEmpty() ? Optional.empty() : Optional.of(text);
         } catch (IOException e) {
             return Optional.empty();

@@ -18,6 +18,12 @@ final class StallGuard {
         this.limit = limit;
     }
 
+    /** Forgets what came so far: a new body begins. */
+    void begin() {
+        waitedNanos = 0;
+        bytes = 0;
+    }
+
     /**
      * Says that bytes came.
      *

@@ -8,6 +8,6 @@ final class StalledException extends IOException {
     private static final long serialVersionUID = 1L;
 
     StalledException(long bytes, Duration limit) {
-        super("only " + bytes + " bytes came within " + limit.toSeconds() + " s");
+        super("only " + bytes + " bytes came within " + Seconds.of(limit));
     }
 }

@@ -144,6 +144,11 @@ public final class FixturePages implements PageSource {
         return base.resolve(stream) + "/" + token + SUFFIX;
     }
 
+    @Override
+    public String adviceIfMissing() {
+        return "Put the page there, or correct the token.";
+    }
+
     /** The file of a token, if it can name one: half a surrogate pair, for instance, has no bytes. */
     private Optional<Path> file(String stream, String token) {
         try {

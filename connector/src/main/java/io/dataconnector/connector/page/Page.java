@@ -5,20 +5,34 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One page, open for reading. Whoever opened it closes it.
  *
- * @param name what it is to the user: the path of its file
+ * @param name what it is to the user: the path of its file, or its request
  * @param body its bytes, JSON in UTF-8
  * @param openedAt an instant by the clock of the source that is not later than the page's content: whatever was
  *     written to the source before it is in the page
+ * @param refetch how to go on if the body ends too early; nothing if its end is the end
  */
-public record Page(String name, InputStream body, Instant openedAt) implements AutoCloseable {
+public record Page(String name, InputStream body, Instant openedAt, Optional<Refetch> refetch)
+        implements AutoCloseable {
     public Page {
         requireNonNull(name, "name is null");
         requireNonNull(body, "body is null");
         requireNonNull(openedAt, "openedAt is null");
+        requireNonNull(refetch, "refetch is null");
+    }
+
+    /** A page that is not fetched again. */
+    public Page(String name, InputStream body, Instant openedAt) {
+        this(name, body, openedAt, Optional.empty());
+    }
+
+    /** The same page, read through another stream. */
+    public Page withBody(InputStream other) {
+        return new Page(name, other, openedAt, refetch);
     }
 
     @Override

@@ -74,15 +74,16 @@ public final class PageReader {
     public Optional<String> read(Page page, PageMemory memory, RecordConsumer consumer) {
         begin(page);
         try {
-            boolean last = fill(page, memory);
-            if (filled == 0) {
-                throw new ConnectorException(FailureType.SYSTEM_ERROR, "Page " + pageName + " is empty.");
-            }
-            scanner.feed(buffer, startsWithByteOrderMark() ? BYTE_ORDER_MARK.length : 0, filled, last);
+            boolean isAtEnd = fillFirst(page, memory);
+            scanner.feed(
+                    buffer, startsWithByteOrderMark() ? BYTE_ORDER_MARK.length : 0, filled, isAtEnd && isFinal(page));
             while (!scanToEnd(consumer)) {
                 moveToStart(scanner.keepFrom());
-                last = fill(page, memory);
-                scanner.feed(buffer, 0, filled, last);
+                if (isAtEnd && !scanner.isComplete()) {
+                    page.refetch().orElseThrow().fetchAgain("the response ended within its JSON document");
+                }
+                isAtEnd = fill(page, memory);
+                scanner.feed(buffer, 0, filled, isAtEnd && isFinal(page));
             }
         } catch (JsonSyntaxException e) {
             throw fault(e.position(), e.getMessage());
@@ -98,6 +99,24 @@ public final class PageReader {
                     "Page " + pageName + " has no array of records at " + stream.records() + ".");
         }
         return nextToken;
+    }
+
+    /** Fills the buffer with the beginning of a page, of which there is something at least. */
+    private boolean fillFirst(Page page, PageMemory memory) throws IOException {
+        boolean isAtEnd = fill(page, memory);
+        while (filled == 0) {
+            page.refetch()
+                    .orElseThrow(
+                            () -> new ConnectorException(FailureType.SYSTEM_ERROR, "Page " + pageName + " is empty."))
+                    .fetchAgain("the response has an empty body");
+            isAtEnd = fill(page, memory);
+        }
+        return isAtEnd;
+    }
+
+    /** Whether the end of the bytes is that of the page: before the document is complete, there may be more to fetch. */
+    private boolean isFinal(Page page) {
+        return page.refetch().isEmpty() || scanner.isComplete();
     }
 
     private void begin(Page page) {

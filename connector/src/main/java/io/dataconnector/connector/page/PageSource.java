@@ -26,4 +26,10 @@ public interface PageSource {
 
     /** Where the page of a token is or would be, in words for the user. */
     String locate(String stream, String token);
+
+    /** What to do about a page that another one names and that is not there, as a sentence. */
+    String adviceIfMissing();
+
+    /** Ends the reads that are under way and all that begin later: they fail at once. */
+    default void stop() {}
 }

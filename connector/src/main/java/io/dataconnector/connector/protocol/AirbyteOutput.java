@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.core.document.Json;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,11 +16,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * The one writer of Airbyte messages, one JSON a line in UTF-8. Records go out in
  * blocks, small ones of which gather in a buffer; every other message goes out at once, with the records
  * before it, because somebody may be waiting for it: a checkpoint is worth nothing while it is in the buffer.
+ *
+ * <p>Secrets are taken out of all text for people: logs, errors and the answer of a check. Records and states are data
+ * and never altered.
  *
  * <p>Used by any number of threads: what one call writes is never torn by another one.
  *
@@ -32,6 +37,7 @@ public final class AirbyteOutput {
     private final OutputStream out;
     private final Clock clock;
     private LogLevel logLevel;
+    private Redaction redaction = Redaction.NONE;
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private int size;
 
@@ -97,17 +103,36 @@ public final class AirbyteOutput {
 
     /** The stack trace is there for failures of the program, or where it is asked for. */
     private ObjectNode describe(ObjectNode trace, ConnectorException failure) {
-        ObjectNode error = trace.putObject("error").put("message", failure.getMessage());
+        ObjectNode error = trace.putObject("error").put("message", redaction.apply(failure.getMessage()));
         Throwable cause = failure.getCause();
         if (cause != null) {
-            error.put("internal_message", cause.toString());
+            error.put("internal_message", redaction.apply(cause.toString()));
             if (!(cause instanceof IOException) || logLevel.compareTo(LogLevel.DEBUG) >= 0) {
                 StringWriter stackTrace = new StringWriter();
                 cause.printStackTrace(new PrintWriter(stackTrace));
-                error.put("stack_trace", stackTrace.toString());
+                error.put("stack_trace", redaction.apply(stackTrace.toString()));
             }
         }
         return error.put("failure_type", failure.failureType().wireName());
+    }
+
+    /** Says which secrets must not be shown from now on. */
+    public synchronized void setRedaction(Redaction newRedaction) {
+        redaction = requireNonNull(newRedaction, "newRedaction is null");
+    }
+
+    /** A text for people as it may be shown elsewhere, for instance on standard error. */
+    public synchronized String redacted(String text) {
+        return redaction.apply(text);
+    }
+
+    /** Writes the answer of a check: that it succeeded, or what is wrong. */
+    public synchronized void connectionStatus(List<String> faults) {
+        ObjectNode status = object().put("status", faults.isEmpty() ? "SUCCEEDED" : "FAILED");
+        if (!faults.isEmpty()) {
+            status.put("message", redaction.apply(String.join("\n", faults)));
+        }
+        message("CONNECTION_STATUS", "connectionStatus", status);
     }
 
     /** Sets the finest level of LOG messages that are written. */
@@ -118,14 +143,14 @@ public final class AirbyteOutput {
     /** Writes a LOG, unless its level is finer than the one that is wanted. */
     public synchronized void log(LogLevel level, String message) {
         if (level.compareTo(logLevel) <= 0) {
-            message("LOG", "log", object().put("level", level.name()).put("message", message));
+            message("LOG", "log", object().put("level", level.name()).put("message", redaction.apply(message)));
         }
     }
 
     /** Writes a LOG that has figures for machines beside its text, in a member {@code data}. */
     public synchronized void log(LogLevel level, String message, ObjectNode data) {
         if (level.compareTo(logLevel) <= 0) {
-            ObjectNode log = object().put("level", level.name()).put("message", message);
+            ObjectNode log = object().put("level", level.name()).put("message", redaction.apply(message));
             log.set("data", data);
             message("LOG", "log", log);
         }

@@ -109,7 +109,8 @@ final class PageScan implements PageMemory {
                     "The heap is too small for the scan of page " + name + ". Raise it with -Xmx.",
                     e);
         } catch (Throwable e) {
-            failure = e;
+            // A request that the stop ended has failed for no other reason.
+            failure = stop.isRequested() ? stopped() : e;
         } finally {
             end();
         }
@@ -126,8 +127,7 @@ final class PageScan implements PageMemory {
 
     private void read(Page page, PageReader reader) {
         try {
-            Page watched = new Page(page.name(), new WatchedBody(page.body()), page.openedAt());
-            nextToken = reader.read(watched, this, this::accept);
+            nextToken = reader.read(page.withBody(new WatchedBody(page.body())), this, this::accept);
         } finally {
             tally.setBytes(reader.bytesRead());
         }
@@ -185,13 +185,17 @@ final class PageScan implements PageMemory {
      */
     void requireWanted() {
         if (stop.isRequested()) {
-            throw new ConnectorException(
-                    FailureType.TRANSIENT_ERROR,
-                    "The read was stopped by a signal. Run it again with the last state to go on.");
+            throw stopped();
         }
         if (isUnwanted) {
             throw new CancellationException("nobody wants the page");
         }
+    }
+
+    private static ConnectorException stopped() {
+        return new ConnectorException(
+                FailureType.TRANSIENT_ERROR,
+                "The read was stopped by a signal. Run it again with the last state to go on.");
     }
 
     private void appendToNextBlock(PageRecord record) {

@@ -26,6 +26,7 @@ public final class SourceReader {
     /** Reads the streams and says whether all of them came to their end. */
     public boolean read(List<ConfiguredStream> streams, StateReader states) {
         boolean isComplete = true;
+        context.stop().onRequest(context.pages()::stop);
         try (ScanPool pool = new ScanPool(context.processors(), context.memory())) {
             for (ConfiguredStream stream : streams) {
                 if (context.stop().isRequested()) {
@@ -49,6 +50,8 @@ public final class SourceReader {
                 reader.logStatistics();
             }
         } catch (OutputException e) {
+            // A worker may be waiting for a server.
+            context.pages().stop();
             throw e;
         } catch (RuntimeException | OutOfMemoryError e) {
             output.error(stream, ConnectorException.describing(e));

@@ -10,6 +10,15 @@ import java.util.concurrent.TimeUnit;
 public final class StopRequest {
     private volatile boolean isRequested;
     private final CountDownLatch done = new CountDownLatch(1);
+    private volatile Runnable action = () -> {};
+
+    /** Has an action run as soon as the stop is requested, now if it has been; it takes the place of an earlier one. */
+    void onRequest(Runnable newAction) {
+        action = newAction;
+        if (isRequested) {
+            newAction.run();
+        }
+    }
 
     /** Asked for every record. */
     boolean isRequested() {
@@ -29,6 +38,7 @@ public final class StopRequest {
      */
     public boolean requestAndWait(long millis) throws InterruptedException {
         isRequested = true;
+        action.run();
         return done.await(millis, TimeUnit.MILLISECONDS);
     }
 }

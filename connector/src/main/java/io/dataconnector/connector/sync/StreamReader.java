@@ -121,7 +121,7 @@ final class StreamReader {
         return new ConnectorException(
                 FailureType.SYSTEM_ERROR,
                 "Page " + pages.locate(stream.name(), token) + " does not exist, but " + namedBy
-                        + " names it by the token \"" + token + "\". Put the page there, or correct the token.");
+                        + " names it by the token \"" + token + "\". " + pages.adviceIfMissing());
     }
 
     /** The page that the state names, if it is still there, or else the first one. */

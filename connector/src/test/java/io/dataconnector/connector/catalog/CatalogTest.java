@@ -200,7 +200,8 @@ final class CatalogTest {
 
     private static Config config(boolean hasShippedStreams, Optional<Path> streams, Map<String, Instant> startDates) {
         return new Config(
-                Path.of("fixtures"),
+                Optional.of(Path.of("fixtures")),
+                Optional.empty(),
                 hasShippedStreams,
                 streams,
                 Optional.empty(),

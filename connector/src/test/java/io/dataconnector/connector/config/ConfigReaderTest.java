@@ -13,6 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,12 +27,13 @@ final class ConfigReaderTest {
     private Path folder;
 
     private Config read(String json) {
-        return ConfigReader.read(write(json));
+        return ConfigReader.read(write(json), redaction -> {});
     }
 
     private ConnectorException fault(String json) {
         Path file = write(json);
-        ConnectorException fault = catchThrowableOfType(ConnectorException.class, () -> ConfigReader.read(file));
+        ConnectorException fault =
+                catchThrowableOfType(ConnectorException.class, () -> ConfigReader.read(file, redaction -> {}));
         assertThat(fault).as(json).isNotNull();
         assertThat(fault.failureType()).isEqualTo(FailureType.CONFIG_ERROR);
         assertThat(fault).hasMessageContaining(file.toString());
@@ -66,7 +70,7 @@ final class ConfigReaderTest {
                 }
                 """);
 
-        assertThat(config.fixturesBasePath()).isEqualTo(Path.of("some/fixtures"));
+        assertThat(config.fixturesBasePath()).contains(Path.of("some/fixtures"));
         assertThat(config.startDate()).contains(Instant.parse("2024-01-01T00:00:00Z"));
         assertThat(config.startDates())
                 .containsOnly(
@@ -94,6 +98,84 @@ final class ConfigReaderTest {
     }
 
     @Test
+    void anApiTakesThePlaceOfTheFolder() {
+        Config config = read("""
+                {
+                  "api_url": "https://api.example.com:8443/v1//",
+                  "api_key": "secret",
+                  "max_retries": 7,
+                  "max_retry_wait": "PT5S",
+                  "stall_timeout": "PT0.5S"
+                }
+                """);
+
+        assertThat(config.fixturesBasePath()).isEmpty();
+        assertThat(config.api())
+                .contains(new Api(
+                        "https://api.example.com:8443/v1",
+                        Optional.of("secret"),
+                        7,
+                        Duration.ofSeconds(5),
+                        Duration.ofMillis(500)));
+        assertThat(config.toString()).doesNotContain("secret");
+        assertThat(read("{\"api_url\":\"http://localhost\"}").api())
+                .contains(
+                        new Api("http://localhost", Optional.empty(), 5, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void exactlyOneSourceOfPagesIsNeeded() {
+        assertThat(fault("{}")).hasMessageContaining("one of fixtures_base_path and api_url is required");
+        assertThat(fault(withOption("api_url", "\"http://localhost\"")))
+                .hasMessageContaining("fixtures_base_path and api_url exclude each other");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "localhost                      | is not an absolute URL",
+                "/v1                            | is not an absolute URL",
+                "ftp://example.com              | is not an absolute URL",
+                "https:///v1                    | is not",
+                "https://ex ample.com           | is not a URL",
+                "https://me:s3cr3t@example.com  | must not hold a user or a password",
+                "https://example.com/?a=s3cr3t  | must not have a query",
+                "https://example.com/#a         | must not have a query or a fragment",
+            })
+    void theUrlOfAnApiIsOneThatPathsCanBeAppendedTo(String url, String fault) {
+        assertThat(fault("{\"api_url\":\"" + url + "\"}"))
+                .hasMessageContainingAll("/api_url", fault)
+                .message()
+                .doesNotContain("s3cr3t");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"stall_timeout\":\"PT0S\"",
+                "\"max_retries\":-1",
+                "\"api_key\":\"\"",
+                "\"max_retry_wait\":\"P1M\""
+            })
+    void aLimitThatIsNoneIsRefused(String option) {
+        String name = option.substring(1, option.indexOf(':') - 1);
+        assertThat(fault("{\"api_url\":\"http://localhost\"," + option + "}")).hasMessageContaining("/" + name);
+    }
+
+    @Test
+    void secretsAreKnownBeforeAnythingIsSaid() {
+        List<String> texts = new ArrayList<>();
+
+        assertThatThrownBy(() -> ConfigReader.read(
+                        write("{\"api_key\": 12345678}"), redaction -> texts.add(redaction.apply("<12345678>"))))
+                .isInstanceOf(ConnectorException.class);
+        assertThat(texts).containsExactly("<****>");
+        assertThat(fault("{\"api_key\": s3cr3t}")).message().doesNotContain("s3cr3t");
+    }
+
+    @Test
     void aStartDateOfAStreamTakesThePlaceOfTheOneOfAll() {
         Config config = read("""
                 {
@@ -109,15 +191,16 @@ final class ConfigReaderTest {
 
     @Test
     void theConfigurationOfTheRepositoryIsOne() {
-        assertThat(ConfigReader.read(Repository.root().resolve("config.json")).fixturesBasePath())
-                .isEqualTo(Path.of("fixtures"));
+        assertThat(ConfigReader.read(Repository.root().resolve("config.json"), redaction -> {})
+                        .fixturesBasePath())
+                .contains(Path.of("fixtures"));
     }
 
     @Test
     void whatARunnerAddsIsPassedOver() {
         Config config = read(withOption("__injected_declarative_manifest", "{\"a\":[1]}"));
 
-        assertThat(config.fixturesBasePath()).isEqualTo(Path.of("fixtures"));
+        assertThat(config.fixturesBasePath()).contains(Path.of("fixtures"));
         assertThat(config.unknownOptions()).containsExactly("__injected_declarative_manifest");
     }
 
@@ -256,10 +339,10 @@ final class ConfigReaderTest {
 
     @Test
     void aMissingFileIsAFault() {
-        assertThatThrownBy(() -> ConfigReader.read(folder.resolve("none.json")))
+        assertThatThrownBy(() -> ConfigReader.read(folder.resolve("none.json"), redaction -> {}))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContainingAll("none.json", "no such file");
-        assertThatThrownBy(() -> ConfigReader.read(folder))
+        assertThatThrownBy(() -> ConfigReader.read(folder, redaction -> {}))
                 .isInstanceOf(ConnectorException.class)
                 .hasMessageContainingAll(folder.toString(), "folder");
     }

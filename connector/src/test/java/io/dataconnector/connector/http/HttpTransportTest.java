@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.http.HttpRequest.Header;
 import io.dataconnector.connector.http.ScriptedServer.Received;
 import io.dataconnector.connector.http.ScriptedServer.Reply;

@@ -108,6 +108,18 @@ public final class ScriptedServer implements AutoCloseable {
             return this;
         }
 
+        /** Sends the same bytes again and again, so many times. */
+        public Reply sendRepeatedly(byte[] bytes, int times) {
+            steps.add((socket, out) -> {
+                for (int i = 0; i < times; i++) {
+                    out.write(bytes);
+                }
+                out.flush();
+                return true;
+            });
+            return this;
+        }
+
         public Reply send(String text) {
             return send(text.getBytes(UTF_8));
         }

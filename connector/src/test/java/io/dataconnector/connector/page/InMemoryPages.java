@@ -69,4 +69,9 @@ public final class InMemoryPages implements PageSource {
     public String locate(String stream, String token) {
         return stream + "/" + token;
     }
+
+    @Override
+    public String adviceIfMissing() {
+        return "Put the page there, or correct the token.";
+    }
 }

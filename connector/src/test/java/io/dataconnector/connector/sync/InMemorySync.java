@@ -177,7 +177,8 @@ final class InMemorySync {
 
     private Config config() {
         return new Config(
-                Path.of("not used"),
+                Optional.of(Path.of("not used")),
+                Optional.empty(),
                 true,
                 Optional.empty(),
                 startDate,

@@ -153,6 +153,11 @@ public final class JsonScanner {
         return at;
     }
 
+    /** Whether a whole document has been passed, after which there may only be space. */
+    public boolean isComplete() {
+        return expect == NOTHING && !inString;
+    }
+
     /** The number of the value that stopped the scan. */
     public int stopped() {
         return stopped;

@@ -1,4 +1,4 @@
-package io.dataconnector.connector.http;
+package io.dataconnector.connector.failure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

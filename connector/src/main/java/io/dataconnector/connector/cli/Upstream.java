@@ -1,0 +1,65 @@
+package io.dataconnector.connector.cli;
+
+import io.dataconnector.connector.catalog.Catalog;
+import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.config.Api;
+import io.dataconnector.connector.failure.Redaction;
+import io.dataconnector.connector.http.CallBudget;
+import io.dataconnector.connector.http.HttpClients;
+import io.dataconnector.connector.http.HttpLimits;
+import io.dataconnector.connector.http.HttpTransport;
+import io.dataconnector.connector.http.Pauses;
+import io.dataconnector.connector.page.HttpPages;
+import io.dataconnector.connector.page.PageSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Makes the pages of an API. A class of its own, so that nothing of HTTP is loaded where pages are files. */
+final class Upstream {
+    private static final Duration MAX_CONNECT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration MAX_RETRY_TIME = Duration.ofMinutes(10);
+
+    private Upstream() {}
+
+    /**
+     * The pages of an API.
+     *
+     * @param maxRetries no request is sent again more often, whatever the configuration says
+     * @param log is told of every wait
+     */
+    static PageSource of(Api api, Catalog catalog, int maxRetries, Consumer<String> log) {
+        HttpLimits limits = new HttpLimits(
+                shorter(MAX_CONNECT_TIMEOUT, api.stallTimeout()),
+                api.stallTimeout(),
+                Math.min(maxRetries, api.maxRetries()),
+                MAX_RETRY_TIME);
+        Redaction redaction = new Redaction(api.key().map(List::of).orElse(List.of()));
+        HttpTransport transport = new HttpTransport(
+                HttpClients.create(limits, userAgent(), System.getenv()),
+                limits,
+                Pauses.SYSTEM,
+                redaction,
+                CallBudget.UNLIMITED);
+        return new HttpPages(
+                api,
+                catalog.streams().stream()
+                        .collect(Collectors.toMap(StreamDefinition::name, StreamDefinition::firstPage)),
+                transport,
+                redaction,
+                log,
+                Clock.systemUTC());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static String userAgent() {
+        String version = Upstream.class.getPackage().getImplementationVersion();
+        return "DataConnector/" + Optional.ofNullable(version).orElse("unknown");
+    }
+}

@@ -1,0 +1,144 @@
+package io.dataconnector.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dataconnector.connector.http.ScriptedServer;
+import io.dataconnector.connector.http.ScriptedServer.Received;
+import io.dataconnector.connector.http.ScriptedServer.Reply;
+import io.dataconnector.connector.http.ScriptedServer.Script;
+import io.dataconnector.connector.protocol.RawOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The promises about data, held over HTTP: reads that are killed at any byte, and reads from a server that fails in
+ * every way at any request, together hold what one undisturbed read writes.
+ */
+final class HttpChaosIT {
+    private static final int MAX_ROUNDS = 40;
+    private static final String[] STREAMS =
+            KillWorld.STREAMS.stream().map(stream -> stream + ":incremental").toArray(String[]::new);
+
+    @TempDir
+    private static Path world;
+
+    private static RawOutput undisturbed;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void readUndisturbed() throws IOException {
+        KillWorld.write(world, 20240603);
+        undisturbed = new World(world).read(STREAMS).rawOfSuccess();
+    }
+
+    private World api(ScriptedServer server, int maxRetries) {
+        return new World(folder)
+                .api(server.url(""))
+                .option("max_retries", maxRetries)
+                .option("max_retry_wait", "PT0.001S")
+                .option("stall_timeout", "PT0.3S");
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3})
+    void nothingIsLostByKills(int seed) throws IOException {
+        Random random = new Random(seed);
+        int bytes = undisturbed.lines().stream().mapToInt(String::length).sum();
+        try (ScriptedServer server = new ScriptedServer(new PageServer(world.resolve("fixtures")))) {
+            // No limit that a busy machine could meet.
+            World api = api(server, 5).option("stall_timeout", "PT1M");
+            KillRound round = new KillRound(folder, api, 1 + random.nextInt(60), STREAMS);
+
+            int kills = 0;
+            while (round.readUntil(bytes / 4 + random.nextInt(bytes))) {
+                kills++;
+            }
+
+            assertThat(kills).as("seed %s", seed).isLessThan(MAX_ROUNDS);
+            for (String stream : KillWorld.STREAMS) {
+                round.check(stream, undisturbed);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(ints = {1, 2, 3})
+    void nothingIsLostByFaults(int seed) throws IOException {
+        Set<String> faults = new HashSet<>();
+        try (ScriptedServer server = new ScriptedServer(chaos(new Random(seed), faults))) {
+            World api = api(server, 2).option("checkpoint_interval", 20);
+            String[] arguments = api.readArguments(STREAMS);
+            StringBuilder all = new StringBuilder();
+            boolean isComplete = false;
+            for (int round = 1; !isComplete; round++) {
+                assertThat(round).as("seed %s: rounds", seed).isLessThan(MAX_ROUNDS);
+                ConnectorJar.Finished read = api.jar().run(round == 1 ? arguments : World.withState(arguments));
+                assertThat(read.standardError()).isEmpty();
+                assertThat(read.raw().messages()).isNotEmpty();
+                all.append(String.join("\n", read.lines())).append('\n');
+                isComplete = read.exitCode() == 0;
+                Files.writeString(
+                        folder.resolve("state.json"),
+                        RawOutput.ofLines(all.toString().lines().toList()).stateForNextRead());
+            }
+
+            RawOutput raw = RawOutput.ofLines(all.toString().lines().toList());
+            for (String stream : KillWorld.STREAMS) {
+                assertThat(Set.copyOf(raw.recordTexts(stream)))
+                        .as("seed %s, stream %s", seed, stream)
+                        .isEqualTo(Set.copyOf(undisturbed.recordTexts(stream)));
+                assertThat(raw.lastStreamState(stream)).isEqualTo(undisturbed.lastStreamState(stream));
+            }
+            assertThat(faults).as("seed %s", seed).hasSizeGreaterThan(5);
+        }
+    }
+
+    /** One request in three fails, in one way or another. */
+    private static Script chaos(Random random, Set<String> faults) {
+        PageServer pages = new PageServer(world.resolve("fixtures"));
+        return request -> {
+            synchronized (random) {
+                if (random.nextInt(3) > 0) {
+                    return pages.answer(request);
+                }
+                int fault = random.nextInt(40);
+                faults.add(Integer.toString(Math.min(fault, 39) % 8));
+                byte[] body = page(pages, request);
+                byte[] part = Arrays.copyOf(body, random.nextInt(body.length));
+                return switch (fault % 8) {
+                    case 0 -> Reply.of(500, "oops");
+                    case 1 -> Reply.of(429, "slow down", "Retry-After: 0");
+                    case 2 -> Reply.nothing().reset();
+                    case 3 -> Reply.nothing().close();
+                    case 4 -> Reply.head(200, body.length).send(part).reset();
+                    case 5 -> Reply.head(200, body.length).send(part).close();
+                    case 6 -> Reply.headWithoutLength(200).send(part).close();
+                    default ->
+                        fault < 8
+                                ? Reply.head(200, body.length).send(part).stall()
+                                : Reply.of(200, "not a page", "Content-Encoding: gzip");
+                };
+            }
+        };
+    }
+
+    private static byte[] page(PageServer pages, Received request) {
+        try {
+            return pages.page(request);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
