@@ -3,6 +3,7 @@ package io.dataconnector.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,9 @@ final class CommandLineIT {
         assertThat(run("spec").rawOfSuccess().ofType("SPEC", "spec"))
                 .singleElement()
                 .satisfies(spec -> assertThat(
-                                spec.at("/connectionSpecification/required/0").asText())
-                        .isEqualTo("fixtures_base_path"));
+                                spec.at("/connectionSpecification/properties").properties())
+                        .extracting(Map.Entry::getKey)
+                        .contains("fixtures_base_path", "api_url", "api_key"));
     }
 
     @Test

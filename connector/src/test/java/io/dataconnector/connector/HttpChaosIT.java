@@ -48,11 +48,11 @@ final class HttpChaosIT {
                 .api(server.url(""))
                 .option("max_retries", maxRetries)
                 .option("max_retry_wait", "PT0.001S")
-                .option("stall_timeout", "PT0.3S");
+                .option("stall_timeout", "PT1S");
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = 1)
     void nothingIsLostByKills(int seed) throws IOException {
         Random random = new Random(seed);
         int bytes = undisturbed.lines().stream().mapToInt(String::length).sum();
@@ -62,7 +62,7 @@ final class HttpChaosIT {
             KillRound round = new KillRound(folder, api, 1 + random.nextInt(60), STREAMS);
 
             int kills = 0;
-            while (round.readUntil(bytes / 4 + random.nextInt(bytes))) {
+            while (round.readUntil(bytes / 2 + random.nextInt(bytes))) {
                 kills++;
             }
 
@@ -74,7 +74,7 @@ final class HttpChaosIT {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2})
     void nothingIsLostByFaults(int seed) throws IOException {
         Set<String> faults = new HashSet<>();
         try (ScriptedServer server = new ScriptedServer(chaos(new Random(seed), faults))) {
@@ -105,12 +105,12 @@ final class HttpChaosIT {
         }
     }
 
-    /** One request in three fails, in one way or another. */
+    /** One request in four fails, in one way or another. */
     private static Script chaos(Random random, Set<String> faults) {
         PageServer pages = new PageServer(world.resolve("fixtures"));
         return request -> {
             synchronized (random) {
-                if (random.nextInt(3) > 0) {
+                if (random.nextInt(4) > 0) {
                     return pages.answer(request);
                 }
                 int fault = random.nextInt(40);

@@ -183,7 +183,7 @@ final class HttpReadIT {
             assertThat(read.exitCode()).isEqualTo(1);
             assertThat(error(raw, "accounts", "config_error"))
                     .isEqualTo("GET " + server.url("/accounts")
-                            + ": the server answered with HTTP 401: key ****, ****, ****= is not valid."
+                            + ": the server answered with HTTP 401: key ****, ****, **** is not valid."
                             + " Check the credentials.");
             assertThat(error(raw, "users", "config_error"))
                     .isEqualTo("GET " + server.url("/users")

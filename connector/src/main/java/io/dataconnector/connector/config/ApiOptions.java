@@ -28,7 +28,7 @@ final class ApiOptions {
                     "",
                     FOLDER + " and " + URL + " exclude each other: leave out " + FOLDER + " to read from the API, or "
                             + URL + " to read from files");
-        } else if (!content.has(FOLDER) && !content.has(URL)) {
+        } else if (content.isObject() && !content.has(FOLDER) && !content.has(URL)) {
             faults.add(
                     "",
                     "one of " + FOLDER + " and " + URL + " is required: set " + FOLDER + " to a folder of pages, or "

@@ -68,10 +68,10 @@ public final class ConfigReader {
     private Config read(Document document) throws InvalidDocumentException {
         JsonNode content = document.content();
         checkSchema(content);
-        faults.throwIfAny(document.name());
-        Map<String, Instant> startDates = startDates(content.path(START_DATES));
         ApiOptions apiOptions = new ApiOptions(faults);
         apiOptions.requireOneSource(content);
+        faults.throwIfAny(document.name());
+        Map<String, Instant> startDates = startDates(content.path(START_DATES));
         Optional<Path> fixturesBasePath = path(content, ApiOptions.FOLDER);
         Optional<String> apiUrl = apiOptions.url(content);
         Duration maxRetryWait = duration(content, "max_retry_wait");

@@ -65,7 +65,7 @@ final class Attempts {
 
     private ConnectorException stopped() {
         return new ConnectorException(
-                FailureType.TRANSIENT_ERROR, request + ": the request was ended before it was answered.");
+                FailureType.TRANSIENT_ERROR, request + ": the request was interrupted before it was answered.");
     }
 
     private ConnectorException exhausted(String what, String why, @Nullable IOException cause) {

@@ -24,8 +24,11 @@ public final class HttpClients {
                 .connectTimeout(limits.connectTimeout())
                 .readTimeout(limits.stallLimit())
                 .writeTimeout(limits.stallLimit())
-                // Attempts and redirects are counted and announced by the transport.
-                .retryOnConnectionFailure(false)
+                // A kept connection that the server has closed meanwhile, or ends by HTTP 408, is replaced by a new
+                // one,
+                // which is no attempt that failed. Everything else, and redirects, are counted and announced by the
+                // transport.
+                .retryOnConnectionFailure(true)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .proxySelector(proxies)

@@ -36,6 +36,9 @@ final class HttpFault {
         if (e instanceof InterruptedIOException) {
             return "it was interrupted";
         }
+        if (String.valueOf(e.getMessage()).startsWith("unexpected end of stream")) {
+            return "the connection ended too early";
+        }
         if (String.valueOf(e.getMessage()).startsWith("ID1ID2")) {
             return "the body is not compressed by gzip, though the Content-Encoding says so";
         }

@@ -128,7 +128,11 @@ public final class HttpResponse extends InputStream {
         long left = position;
         while (left > 0) {
             int received = receive(buffer, 0, (int) Math.min(left, buffer.length));
+            if (received < 0 && response.body().contentLength() >= 0) {
+                throw changed();
+            }
             if (received < 0) {
+                // The end of a body without a length may be that of the connection.
                 throw new EOFException("the response ended after " + (position - left) + " of the " + position
                         + " bytes that it had before");
             }

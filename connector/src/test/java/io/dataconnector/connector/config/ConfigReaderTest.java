@@ -298,7 +298,7 @@ final class ConfigReaderTest {
                 .hasMessageContainingAll(
                         "at /start_dates: expected a list such as"
                                 + " [{\"stream\": \"events\", \"start_date\": \"2024-06-01T00:00:00Z\"}]",
-                        "required property 'fixtures_base_path' not found");
+                        "one of fixtures_base_path and api_url is required");
     }
 
     @Test

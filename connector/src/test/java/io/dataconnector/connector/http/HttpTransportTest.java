@@ -161,7 +161,7 @@ class HttpTransportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 500, 502, 503, 504, 599})
+    @ValueSource(ints = {500, 502, 503, 504, 599})
     void triesAgainWhatMayPassByItself(int status) throws IOException {
         try (ScriptedServer server =
                 new ScriptedServer(inTurn(Reply.of(status, "busy"), Reply.of(status, ""), Reply.of(200, PAGE)))) {
@@ -263,6 +263,32 @@ class HttpTransportTest {
             assertThat(fetch(server)).isEqualTo(page);
             assertThat(log).hasSize(3);
             assertThat(server.received()).hasSize(4);
+        }
+    }
+
+    /** As servers of HTTP/1.0 do, and others after a while: that is no failure of the next request. */
+    @Test
+    void aKeptConnectionThatTheServerHasClosedIsReplacedWithoutAWord() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(request ->
+                Reply.head(200, PAGE.getBytes(UTF_8).length).send(PAGE).close())) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(fetch(server)).isEqualTo(PAGE);
+            }
+            assertThat(log).isEmpty();
+        }
+    }
+
+    /** Some servers say so by HTTP 408, to whoever uses the connection next. */
+    @Test
+    void aConnectionThatTheServerWaitedForTooLongIsReplacedOnce() throws IOException {
+        Reply timeout = Reply.of(408, "", "Connection: close");
+        try (ScriptedServer server = new ScriptedServer(inTurn(timeout, Reply.of(200, PAGE)))) {
+            assertThat(fetch(server)).isEqualTo(PAGE);
+            assertThat(log).isEmpty();
+        }
+        try (ScriptedServer server = new ScriptedServer(inTurn(timeout, timeout, Reply.of(200, PAGE)))) {
+            assertThat(fetch(server)).isEqualTo(PAGE);
+            assertThat(log).hasSize(1);
         }
     }
 
