@@ -2,7 +2,7 @@ package io.dataconnector.core.memory;
 
 import static java.util.Objects.requireNonNull;
 
-/** Something needs more memory than a program may take in all, with both figures in bytes. */
+/** Something needs more memory than the whole budget. Both figures are in bytes. */
 public final class MemoryBudgetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,12 +15,12 @@ public final class MemoryBudgetException extends RuntimeException {
         this.budget = budget;
     }
 
-    /** How many bytes were asked for. */
+    /** How many bytes were requested. */
     public long wanted() {
         return wanted;
     }
 
-    /** How many bytes there are in all. */
+    /** The size of the budget in bytes. */
     public long budget() {
         return budget;
     }

@@ -26,9 +26,9 @@ public record RawInput(String name) {
     }
 
     /**
-     * Makes sure, before anything is written, that the input is there.
+     * Makes sure, before anything is written, that the input exists and is readable.
      *
-     * @throws RawInputException if it is not a file that can be read
+     * @throws RawInputException if it is not a readable file
      */
     public void check() {
         if (name.equals(STANDARD_INPUT)) {
@@ -52,7 +52,7 @@ public record RawInput(String name) {
         }
     }
 
-    /** Opens the input; its bytes are those of the lines, decompressed if necessary. */
+    /** Opens the input and decompresses it if necessary. */
     public InputStream open() {
         try {
             InputStream bytes = name.equals(STANDARD_INPUT) ? System.in : new FileInputStream(name);
