@@ -202,7 +202,7 @@ final class SignalIT {
 
         assertThat(read.exitCode()).isEqualTo(1);
         assertThat(read.standardError())
-                .isEqualToIgnoringNewLines("connector: standard output takes no more bytes: No space left on device");
+                .isEqualToIgnoringNewLines("connector: cannot write to standard output: No space left on device");
     }
 
     @ParameterizedTest

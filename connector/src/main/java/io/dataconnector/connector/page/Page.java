@@ -7,12 +7,12 @@ import java.io.InputStream;
 import java.time.Instant;
 
 /**
- * One page, open for reading. Whoever opened it closes it.
+ * One page, open for reading. The caller that opened it closes it.
  *
- * @param name what it is to the user: the path of its file
+ * @param name its name in messages: the path of its file
  * @param body its bytes, JSON in UTF-8
- * @param openedAt an instant by the clock of the source that is not later than the page's content: whatever was
- *     written to the source before it is in the page
+ * @param openedAt an instant by the clock of the source, not later than the page's content: the page includes
+ *     everything that was written to the source before it
  */
 public record Page(String name, InputStream body, Instant openedAt) implements AutoCloseable {
     public Page {

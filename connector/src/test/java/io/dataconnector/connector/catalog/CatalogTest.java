@@ -108,7 +108,7 @@ final class CatalogTest {
                         "planets.json: at /next_page: ",
                         "\"" + nextPage + "\"",
                         "\"" + records + "\"",
-                        "must be apart");
+                        "must be separate");
     }
 
     @Test

@@ -245,7 +245,7 @@ final class PageReaderTest {
     void nothingMayStandBehindAPage(String rest) {
         ReadPage page = read("{\"data\":[]} " + rest);
 
-        assertThat(page.fault()).contains("byte 12", "nothing behind the document");
+        assertThat(page.fault()).contains("byte 12", "nothing after the document");
     }
 
     @Test

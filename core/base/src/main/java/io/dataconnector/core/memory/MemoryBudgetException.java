@@ -10,7 +10,7 @@ public final class MemoryBudgetException extends RuntimeException {
     private final long budget;
 
     public MemoryBudgetException(long wanted, long budget) {
-        super(wanted + " bytes are needed, and the memory that may be used has " + budget);
+        super(wanted + " bytes are needed, but the memory budget is only " + budget);
         this.wanted = wanted;
         this.budget = budget;
     }

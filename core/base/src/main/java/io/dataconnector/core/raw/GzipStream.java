@@ -82,7 +82,7 @@ final class GzipStream extends InputStream {
             readTrailer();
             isInMember = false;
         } else if (inflater.needsDictionary()) {
-            throw damaged("it needs a dictionary, which gzip has none of", null);
+            throw damaged("it needs a preset dictionary, which gzip does not allow", null);
         } else {
             if (next == end) {
                 fill();
@@ -212,7 +212,7 @@ final class GzipStream extends InputStream {
 
     private ZipException somethingElse(int bytesRead) {
         return new ZipException("it is gzip up to byte " + (positionOfBuffer + next - bytesRead)
-                + ", and something else follows there; what is not gzip must be removed");
+                + ", and other data follows; remove what is not gzip");
     }
 
     private static ZipException damaged(String how, @Nullable DataFormatException cause) {

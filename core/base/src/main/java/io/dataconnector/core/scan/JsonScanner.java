@@ -249,7 +249,7 @@ public final class JsonScanner {
                     }
                     p++;
                 }
-                default -> throw expected("nothing behind the document", p);
+                default -> throw expected("nothing after the document", p);
             }
             if (p == INCOMPLETE) {
                 if (!inString) {
@@ -391,7 +391,7 @@ public final class JsonScanner {
         }
         if (node.stops || node.element != NONE) {
             if (starts[node.id] != NOWHERE && keep == NOWHERE) {
-                throw new JsonSyntaxException(place(node) + " is there for the second time", p);
+                throw new JsonSyntaxException(place(node) + " occurs a second time", p);
             }
             if (node.element != NONE && bytes[p] != '[') {
                 throw new JsonSyntaxException(

@@ -80,7 +80,7 @@ final class JsonTokens {
             }
             default ->
                 throw new JsonSyntaxException(
-                        "a string holds a backslash before " + describe(bytes[from + 1]) + ", which is no escape",
+                        "a string holds a backslash before " + describe(bytes[from + 1]) + ", which is not an escape",
                         from);
         }
     }
@@ -146,7 +146,7 @@ final class JsonTokens {
         int whole = at;
         at = digits(bytes, at, to);
         if (at > whole + 1 && bytes[whole] == '0') {
-            throw new JsonSyntaxException("a number begins with a needless 0", whole);
+            throw new JsonSyntaxException("a number has a leading 0", whole);
         }
         requireDigits(bytes, whole, at, to);
         if (at < to && bytes[at] == '.') {

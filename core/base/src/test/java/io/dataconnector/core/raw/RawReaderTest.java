@@ -122,7 +122,7 @@ class RawReaderTest {
 
         assertThatThrownBy(() -> read(concatenation(gzip("one\n"), garbage)))
                 .isInstanceOf(RawInputException.class)
-                .hasMessageContainingAll("raw cannot be read", "something else follows");
+                .hasMessageContainingAll("raw cannot be read", "other data follows");
         assertThatThrownBy(() -> read(concatenation(gzip("one\n"), tornHeader)))
                 .isInstanceOf(RawInputException.class)
                 .hasMessageContainingAll("raw cannot be read", "before it is complete");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTokensTest {
-    private static final String NO_ESCAPE = "a string holds a backslash before %s, which is no escape";
+    private static final String NO_ESCAPE = "a string holds a backslash before %s, which is not an escape";
     private static final String FOUR_DIGITS = "an escape \\u needs four hexadecimal digits but has %s";
     private static final String NOT_UTF8 = "a string is not UTF-8 at byte 0x%s";
 
@@ -157,7 +157,7 @@ class JsonTokensTest {
     }
 
     static Stream<Arguments> badNumbers() {
-        String needlessZero = "a number begins with a needless 0";
+        String needlessZero = "a number has a leading 0";
         return Stream.of(
                 arguments("00", 0, needlessZero),
                 arguments("-01,", 1, needlessZero),
