@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Runs {@code java -jar connector.jar} as whoever uses it does: as a process, in a folder. Standard
- * error goes to a file, so that neither of the two outputs can fill up and block the other.
+ * Runs {@code java -jar connector.jar} as a user does: as a process, in a folder. Standard error goes to a file, so
+ * that neither of the two outputs can fill up and block the other.
  */
 final class ConnectorJar {
     private static final long TIMEOUT_SECONDS = 60;
@@ -54,7 +54,7 @@ final class ConnectorJar {
     }
 
     /**
-     * What a run left behind.
+     * The result of a run.
      *
      * @param lines standard output, as far as it was kept
      * @param standardError standard error
@@ -70,7 +70,7 @@ final class ConnectorJar {
             return raw;
         }
 
-        /** The same of a run that did all it was asked for, and so had nothing to tell people. */
+        /** The same for a run that succeeded and therefore wrote nothing to standard error. */
         RawOutput rawOfSuccess() {
             assertThat(this)
                     .extracting(Finished::exitCode, Finished::standardError)

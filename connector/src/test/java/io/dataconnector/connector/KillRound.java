@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads of one world, each of which goes on with the state that {@code connector state} finds in the
- * outputs of all before it.
+ * Reads of one world, each of which resumes from the state that {@code connector state} extracts from the outputs of
+ * all earlier ones.
  */
 final class KillRound {
     private final Path folder;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a read ends that is told to, or whose output takes no more; and what is seen of it meanwhile. */
+/** How a read ends that is stopped by a signal or whose output cannot be written to, and what it shows meanwhile. */
 @DisabledOnOs(OS.WINDOWS)
 final class SignalIT {
     private static final int PAGES = 50;
@@ -173,7 +173,7 @@ final class SignalIT {
     }
 
     @Test
-    void aSignalEndsTheReadEvenIfNobodyTakesItsOutput() throws IOException {
+    void aSignalEndsTheReadEvenIfItsOutputIsNotRead() throws IOException {
         putPages();
 
         ConnectorJar.Finished stopped = world.jar().signalAndTakeNothing("TERM", world.readArguments(STREAMS));
@@ -193,7 +193,7 @@ final class SignalIT {
     }
 
     @Test
-    void aFullDiskIsToldOnStandardError() throws IOException {
+    void aFullDiskIsReportedOnStandardError() throws IOException {
         assumeThat(Path.of("/dev/full")).exists();
         putSmallPage("users");
 
@@ -228,7 +228,7 @@ final class SignalIT {
     }
 
     @Test
-    void progressIsNotSeenWhereNobodyLooks() throws IOException {
+    void progressIsNotShownWithoutATerminal() throws IOException {
         putSmallPage("users");
 
         assertThat(world.read("users:incremental").standardError()).isEmpty();

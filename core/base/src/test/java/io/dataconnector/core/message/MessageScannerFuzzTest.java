@@ -28,9 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Damaged lines: each is a message or a bad line and nothing worse, whatever stands around it in the
- * buffer, and what is taken for a record is one to another parser, too. A line that was once got wrong
- * goes into the corpus.
+ * Damaged lines: each is either a message or a bad line, whatever surrounds it in the buffer, and whatever is accepted
+ * as a record is also one to another parser. Lines that were once handled incorrectly are added to the corpus.
  */
 class MessageScannerFuzzTest {
     private static final int RUNS = 50_000;
@@ -95,7 +94,7 @@ class MessageScannerFuzzTest {
         assertThat(outcome(surrounded, 10, 10 + line.length, shown)).as(shown).isEqualTo(alone);
         scanUndamaged();
         assertThat(outcome(line, 0, line.length, shown))
-                .as("behind a record: " + shown)
+                .as("after a record: " + shown)
                 .isEqualTo(alone);
         if (!alone.startsWith("record")) {
             return false;

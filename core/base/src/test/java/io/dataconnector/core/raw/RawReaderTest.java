@@ -37,7 +37,7 @@ class RawReaderTest {
     }
 
     @Test
-    void passesOverBlankLinesButCountsThem() throws IOException {
+    void skipsBlankLinesButCountsThem() throws IOException {
         read("\r\none\r\n \t\r\n\n\ntwo".getBytes(UTF_8));
 
         assertThat(lines).containsExactly("2:one\r", "6:two");

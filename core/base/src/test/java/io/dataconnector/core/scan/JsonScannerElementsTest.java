@@ -55,7 +55,7 @@ class JsonScannerElementsTest {
 
     /** What was watched in a value that a second one replaces is forgotten, elements between them or not. */
     @Test
-    void leaveWhatStandsBesideThemToTheLastOfItsName() throws JsonSyntaxException {
+    void doNotKeepAValueOfAnEarlierDuplicateName() throws JsonSyntaxException {
         JsonPaths beside = new JsonPaths();
         int inner = beside.add("/a/b");
         beside.addElements("/data", List.of("/a/b"));
@@ -86,7 +86,7 @@ class JsonScannerElementsTest {
     }
 
     @Test
-    void sayWhetherTheyStandOnMoreThanOneLine() {
+    void reportWhetherTheySpanSeveralLines() {
         assertThat(trace(
                                 "\n{\n\"data\":\n[\n{\"id\":1}\n,\r{\"id\":\n2},{\"id\"\r:3}, [\t ], [\n],\n5\n,\"\\n\"\n]\n}\n")
                         .elements())

@@ -149,7 +149,7 @@ class JsonScannerTest {
     class Stops {
         @ParameterizedTest
         @ValueSource(strings = {"null", "true", "-1.50", "\"page_2\"", "[ 1, {} ]", "{ \"a\" : [] }"})
-        void comeBehindAValueOfAnyKind(String value) {
+        void mayFollowAValueOfAnyKind(String value) {
             JsonPaths paths = new JsonPaths();
             int id = paths.addStop("/next");
             ScanRecorder recorder = new ScanRecorder(paths);
@@ -191,7 +191,7 @@ class JsonScannerTest {
     }
 
     @Test
-    void comesToItsEndAgainAndAgain() throws JsonSyntaxException {
+    void staysAtTheEnd() throws JsonSyntaxException {
         JsonScanner scanner = scanToEnd(new JsonPaths(), "{} ");
 
         assertThat(scanner.next()).isEqualTo(Event.END);

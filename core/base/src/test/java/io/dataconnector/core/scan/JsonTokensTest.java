@@ -81,7 +81,7 @@ class JsonTokensTest {
                 arguments("\u00c3\"", 1, "a string is not UTF-8 at '\"'"));
     }
 
-    /** The contents are bytes: each character stands for the byte of its number. */
+    /** The contents are bytes: each character represents the byte with its code. */
     @ParameterizedTest
     @MethodSource("badStrings")
     void refusesAString(String content, int position, String message) {
@@ -90,7 +90,7 @@ class JsonTokensTest {
         assertFault(() -> JsonTokens.string(bytes, 0, bytes.length), position, message);
     }
 
-    /** Every lead byte with every second byte that may follow one, and behind them the bytes at the bounds. */
+    /** Every lead byte with every possible second byte, followed by the bytes at the bounds. */
     @Test
     void agreesWithTheJdkOnWhatIsUtf8() {
         List<String> differences = new ArrayList<>();

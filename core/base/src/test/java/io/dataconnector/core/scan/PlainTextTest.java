@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlainTextTest {
-    /** Two words and a byte: every place in a word, and the bytes behind the last whole word. */
+    /** Two words and a byte: every position in a word, and the bytes after the last whole word. */
     private static final int MAX_LENGTH = 17;
 
     /** Longer than a word, so that the search begins at every alignment. */
@@ -62,7 +62,7 @@ class PlainTextTest {
     }
 
     @Test
-    void callsOnlyAsciiPlainThatAStringMayHoldAsItStands() {
+    void callsOnlyAsciiPlainThatNeedsNoEscape() {
         int[] plain = IntStream.range(0, 256)
                 .filter(value -> PlainText.isPlain((byte) value))
                 .toArray();
