@@ -86,7 +86,7 @@ final class SignalIT {
     @CsvSource({"TERM, 143", "INT, 130"})
     void aSignalEndsTheReadInOrder(String signal, int exitCode) throws IOException {
         assumeThat(signal.equals("INT") && isInterruptIgnored())
-                .as("whoever runs the tests has them ignore SIGINT, and so do the processes that they start")
+                .as("the tests run with SIGINT ignored, which the processes that they start inherit")
                 .isFalse();
         putPages();
 
@@ -124,7 +124,7 @@ final class SignalIT {
     @CsvSource({"15, taken", "15, blocked", "2, taken"})
     void aSignalIsWhatTheProcessDiesOf(int signal, String output) throws IOException {
         assumeThat(signal == SIGINT && isInterruptIgnored())
-                .as("whoever runs the tests has them ignore SIGINT, and so do the processes that they start")
+                .as("the tests run with SIGINT ignored, which the processes that they start inherit")
                 .isFalse();
         assumeThat(ConnectorJar.isOnPath("python3"))
                 .as("python3 asks how a process ended")

@@ -59,7 +59,7 @@ final class ConnectorCommandLine {
 
     private void describeProgram() {
         Map<String, String> exitCodes = new LinkedHashMap<>();
-        exitCodes.put("0", "everything was done; a failed check is an answer and counts as done");
+        exitCodes.put("0", "success; a failed check is a valid result and counts as success");
         exitCodes.put("1", "something could not be read; TRACE ERROR messages say what, or standard error does");
         exitCodes.put("2", "the command line is invalid");
         exitCodes.put("130, 143", "stopped gracefully by SIGINT or SIGTERM");

@@ -391,7 +391,7 @@ final class PageReaderTest {
         assertThat(page.next()).isEqualTo(Optional.empty());
     }
 
-    /** Memory of which there is none. */
+    /** A page memory without any memory. */
     private static final PageMemory NO_MEMORY = PageMemory.of(new MemoryBudget(1));
 
     @ParameterizedTest

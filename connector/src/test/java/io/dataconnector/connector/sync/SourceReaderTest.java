@@ -397,7 +397,7 @@ final class SourceReaderTest {
         assertThat(raw.recordIds("users")).containsExactly("a");
         assertThat(raw.warnings()).singleElement().asString().contains("users", "users/page_9", "no longer exists");
         assertThat(streamStates(raw, "users"))
-                .as("a cursor of the pages that are gone would hide what changes before it")
+                .as("a cursor from pages that no longer exist would hide what changes before it")
                 .containsExactly("{\"updated_at\":\"2024-06-03T00:00:00Z\"}");
         assertThat(raw.statuses("users")).endsWith("COMPLETE");
     }
