@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -72,7 +73,10 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
         if (resume.isPresent()) {
             ObjectNode place = state.putObject(RESUME).put(PAGE, resume.get().page());
             resume.get().maxCursor().ifPresent(value -> place.put(cursorField, value.text()));
-            resume.get().walkBegan().ifPresent(instant -> place.put(WALK_BEGAN, instant.toString()));
+            resume.get()
+                    .walkBegan()
+                    .ifPresent(instant -> place.put(
+                            WALK_BEGAN, instant.truncatedTo(ChronoUnit.MILLIS).toString()));
         }
         return state;
     }

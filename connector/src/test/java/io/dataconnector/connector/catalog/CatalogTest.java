@@ -221,11 +221,12 @@ final class CatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resume", "page", "__ab_full_refresh_sync_complete"})
+    @ValueSource(strings = {"resume", "page", "walk_began", "__ab_full_refresh_sync_complete"})
     void aCursorFieldThatTheStateCannotHoldIsRefused(String name) throws IOException {
         write("planets.json", PLANETS.replace("seen_at", name));
 
-        assertThat(fault(folder)).contains("planets.json", "at /cursor_field: \"" + name + "\"", "another field");
+        assertThat(fault(folder))
+                .contains("planets.json", "at /cursor_field: \"" + name + "\"", "another cursor field");
     }
 
     @Test

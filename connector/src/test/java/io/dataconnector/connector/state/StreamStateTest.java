@@ -17,7 +17,11 @@ final class StreamStateTest {
     @Test
     void noCursorFieldHasTheNameOfAnotherMember() {
         assertThat(StreamDefinition.RESERVED_NAMES)
-                .containsExactlyInAnyOrder(StreamState.RESUME, StreamState.PAGE, StreamState.FULL_REFRESH_COMPLETE);
+                .containsExactlyInAnyOrder(
+                        StreamState.RESUME,
+                        StreamState.PAGE,
+                        StreamState.WALK_BEGAN,
+                        StreamState.FULL_REFRESH_COMPLETE);
     }
 
     @Test
