@@ -157,8 +157,9 @@ final class SignalIT {
                 """);
         Path launcher = Repository.root().resolve("connector/bin/connector");
 
-        ConnectorJar.Finished seen =
-                world.jar().inShell("exec python3 parent.py '" + launcher + "'").run();
+        ConnectorJar.Finished seen = world.jar()
+                .inShell("exec python3 parent.py '" + launcher.toString().replace("'", "'\\''") + "'")
+                .run();
 
         assertThat(seen.standardError()).isEmpty();
         assertThat(seen.lines()).containsExactly("-15");
