@@ -151,11 +151,16 @@ final class ConnectorJar {
      * @return whether it was killed; if not, it came to its end before
      */
     boolean killAfterBytes(long byteCount, Path file, String... args) {
+        return killAfterBytes(byteCount, () -> {}, file, args);
+    }
+
+    /** The same with something that is done between the pieces of the output, while the process is running. */
+    boolean killAfterBytes(long byteCount, Runnable meanwhile, Path file, String... args) {
         Process process = start(args);
         boolean isKilled;
         try (InputStream output = process.getInputStream();
                 OutputStream raw = Files.newOutputStream(file)) {
-            isKilled = copy(output, raw, byteCount) == byteCount;
+            isKilled = copy(output, raw, byteCount, meanwhile) == byteCount;
             if (isKilled) {
                 process.destroyForcibly();
             }
@@ -175,7 +180,7 @@ final class ConnectorJar {
         Process process = start(args);
         ByteArrayOutputStream taken = new ByteArrayOutputStream();
         try (InputStream output = process.getInputStream()) {
-            assertThat(copy(output, taken, byteCount)).isEqualTo(byteCount);
+            assertThat(copy(output, taken, byteCount, () -> {})).isEqualTo(byteCount);
             send(signal, process);
             output.transferTo(taken);
         } catch (IOException e) {
@@ -220,7 +225,7 @@ final class ConnectorJar {
         }
     }
 
-    private static long copy(InputStream from, OutputStream to, long byteCount) throws IOException {
+    private static long copy(InputStream from, OutputStream to, long byteCount, Runnable meanwhile) throws IOException {
         byte[] buffer = new byte[COPY_BUFFER_SIZE];
         long copied = 0;
         while (copied < byteCount) {
@@ -230,6 +235,7 @@ final class ConnectorJar {
             }
             to.write(buffer, 0, read);
             copied += read;
+            meanwhile.run();
         }
         return copied;
     }

@@ -7,6 +7,7 @@ import io.dataconnector.core.scan.JsonScanner;
 import io.dataconnector.core.scan.JsonScanner.Event;
 import io.dataconnector.core.scan.JsonSyntaxException;
 import io.dataconnector.core.scan.JsonText;
+import io.dataconnector.core.scan.ObjectCheck;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ public final class MessageScanner {
     private String currentType = "";
     private StreamName currentStream = new StreamName("", "");
     private JsonScanner currentData;
+    private boolean isDataWanted;
     private long currentEmittedAt;
 
     /** @param dataPaths the paths to look up in the data of the records of each stream */
@@ -83,7 +85,8 @@ public final class MessageScanner {
             currentEmittedAt = readEmittedAt();
             currentStream = streamName(namespace, stream);
             currentData = dataScanner(currentStream);
-            if (dataPaths.containsKey(currentStream) && !isData(scanner.start(data), scanner.end(data))) {
+            isDataWanted = dataPaths.containsKey(currentStream);
+            if (isDataWanted && !isData(scanner.start(data), scanner.end(data))) {
                 throw new IllegalStateException("data that was scanned before is no object");
             }
             lastEnvelope.remember(lineBuffer, from, scanner.start(data), scanner.end(data), to);
@@ -93,9 +96,13 @@ public final class MessageScanner {
     /**
      * Scans the data of a record and returns whether it is exactly one object. This is checked for every stream, even
      * if its data is not needed: otherwise, depending on the line before, further members of the message or part of
-     * another message might pass as data.
+     * another message might pass as data. Data that is not needed is checked against the same grammar, but no values
+     * are looked up in it.
      */
     private boolean isData(int from, int to) {
+        if (!isDataWanted) {
+            return ObjectCheck.isObject(buffer, from, to);
+        }
         if (from >= to || buffer[from] != '{') {
             return false;
         }

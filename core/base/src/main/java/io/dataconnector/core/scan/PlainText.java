@@ -56,28 +56,6 @@ public final class PlainText {
         return -1;
     }
 
-    /** The index of the first byte in {@code [from, to)} that is one of two ASCII characters, or -1. */
-    public static int indexOfEither(byte[] bytes, int from, int to, char one, char other) {
-        long ones = ONES * one;
-        long others = ONES * other;
-        int at = from;
-        while (at + Long.BYTES <= to) {
-            long word = (long) WORDS.get(bytes, at);
-            long marks = (zeros(word ^ ones) | zeros(word ^ others)) & HIGH_BITS;
-            if (marks != 0) {
-                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
-            }
-            at += Long.BYTES;
-        }
-        while (at < to) {
-            if (bytes[at] == one || bytes[at] == other) {
-                return at;
-            }
-            at++;
-        }
-        return -1;
-    }
-
     /**
      * A word in which the highest bit of a byte is set if the byte is zero. The lowest such mark is exact: a
      * borrow comes only from a byte that is marked itself.

@@ -71,16 +71,30 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Interrupts the threads and waits until none of them is running. */
+    /**
+     * Interrupts the threads and waits until none of them is running. Interrupting the caller does not cut the wait
+     * short, since what the threads work on is closed next; the caller's interrupt status is restored afterwards.
+     */
     @Override
     public void close() {
         executor.shutdownNow();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS_TO_END);
+        boolean isInterrupted = false;
         try {
-            if (!executor.awaitTermination(MAX_SECONDS_TO_END, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the workers do not end");
+            while (true) {
+                try {
+                    if (!executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        throw new IllegalStateException("the workers do not end");
+                    }
+                    return;
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

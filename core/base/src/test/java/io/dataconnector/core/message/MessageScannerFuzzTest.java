@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -82,6 +83,45 @@ class MessageScannerFuzzTest {
             records += check(damaged(corpusLines.get(i % corpusLines.size()), random)) ? 1 : 0;
         }
         assertThat(records).as("lines that were records all the same").isGreaterThan(RUNS / 50);
+    }
+
+    /** The data of a stream without tables is checked in another way than that of one with tables. */
+    @Test
+    void aLineMeansTheSameWhetherItsStreamIsWantedOrNot() {
+        Random random = new Random(6901);
+        MessageScanner wanting = new MessageScanner(Map.of(new StreamName("", "a"), paths));
+        MessageScanner notWanting = new MessageScanner(Map.of());
+        String data = "{\"id\":\"x\",\"o\":{\"stream\":[1,{}],\"t\":\"\\\"\"}}";
+        int records = 0;
+        for (int i = 0; i < RUNS / 5; i++) {
+            byte[] undamaged = message(data.getBytes(UTF_8));
+            byte[] line = message(damaged(data.getBytes(UTF_8), random));
+            String shown = new String(line, ISO_8859_1);
+            String expected = meaning(new MessageScanner(Map.of()), line);
+            for (MessageScanner knowing : List.of(wanting, notWanting)) {
+                meaning(knowing, undamaged);
+                assertThat(meaning(knowing, line)).as(shown).isEqualTo(expected);
+            }
+            records += expected.startsWith("RECORD") ? 1 : 0;
+        }
+        assertThat(records).isBetween(RUNS / 250, RUNS / 5);
+    }
+
+    private static byte[] message(byte[] data) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        line.writeBytes("{\"type\":\"RECORD\",\"record\":{\"stream\":\"a\",\"data\":".getBytes(UTF_8));
+        line.writeBytes(data);
+        line.writeBytes(",\"emitted_at\":7}}".getBytes(UTF_8));
+        return line.toByteArray();
+    }
+
+    private static String meaning(MessageScanner scanner, byte[] line) {
+        try {
+            scanner.scan(line, 0, line.length);
+            return scanner.type() + " of " + scanner.stream() + ", " + scanner.emittedAt();
+        } catch (BadLineException e) {
+            return e.reason() + " " + e.getMessage();
+        }
     }
 
     /** Whether the line is a record. */
