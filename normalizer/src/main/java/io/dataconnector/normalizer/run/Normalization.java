@@ -2,7 +2,6 @@ package io.dataconnector.normalizer.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.document.Json;
@@ -174,18 +173,7 @@ public final class Normalization implements AutoCloseable {
         }
         readers.handOverRows();
         readers.close();
-        requireMessages(reports);
         return reports;
-    }
-
-    /** Files that hold no message at all were named by mistake, and must not empty the tables. */
-    private static void requireMessages(List<Report.Input> inputs) {
-        if (inputs.stream().allMatch(input -> input.messages().total() == 0)) {
-            String names = inputs.stream().map(Report.Input::name).collect(joining(", "));
-            throw new NormalizerException(
-                    NormalizerException.Category.INPUT,
-                    "No Airbyte message in " + names + ". Name the files that `connector read` was written to.");
-        }
     }
 
     /** A part of the work on a table. */
