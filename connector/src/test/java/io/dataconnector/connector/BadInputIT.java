@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Input that is wrong or odd, as the built jar meets it: what the user is told, and what becomes of the
- * other streams and of the records before the fault. Several faults share a run, one in each stream.
+ * Invalid and unusual input to the built jar: which messages the user gets, and what happens to the other streams and
+ * to the records before the fault. Several faults share a run, one in each stream.
  */
 final class BadInputIT {
     private static final String[] ALL = {

@@ -63,7 +63,7 @@ final class CommandLineIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"--nonsense", "nonsense", "read --config config.json", "check --config"})
-    void aWrongCommandLineIsAMatterOfStandardError(String commandLine) {
+    void anInvalidCommandLineIsReportedOnStandardError(String commandLine) {
         ConnectorJar.Finished wrong = run(commandLine);
 
         assertThat(wrong.exitCode()).isEqualTo(2);

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Runs {@code java -jar connector.jar} as whoever uses it does: as a process, in a folder. Standard
- * error goes to a file, so that neither of the two outputs can fill up and block the other.
+ * Runs {@code java -jar connector.jar} as a user does: as a process, in a folder. Standard error goes to a file, so
+ * that neither of the two outputs can fill up and block the other.
  */
 final class ConnectorJar {
     private static final long TIMEOUT_SECONDS = 60;
@@ -54,7 +54,7 @@ final class ConnectorJar {
     }
 
     /**
-     * What a run left behind.
+     * The result of a run.
      *
      * @param lines standard output, as far as it was kept
      * @param standardError standard error
@@ -70,7 +70,7 @@ final class ConnectorJar {
             return raw;
         }
 
-        /** The same of a run that did all it was asked for, and so had nothing to tell people. */
+        /** The same for a run that succeeded and therefore wrote nothing to standard error. */
         RawOutput rawOfSuccess() {
             assertThat(this)
                     .extracting(Finished::exitCode, Finished::standardError)
@@ -151,11 +151,16 @@ final class ConnectorJar {
      * @return whether it was killed; if not, it came to its end before
      */
     boolean killAfterBytes(long byteCount, Path file, String... args) {
+        return killAfterBytes(byteCount, () -> {}, file, args);
+    }
+
+    /** The same with something that is done between the pieces of the output, while the process is running. */
+    boolean killAfterBytes(long byteCount, Runnable meanwhile, Path file, String... args) {
         Process process = start(args);
         boolean isKilled;
         try (InputStream output = process.getInputStream();
                 OutputStream raw = Files.newOutputStream(file)) {
-            isKilled = copy(output, raw, byteCount) == byteCount;
+            isKilled = copy(output, raw, byteCount, meanwhile) == byteCount;
             if (isKilled) {
                 process.destroyForcibly();
             }
@@ -175,7 +180,7 @@ final class ConnectorJar {
         Process process = start(args);
         ByteArrayOutputStream taken = new ByteArrayOutputStream();
         try (InputStream output = process.getInputStream()) {
-            assertThat(copy(output, taken, byteCount)).isEqualTo(byteCount);
+            assertThat(copy(output, taken, byteCount, () -> {})).isEqualTo(byteCount);
             send(signal, process);
             output.transferTo(taken);
         } catch (IOException e) {
@@ -220,7 +225,7 @@ final class ConnectorJar {
         }
     }
 
-    private static long copy(InputStream from, OutputStream to, long byteCount) throws IOException {
+    private static long copy(InputStream from, OutputStream to, long byteCount, Runnable meanwhile) throws IOException {
         byte[] buffer = new byte[COPY_BUFFER_SIZE];
         long copied = 0;
         while (copied < byteCount) {
@@ -230,6 +235,7 @@ final class ConnectorJar {
             }
             to.write(buffer, 0, read);
             copied += read;
+            meanwhile.run();
         }
         return copied;
     }

@@ -27,7 +27,7 @@ final class CrashIT {
     private Path folder;
 
     @Test
-    void aReadThatIsKilledGoesOnFromTheLastStateThatGotOut() throws IOException {
+    void aKilledReadResumesFromTheLastStateInItsOutput() throws IOException {
         World world = manyPages();
 
         RawOutput killed = world.jar()
@@ -48,7 +48,7 @@ final class CrashIT {
     }
 
     @Test
-    void theStateOfARawOutputIsWhereTheNextReadGoesOn() throws IOException {
+    void theNextReadResumesFromTheStateOfARawOutput() throws IOException {
         World world = manyPages();
         RawOutput killed = world.jar()
                 .killAfter(1_000, world.readArguments("users:incremental"))

@@ -394,8 +394,8 @@ final class HttpReadIT {
             RawOutput raw = audited(api.jar().run(World.withState(api.readArguments("users:incremental"))));
 
             assertThat(raw.warnings())
-                    .containsExactly("Stream users: the page to go on with is gone, GET "
-                            + server.url("/users?cursor=expired") + "; reading begins again at the first page.");
+                    .containsExactly("Stream users: the page to resume at no longer exists, GET "
+                            + server.url("/users?cursor=expired") + "; starting over at the first page.");
             assertThat(raw.recordIds("users")).containsExactly("one");
             assertThat(raw.statuses("users")).endsWith("COMPLETE");
         }
@@ -416,7 +416,7 @@ final class HttpReadIT {
             // STARTED, RUNNING, the record, the state.
             ConnectorJar.Finished stalled = api.jar().stopAfter(4, api.readArguments("users:incremental"));
             assertThat(error(audited(stalled), "users", "transient_error"))
-                    .isEqualTo("The read was stopped by a signal. Run it again with the last state to go on.");
+                    .isEqualTo("The read was stopped by a signal. Run it again with the last state to resume.");
             assertThat(stalled.exitCode()).isEqualTo(143);
             assertThat(stalled.raw().lastStreamState("users").at("/resume/page").asText())
                     .isEqualTo("next");

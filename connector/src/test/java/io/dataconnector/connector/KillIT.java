@@ -22,16 +22,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The promise about crashes, held by the built jar: a read is killed (SIGKILL) after any number of
- * bytes, resumed from what {@code connector state} finds in the files so far, killed again, and so on
- * until it comes to its end. Together the files hold what one undisturbed read writes, and what they
- * hold twice was written after the last STATE before a kill.
+ * The delivery guarantee, tested on the built jar: a read is killed (SIGKILL) after any number of bytes, resumed from
+ * what {@code connector state} extracts from the files so far, killed again, and so on until it completes. Together the
+ * files contain what one uninterrupted read writes, and only records written after the last STATE before a kill are
+ * repeated.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class KillIT {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 24);
     private static final int MAX_CHECKPOINT_INTERVAL = 60;
-    /** What this test did, for whoever asks how often. */
+    /** A summary of what this test did. */
     private static final Path SUMMARY = Path.of(System.getProperty("basedir", ""), "target", "kill-harness.txt");
 
     /** How a round reads. */

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads of one world, each of which goes on with the state that {@code connector state} finds in the
- * outputs of all before it.
+ * Reads of one world, each of which resumes from the state that {@code connector state} extracts from the outputs of
+ * all earlier ones.
  */
 final class KillRound {
     private final Path folder;
@@ -67,6 +67,11 @@ final class KillRound {
      * @return whether the read was killed then; if not, it came to its end before
      */
     boolean readUntil(long byteCount) throws IOException {
+        return readUntil(byteCount, () -> {});
+    }
+
+    /** The same with something that is done again and again during the read. */
+    boolean readUntil(long byteCount, Runnable meanwhile) throws IOException {
         String[] arguments = rawFiles.isEmpty() ? readArguments : World.withState(readArguments);
         if (!rawFiles.isEmpty()) {
             String[] stateArguments =
@@ -77,7 +82,7 @@ final class KillRound {
             Files.writeString(folder.resolve("state.json"), state.lines().get(0));
         }
         Path raw = nextRawFile();
-        boolean isKilled = jar.killAfterBytes(byteCount, raw, arguments);
+        boolean isKilled = jar.killAfterBytes(byteCount, meanwhile, raw, arguments);
         runs.add(RawOutput.of(Files.readAllBytes(raw)));
         return isKilled;
     }

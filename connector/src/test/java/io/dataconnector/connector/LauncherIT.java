@@ -253,7 +253,7 @@ final class LauncherIT {
     }
 
     @Test
-    void whatTheJvmHasToSayIsAMatterOfStandardError() throws IOException {
+    void theJvmWritesOnlyToStandardError() throws IOException {
         environment.put("JAVA_OPTS", "-Xms128m -Xmx64m");
         Finished wrong = run(LAUNCHER, "spec");
 

@@ -43,7 +43,7 @@ final class ProtocolIT {
     }
 
     @Test
-    void theSchemaTellsAMessageFromAnother() throws IOException {
+    void theSchemaDistinguishesMessages() throws IOException {
         JsonNode unfit = Json.read("{\"airbyte_message\":{\"type\":\"RECORD\",\"record\":{\"stream\":7}}}");
 
         assertThat(protocol.faults(unfit)).isNotEmpty();

@@ -48,7 +48,7 @@ final class ReadIT {
         "events,   24, 2024-11-30T12:00:01.5Z",
         "invoices, 19, 2024-11-29T21:04:05.678901-03:00",
     })
-    void aFirstReadTellsAllAndKeepsTheGreatestCursor(String stream, int count, String cursor) {
+    void aFirstReadEmitsEverythingAndKeepsTheGreatestCursor(String stream, int count, String cursor) {
         assertThat(first.records(stream)).hasSize(count);
         assertThat(first.recordsAccountedFor(stream)).isEqualTo(count);
         assertThat(first.lastStreamState(stream)).hasToString("{\"updated_at\":\"" + cursor + "\"}");
@@ -57,7 +57,7 @@ final class ReadIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"accounts", "users", "events", "invoices"})
-    void everyRecordIsPassedOnAsItStandsInItsPage(String stream) throws IOException {
+    void everyRecordIsPassedOnUnchanged(String stream) throws IOException {
         List<List<String>> written =
                 first.recordTexts(stream).stream().map(TokenSequence::of).toList();
 
@@ -65,7 +65,7 @@ final class ReadIT {
     }
 
     @Test
-    void aSecondReadTellsNothingAndAThirdWhatChangedInBetween() throws IOException {
+    void aSecondReadEmitsNothingAndAThirdWhatChangedInBetween() throws IOException {
         World world = World.withFixtures(folder);
 
         RawOutput second = world.readAfter(first, ALL).rawOfSuccess();
@@ -84,7 +84,7 @@ final class ReadIT {
     }
 
     @Test
-    void aFullRefreshStandsBesideAnIncrementalRead() throws IOException {
+    void aFullRefreshAndAnIncrementalReadGoTogether() throws IOException {
         World world = World.withFixtures(folder);
 
         RawOutput raw = world.readAfter(first, "accounts:full_refresh", "users:incremental")
@@ -101,7 +101,7 @@ final class ReadIT {
     }
 
     @Test
-    void aStreamThatFailsIsToldAndTheOthersAreRead() throws IOException {
+    void aStreamThatFailsIsReportedAndTheOthersAreRead() throws IOException {
         World world = World.withFixtures(folder).put("users", "page_2", "{\"data\":[{\"id\":\"usr_00");
 
         ConnectorJar.Finished read = world.read(ALL);

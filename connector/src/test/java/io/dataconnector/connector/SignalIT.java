@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How a read ends that is told to, or whose output takes no more; and what is seen of it meanwhile. */
+/** How a read ends that is stopped by a signal or whose output cannot be written to, and what it shows meanwhile. */
 @DisabledOnOs(OS.WINDOWS)
 final class SignalIT {
     private static final int PAGES = 50;
@@ -86,7 +86,7 @@ final class SignalIT {
     @CsvSource({"TERM, 143", "INT, 130"})
     void aSignalEndsTheReadInOrder(String signal, int exitCode) throws IOException {
         assumeThat(signal.equals("INT") && isInterruptIgnored())
-                .as("whoever runs the tests has them ignore SIGINT, and so do the processes that they start")
+                .as("the tests run with SIGINT ignored, which the processes that they start inherit")
                 .isFalse();
         putPages();
 
@@ -124,7 +124,7 @@ final class SignalIT {
     @CsvSource({"15, taken", "15, blocked", "2, taken"})
     void aSignalIsWhatTheProcessDiesOf(int signal, String output) throws IOException {
         assumeThat(signal == SIGINT && isInterruptIgnored())
-                .as("whoever runs the tests has them ignore SIGINT, and so do the processes that they start")
+                .as("the tests run with SIGINT ignored, which the processes that they start inherit")
                 .isFalse();
         assumeThat(ConnectorJar.isOnPath("python3"))
                 .as("python3 asks how a process ended")
@@ -174,7 +174,7 @@ final class SignalIT {
     }
 
     @Test
-    void aSignalEndsTheReadEvenIfNobodyTakesItsOutput() throws IOException {
+    void aSignalEndsTheReadEvenIfItsOutputIsNotRead() throws IOException {
         putPages();
 
         ConnectorJar.Finished stopped = world.jar().signalAndTakeNothing("TERM", world.readArguments(STREAMS));
@@ -194,7 +194,7 @@ final class SignalIT {
     }
 
     @Test
-    void aFullDiskIsToldOnStandardError() throws IOException {
+    void aFullDiskIsReportedOnStandardError() throws IOException {
         assumeThat(Path.of("/dev/full")).exists();
         putSmallPage("users");
 
@@ -203,7 +203,7 @@ final class SignalIT {
 
         assertThat(read.exitCode()).isEqualTo(1);
         assertThat(read.standardError())
-                .isEqualToIgnoringNewLines("connector: standard output takes no more bytes: No space left on device");
+                .isEqualToIgnoringNewLines("connector: cannot write to standard output: No space left on device");
     }
 
     @ParameterizedTest
@@ -229,7 +229,7 @@ final class SignalIT {
     }
 
     @Test
-    void progressIsNotSeenWhereNobodyLooks() throws IOException {
+    void progressIsNotShownWithoutATerminal() throws IOException {
         putSmallPage("users");
 
         assertThat(world.read("users:incremental").standardError()).isEmpty();

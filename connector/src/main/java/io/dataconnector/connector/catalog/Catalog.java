@@ -26,10 +26,10 @@ public final class Catalog {
     private Catalog() {}
 
     /**
-     * Loads the streams that ship with the program, and those in a folder that the user named, which are added to
-     * them or replace those of the same name.
+     * Loads the streams that ship with the program and those in a folder given by the user, which are added to the
+     * shipped ones or replace those of the same name.
      *
-     * @throws ConnectorException if a definition of the user is invalid, with all that is wrong with it
+     * @throws ConnectorException if one of the user's definitions is invalid, with everything that is wrong with it
      */
     public static Catalog load(Optional<Path> folder) {
         return load(true, folder);
@@ -45,7 +45,7 @@ public final class Catalog {
     }
 
     /**
-     * Loads the streams of a configuration, which may leave out those that ship with the program.
+     * Loads the streams of a configuration, which may exclude the shipped ones.
      *
      * @throws ConnectorException also if the configuration names a stream that does not exist
      */

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the catalog that {@code --catalog} names (ConfiguredAirbyteCatalog) against the streams that
- * the source knows, and finds all that is wrong with it at once.
+ * Reads the catalog given by {@code --catalog} (ConfiguredAirbyteCatalog), validates it against the streams of the
+ * source, and reports everything that is wrong with it at once.
  */
 public final class ConfiguredCatalog {
     private final Catalog catalog;
@@ -30,7 +30,7 @@ public final class ConfiguredCatalog {
     /**
      * Reads a configured catalog.
      *
-     * @throws ConnectorException if it is not one, or asks for what the source does not have
+     * @throws ConnectorException if it is invalid, or asks for something that the source does not have
      */
     public static ConfiguredCatalog read(Path file, Catalog catalog) {
         try {
@@ -49,7 +49,7 @@ public final class ConfiguredCatalog {
         return List.copyOf(streams);
     }
 
-    /** What is odd about the catalog but does no harm. */
+    /** What is unusual about the catalog but harmless. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a stream is: where its pages begin and how they are linked, what identifies a record and what
- * tells its age. One JSON document each; {@code stream_definition.schema.json} is its schema.
+ * The definition of a stream: its first page and how pages are linked, what identifies a record, and which field is its
+ * cursor. Each is one JSON document, whose schema is {@code stream_definition.schema.json}.
  *
  * @param name the stream's name, and the folder of its fixtures
  * @param primaryKey the names of the members that identify a record
@@ -30,7 +30,10 @@ public record StreamDefinition(
         String records,
         String nextPage,
         JsonNode jsonSchema) {
-    /** Names of members of a stream's state, beside which the cursor field is written there under its own name. */
+    /**
+     * Names of members of a stream's state, which the cursor field, written there under its own name, must not collide
+     * with.
+     */
     public static final Set<String> RESERVED_NAMES =
             Set.of("resume", "page", "walk_began", "__ab_full_refresh_sync_complete");
 
@@ -50,7 +53,7 @@ public record StreamDefinition(
         requireNonNull(jsonSchema, "jsonSchema is null");
     }
 
-    /** Takes a definition from a document that fits the schema. */
+    /** Reads a definition from a document that is valid against the schema. */
     static StreamDefinition of(JsonNode document) {
         return new StreamDefinition(
                 document.required("name").textValue(),
@@ -66,7 +69,7 @@ public record StreamDefinition(
     }
 
     /**
-     * Makes sure that a document that fits the schema is a definition that can be read by.
+     * Checks a document that is valid against the schema for what the schema cannot express.
      *
      * @throws InvalidDocumentException with every fault
      */
@@ -77,14 +80,13 @@ public record StreamDefinition(
         if (RESERVED_NAMES.contains(cursorField.textValue())) {
             faults.add(
                     "/" + CURSOR_FIELD,
-                    cursorField
-                            + " is a name that the state of a stream uses for itself. Choose another cursor field.");
+                    cursorField + " is a name that is reserved in the state of a stream. Choose another cursor field.");
         }
         for (String member : List.of(RECORDS, NEXT_PAGE)) {
             JsonPaths.faultOf(content.path(member).asText()).ifPresent(fault -> faults.add("/" + member, fault));
         }
         StreamDefinition stream = of(content);
-        // An array of records alone is a page without a token.
+        // If the page is just the array of records, it has no token.
         boolean hasToken = content.has(NEXT_PAGE) || !stream.records.isEmpty();
         if (hasToken
                 && (JsonPaths.isWithin(stream.nextPage, stream.records)
@@ -92,7 +94,7 @@ public record StreamDefinition(
             faults.add(
                     "/" + NEXT_PAGE,
                     "the token of the next page, at \"" + stream.nextPage + "\", and the records, at \""
-                            + stream.records + "\", must be apart: neither may be the other or a part of it");
+                            + stream.records + "\", must be separate: neither may be or contain the other");
         }
         faults.throwIfAny(document.name());
     }

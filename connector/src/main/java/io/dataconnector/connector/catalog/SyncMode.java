@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How a stream is read, in the protocol's words. */
+/** How a stream is read, with the protocol's names. */
 public enum SyncMode {
     FULL_REFRESH,
     INCREMENTAL;

@@ -1,4 +1,4 @@
-/** The streams that there are, and those that the user wants read, each with its sync mode. */
+/** The streams of the source, and those that the user wants to read, each with its sync mode. */
 @NullMarked
 package io.dataconnector.connector.catalog;
 

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ScopeType;
 
-/** The command line of the connector: which commands there are, with which options, and what help says of them. */
+/** The command line of the connector: its commands, their options and help texts. */
 final class ConnectorCommandLine {
     private static final Commands MODELS = new Commands("connector", ConnectorCommandLine.class);
 
@@ -25,7 +25,7 @@ final class ConnectorCommandLine {
     private final CommandSpec program = MODELS.group("connector");
     private final OptionSpec debug = Commands.flag("--debug")
             .scopeType(ScopeType.INHERIT)
-            .description("Write DEBUG messages, such as one for each page.")
+            .description("Write DEBUG messages, such as one per page.")
             .build();
 
     private ConnectorCommandLine(ConnectorCommands commands) {
@@ -33,8 +33,8 @@ final class ConnectorCommandLine {
     }
 
     /**
-     * A command line for these arguments: with the command that they begin with, or with all commands if
-     * they begin with none, because then it is likely that help is needed.
+     * A command line for these arguments: with only the command that they begin with, or with all commands if they do
+     * not begin with one, because then the user probably needs help.
      */
     static CommandLine of(ConnectorCommands commands, String... args) {
         return new ConnectorCommandLine(commands).build(args);
@@ -59,20 +59,20 @@ final class ConnectorCommandLine {
 
     private void describeProgram() {
         Map<String, String> exitCodes = new LinkedHashMap<>();
-        exitCodes.put("0", "everything was done; a failed check is an answer and counts as done");
+        exitCodes.put("0", "success; a failed check is a valid result and counts as success");
         exitCodes.put("1", "something could not be read; TRACE ERROR messages say what, or standard error does");
-        exitCodes.put("2", "the command line is wrong");
-        exitCodes.put("130, 143", "a signal, SIGINT or SIGTERM, ended the read in order");
-        exitCodes.put("141", "whoever read standard output has gone");
+        exitCodes.put("2", "the command line is invalid");
+        exitCodes.put("130, 143", "stopped gracefully by SIGINT or SIGTERM");
+        exitCodes.put("141", "the reader of standard output closed the pipe");
         program.addOption(debug)
                 .usageMessage()
                 .header("An Airbyte source: reads streams page by page and writes Airbyte messages.")
                 .description(
                         "",
-                        "Standard output carries one Airbyte message a line, standard error text for people.",
-                        "The environment variable LOG_LEVEL (FATAL, ERROR, WARN, INFO, DEBUG or TRACE; INFO without it)"
-                                + " says which",
-                        "LOG messages are written.",
+                        "Standard output carries one Airbyte message per line; text for humans goes to standard error.",
+                        "The environment variable LOG_LEVEL (FATAL, ERROR, WARN, INFO, DEBUG or TRACE; default INFO)"
+                                + " sets",
+                        "the most detailed level of LOG messages that is written.",
                         "")
                 .commandListHeading("%nCommands:%n")
                 .exitCodeListHeading("%nExit status:%n")
@@ -88,7 +88,7 @@ final class ConnectorCommandLine {
         return command(
                         "check",
                         () -> commands.check(config.getValue()),
-                        "Read the first page of every stream and tell whether a read would succeed.")
+                        "Read the first page of every stream and report whether a read would succeed.")
                 .addOption(config);
     }
 
@@ -143,7 +143,7 @@ final class ConnectorCommandLine {
                         "state",
                         () -> commands.state(
                                 rawOutputs.getValue(), program.commandLine().getErr()),
-                        "Print the state that raw outputs hold, ready for --state.",
+                        "Print the state contained in raw outputs, ready for --state.",
                         "The last state of each stream counts. A completed full refresh is left out, so that it is read"
                                 + " again.")
                 .addPositional(rawOutputs);

@@ -115,8 +115,8 @@ final class ConnectorCommands {
     }
 
     /**
-     * Prints the state of raw outputs. Standard output is likely to be the file that the next read is handed, so
-     * nothing else is ever written there, whatever fails.
+     * Prints the state of raw outputs. Standard output is usually redirected to the state file of the next read, so
+     * nothing else is written there, even on failure.
      */
     int state(List<RawInput> rawOutputs, PrintWriter err) {
         try {

@@ -10,10 +10,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what ends a command into a message for its user and an exit code. */
+/** Turns the exception that ended a command into a message for the user and an exit code. */
 final class FailureHandler implements IExecutionExceptionHandler {
     private static final int FAILED = 1;
-    /** As of a process that the signal SIGPIPE ends: 128 and the signal's number. */
+    /** The exit status of a process that SIGPIPE has ended: 128 plus the signal's number. */
     private static final int CLOSED_PIPE = 141;
 
     private final AirbyteOutput output;
@@ -27,7 +27,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
         return handle(failure, command.getErr());
     }
 
-    /** Says what happened, on whichever channel still works. */
+    /** Reports the failure on whichever channel still works. */
     int handle(Throwable failure, PrintWriter err) {
         try {
             if (failure instanceof OutputException outputFailure) {
@@ -39,7 +39,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
             if (e.isClosedPipe()) {
                 return CLOSED_PIPE;
             }
-            err.println(output.redacted("connector: standard output takes no more bytes: " + e.getMessage()));
+            err.println(output.redacted("connector: cannot write to standard output: " + e.getMessage()));
             err.flush();
             return FAILED;
         }

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Ends a read in order on SIGTERM, SIGINT or SIGHUP, and then lets the process die of that very signal. A shell
- * shows 128 and the signal's number, as after an exit of the virtual machine; but a parent that asks how its child
- * ended, as PyAirbyte does of a source that it has stopped, learns that it was stopped and did not fail.
+ * Shuts a read down gracefully on SIGTERM, SIGINT or SIGHUP, and then lets the process die of that same signal. A shell
+ * shows 128 plus the signal's number either way; but a parent that checks how its child ended, as PyAirbyte does after
+ * stopping a source, sees that it was stopped rather than that it failed.
  *
- * <p>Handlers of signals are in {@code sun.misc}, of which javac warns in a way that cannot be suppressed; so they
- * are called by reflection. Where there are none, or the option {@code -Xrs} leaves signals to the system, signals
- * do what they do without this class.
+ * <p>Signal handlers are in {@code sun.misc}, for which javac issues a warning that cannot be suppressed; so they are
+ * called by reflection. If they are not available, or the option {@code -Xrs} leaves signals to the system, signals
+ * have their default effect.
  */
 final class StopSignals {
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
     private static final long MAX_WAIT_MILLIS = 1_500;
     private static final long MAX_DEATH_MILLIS = 1_000;
-    /** The exit status of a process that a signal ended is this and the signal's number. */
+    /** The exit status of a process that a signal has ended is this plus the signal's number. */
     private static final int SIGNALLED = 128;
 
     private final StopRequest stop;
@@ -39,7 +39,7 @@ final class StopSignals {
         handlerClass = Class.forName("sun.misc.SignalHandler");
     }
 
-    /** Lets signals stop a read from now on. Whoever ran it calls the result when its last message is written. */
+    /** Lets signals stop a read from now on. The caller runs the result once the last message has been written. */
     static Runnable install(StopRequest stop) {
         try {
             StopSignals signals = new StopSignals(stop);
@@ -73,7 +73,7 @@ final class StopSignals {
         signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, handler);
     }
 
-    /** Called on a thread of its own for each signal. */
+    /** Called on a separate thread for each signal. */
     private void die(Object signal) throws ReflectiveOperationException {
         isReceived = true;
         Method name = signalClass.getMethod("getName");
@@ -83,15 +83,15 @@ final class StopSignals {
             handle(signal, handlerClass.getField("SIG_DFL").get(null));
             kill((String) name.invoke(signal));
         } catch (InterruptedException | IOException e) {
-            // What is left is the exit status that a shell would show.
+            // All that is left is to exit with the status that a shell would show.
         } finally {
             Runtime.getRuntime().halt(SIGNALLED + (int) number.invoke(signal));
         }
     }
 
     /**
-     * Sends a signal to this process, and does not return before it has had time to take effect. The virtual machine
-     * refuses to send itself one that it does not handle, so a shell does. A container's first process survives it.
+     * Sends a signal to this process, and does not return before it has had time to take effect. The JVM refuses to
+     * send itself a signal that it does not handle, so a shell sends it. A container's first process survives it.
      */
     private static void kill(String signal) throws IOException, InterruptedException {
         String pid = Long.toString(ProcessHandle.current().pid());
@@ -103,7 +103,7 @@ final class StopSignals {
         new CountDownLatch(1).await(MAX_DEATH_MILLIS, MILLISECONDS);
     }
 
-    /** Keeps the program from ending by itself while it is about to die of a signal. */
+    /** Keeps the program from exiting normally while it is about to die of a signal. */
     private void awaitDeath() {
         if (isReceived) {
             try {

@@ -1,4 +1,4 @@
-/** The command line of the connector: commands, options, signals and exit codes. It alone ends the process. */
+/** The command line of the connector: commands, options, signals and exit codes. Only this package ends the process. */
 @NullMarked
 package io.dataconnector.connector.cli;
 

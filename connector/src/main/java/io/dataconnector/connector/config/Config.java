@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration of a read. {@code spec.json} says what each option means and which values it takes.
+ * The configuration of a read. {@code spec.json} describes what each option means and which values it accepts.
  *
- * @param fixturesBasePath the folder that holds a folder of pages for each stream; there if and only if there is no API
+ * @param fixturesBasePath the folder that holds a folder of pages for each stream; present if and only if there is no API
  * @param api the API that the pages are read from
- * @param hasShippedStreams whether the streams that ship with the program are there
+ * @param hasShippedStreams whether the streams that ship with the program are available
  * @param streamsPath a folder of further stream definitions
  * @param startDate records updated before it are not read
- * @param startDates the same for single streams, by name
+ * @param startDates the same for individual streams, by name
  * @param lookbackWindow how far before the cursor an incremental read looks again; not negative
  * @param checkpointInterval records of a stream between two states, at least 1
  * @param maxRecordBytes how many bytes one record may have
@@ -47,7 +47,7 @@ public record Config(
         unknownOptions = List.copyOf(unknownOptions);
     }
 
-    /** From when on the records of a stream are read if there is no state of it. */
+    /** The time from which the records of a stream are read if it has no state. */
     public Optional<Instant> startDate(String stream) {
         return Optional.ofNullable(startDates.get(stream)).or(() -> startDate);
     }

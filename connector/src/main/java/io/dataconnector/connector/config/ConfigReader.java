@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads the configuration and validates it against the schema that {@code spec} prints. Formats are annotations
- * there, for forms that people fill in; what a timestamp may look like is said by the patterns.
+ * Reads the configuration and validates it against the schema that {@code spec} prints. Its formats are only
+ * annotations, for user interfaces; the patterns define what a timestamp may look like.
  */
 public final class ConfigReader {
     private static final String START_DATES = "start_dates";
@@ -39,8 +39,8 @@ public final class ConfigReader {
     /**
      * Reads a configuration file.
      *
-     * @param hideSecrets told of the secrets in it before anything is said of it
-     * @throws ConnectorException if it is not a configuration, with all that is wrong with it
+     * @param hideSecrets receives the secrets before any message about the configuration is written
+     * @throws ConnectorException if it is not a valid configuration, with everything that is wrong with it
      */
     public static Config read(Path file, Consumer<Redaction> hideSecrets) {
         try {
@@ -84,7 +84,7 @@ public final class ConfigReader {
         if (!hasShippedStreams && !content.has("streams_path")) {
             faults.add(
                     Faults.member("", SHIPPED_STREAMS),
-                    "without the shipped streams there is none. Set streams_path to a folder of stream definitions.");
+                    "without the shipped streams there are none. Set streams_path to a folder of stream definitions.");
         }
         Optional<Instant> startDate = instant(content.path(START_DATE), Faults.member("", START_DATE));
         Duration lookbackWindow = duration(content, "lookback_window");
@@ -111,7 +111,7 @@ public final class ConfigReader {
         JsonNode checked = content;
         JsonNode startDates = content.path(START_DATES);
         if (startDates.isObject()) {
-            // Their form of earlier versions, which some configurations still have.
+            // The form of earlier versions, which some configurations still use.
             faults.addExpected(
                     Faults.member("", START_DATES),
                     "a list such as [{\"stream\": \"events\", \"start_date\": \"2024-06-01T00:00:00Z\"}]",
@@ -173,7 +173,7 @@ public final class ConfigReader {
         return instant;
     }
 
-    /** The schema gives the form by a pattern, but no pattern limits the number to a range. */
+    /** The schema checks the form with a pattern, which cannot limit the numbers to a range. */
     private Duration duration(JsonNode content, String name) {
         JsonNode value = option(content, name);
         try {

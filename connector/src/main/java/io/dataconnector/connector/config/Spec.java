@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** What {@code spec} prints: the connector's options and abilities (ConnectorSpecification). */
+/** What {@code spec} prints: the connector's options and capabilities (ConnectorSpecification). */
 public final class Spec {
     private static final String RESOURCE = "/spec.json";
 

@@ -1,6 +1,6 @@
 /**
- * The configuration, validated against the JSON Schema that {@code spec} prints. Faults are reported all at once,
- * with their places.
+ * The configuration, validated against the JSON Schema that {@code spec} prints. All faults are reported at once, with
+ * their locations.
  */
 @NullMarked
 package io.dataconnector.connector.config;

@@ -21,7 +21,7 @@ public final class ConnectorException extends RuntimeException {
         this.failureType = requireNonNull(failureType, "failureType is null");
     }
 
-    /** What any failure means to the user: itself, if it was made for that. */
+    /** Describes any failure for the user: a ConnectorException as it is, any other one in a new message. */
     public static ConnectorException describing(Throwable failure) {
         if (failure instanceof ConnectorException described) {
             return described;
@@ -39,7 +39,7 @@ public final class ConnectorException extends RuntimeException {
                     failure);
         }
         return new ConnectorException(
-                FailureType.SYSTEM_ERROR, "The connector failed in a way it does not know. Please report it.", failure);
+                FailureType.SYSTEM_ERROR, "The connector failed unexpectedly. Please report it.", failure);
     }
 
     public FailureType failureType() {

@@ -6,9 +6,9 @@ import java.util.Locale;
 public enum FailureType {
     /** The user: the configuration, the catalog, the state or what they point to is wrong. */
     CONFIG_ERROR,
-    /** Nobody but the maintainers, or whoever keeps the data or the machine. */
+    /** The maintainers, or the owner of the data or the machine. */
     SYSTEM_ERROR,
-    /** Time: the same read may succeed later. */
+    /** Nobody needs to: the same read may succeed later. */
     TRANSIENT_ERROR;
 
     /** The name on the wire: {@code config_error}. */

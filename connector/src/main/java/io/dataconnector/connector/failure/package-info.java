@@ -1,4 +1,4 @@
-/** Failures with a message that a user can act on, and the failure type that the protocol gives them. */
+/** Failures with a message that a user can act on, and their failure type in the protocol. */
 @NullMarked
 package io.dataconnector.connector.failure;
 

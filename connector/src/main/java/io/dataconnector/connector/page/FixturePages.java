@@ -20,18 +20,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Pages in files: the token {@code page_2} of stream {@code accounts} names {@code
- * accounts/page_2.json} in the base folder. Nothing outside of that folder is ever opened, neither
- * by the spelling of a token nor through a symbolic link.
+ * Pages in files: the token {@code page_2} of stream {@code accounts} names {@code accounts/page_2.json} in the base
+ * folder. Nothing outside that folder is ever opened, neither through the spelling of a token nor through a symbolic
+ * link.
  */
 public final class FixturePages implements PageSource {
     private static final String SUFFIX = ".json";
-    /** Of the number in a token; a longer one is not the number of a page. */
+    /** The maximum length of the number in a token; a longer one is not a page number. */
     private static final int MAX_DIGITS = 9;
 
     private final Path base;
     private final Clock clock;
-    /** Streams whose folder does not lead out of the base folder: only links in it still may. */
+    /** Streams whose folder is known to be inside the base folder; only links in it may still lead outside. */
     private final Set<String> insideFolders = ConcurrentHashMap.newKeySet();
 
     /**
@@ -41,7 +41,7 @@ public final class FixturePages implements PageSource {
         this(base, Clock.systemUTC());
     }
 
-    /** @param clock says when a page is opened; see {@link Page#openedAt} */
+    /** @param clock gives the time at which a page is opened; see {@link Page#openedAt} */
     FixturePages(Path base, Clock clock) {
         this.base = requireNonNull(base, "base is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -83,7 +83,7 @@ public final class FixturePages implements PageSource {
             requireFile(file, attributes);
             return Optional.of(new Page(file.toString(), Files.newInputStream(file), openedAt));
         } catch (NoSuchFileException e) {
-            // A link that leads nowhere is there.
+            // A dangling link does exist.
             if (Files.isSymbolicLink(file)) {
                 throw cannotBeOpened(file, e);
             }
@@ -100,7 +100,7 @@ public final class FixturePages implements PageSource {
                 cause);
     }
 
-    /** To open a pipe would wait for whoever writes to it. */
+    /** Opening a pipe would block until something writes to it. */
     private static void requireFile(Path file, BasicFileAttributes attributes) {
         if (attributes.isDirectory()) {
             throw new ConnectorException(FailureType.CONFIG_ERROR, "Page " + file + " is a folder, not a file.");
@@ -121,7 +121,7 @@ public final class FixturePages implements PageSource {
         }
     }
 
-    /** {@code page_3} after {@code page_2}: files are mostly numbered. */
+    /** {@code page_3} after {@code page_2}: files are usually numbered. */
     @Override
     public Optional<String> guessNext(String token) {
         int end = token.length();
@@ -149,7 +149,7 @@ public final class FixturePages implements PageSource {
         return "Put the page there, or correct the token.";
     }
 
-    /** The file of a token, if it can name one: half a surrogate pair, for instance, has no bytes. */
+    /** The file of a token, if it can name one: an unpaired surrogate, for instance, cannot be encoded. */
     private Optional<Path> file(String stream, String token) {
         try {
             return isFileName(token) ? Optional.of(base.resolve(stream).resolve(token + SUFFIX)) : Optional.empty();
@@ -161,7 +161,7 @@ public final class FixturePages implements PageSource {
         }
     }
 
-    /** Whether a token is the name of a file and nothing that could lead anywhere else. */
+    /** Whether a token is a plain file name that cannot lead anywhere else. */
     private static boolean isFileName(String token) {
         return !token.isEmpty()
                 && !token.startsWith(".")

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One page, open for reading. Whoever opened it closes it.
+ * One page, open for reading. The caller that opened it closes it.
  *
- * @param name what it is to the user: the path of its file, or its request
+ * @param name its name in messages: the path of its file, or its request
  * @param body its bytes, JSON in UTF-8
- * @param openedAt an instant by the clock of the source that is not later than the page's content: whatever was
- *     written to the source before it is in the page
- * @param refetch how to go on if the body ends too early; nothing if its end is the end
+ * @param openedAt an instant by the clock of the source, not later than the page's content: the page includes
+ *     everything that was written to the source before it
+ * @param refetch how to continue if the body ends too early; empty if the end of the body is final
  */
 public record Page(String name, InputStream body, Instant openedAt, Optional<Refetch> refetch)
         implements AutoCloseable {

@@ -4,21 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.memory.MemoryBudget;
 
-/** Where the reader of a page asks for the memory of a buffer that grows. Counts and does not allocate. */
+/** Where the reader of a page requests memory for its growing buffer. It only counts; it does not allocate. */
 public interface PageMemory {
     /**
-     * Takes as many bytes as can be had, and may wait for others to give some back.
+     * Takes as many bytes as are available, and may wait for others to give some back.
      *
      * @param min fewer are of no use
      * @param wanted more are not needed; at least {@code min}
-     * @return how many were taken, or 0 if {@code min} cannot be had
+     * @return how many were taken, or 0 if {@code min} are not available
      */
     long take(long min, long wanted);
 
     /** Gives back bytes that were taken. */
     void giveBack(long bytes);
 
-    /** The memory of a page that is the only one to be read, which waits for nobody. */
+    /** The memory of a page that is the only one being read, so that it never waits. */
     static PageMemory of(MemoryBudget budget) {
         requireNonNull(budget, "budget is null");
         return new PageMemory() {

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the pages of one stream, one at a time, through one buffer: it grows to hold the largest record, never
- * the page, and is let go of at the end of the page. Used by one thread.
+ * Reads the pages of one stream, one at a time, through one buffer, which grows to hold the largest record, never the
+ * page, and is released at the end of the page. Used by one thread.
  */
 public final class PageReader {
     private static final int INITIAL_BUFFER_SIZE = 1 << 18;
-    /** By what part of itself a buffer grows if there is no memory to double it. */
+    /** The reciprocal of the fraction by which a buffer grows if there is not enough memory to double it. */
     private static final int MIN_GROWTH_PART = 8;
 
     private static final int MAX_SHOWN = 100;
@@ -35,7 +35,7 @@ public final class PageReader {
     private final int records;
     private final int nextPage;
 
-    /** Kept from page to page: every page needs so much. */
+    /** Kept from page to page: every page needs this much. */
     private final byte[] initialBuffer = new byte[INITIAL_BUFFER_SIZE];
 
     private byte[] buffer = initialBuffer;
@@ -64,12 +64,12 @@ public final class PageReader {
     }
 
     /**
-     * Hands over every record of a page.
+     * Passes every record of a page to the consumer.
      *
      * @param memory where the buffer's growth is taken from, and given back at the end
      * @return the token of the next page, or nothing if this is the last one
-     * @throws ConnectorException if the page cannot be read to its end or is not as it should be; the
-     *     records before that place have been handed over
+     * @throws ConnectorException if the page cannot be read to its end or is invalid; the records before that position
+     *     have been passed on
      */
     public Optional<String> read(Page page, PageMemory memory, RecordConsumer consumer) {
         begin(page);
@@ -132,19 +132,19 @@ public final class PageReader {
         if (buffer != initialBuffer) {
             int bytes = buffer.length;
             buffer = initialBuffer;
-            // The scanner and the record know the old one, too.
+            // The scanner and the record refer to the old one, too.
             scanner.letGo();
             record.letGo();
             memory.giveBack(bytes);
         }
     }
 
-    /** How many bytes of the page that was read last have been read. */
+    /** How many bytes of the last page have been read. */
     public long bytesRead() {
         return bufferOffset + filled;
     }
 
-    /** Hands over the records that are complete; whether the page has been passed to its end. */
+    /** Passes on the records that are complete; returns whether the end of the page has been reached. */
     private boolean scanToEnd(RecordConsumer consumer) throws JsonSyntaxException {
         while (true) {
             switch (scanner.next()) {
@@ -189,7 +189,7 @@ public final class PageReader {
         return Optional.of(token);
     }
 
-    /** Makes room and reads; answers whether the page ends with what is now in the buffer. */
+    /** Makes room and reads; returns whether the page ends with what is now in the buffer. */
     private boolean fill(Page page, PageMemory memory) throws IOException {
         if (filled == buffer.length) {
             if (filled > maxRecordBytes) {
@@ -247,7 +247,7 @@ public final class PageReader {
                         + " bytes. Raise the heap with -Xmx, or lower max_record_bytes");
     }
 
-    /** What it is that the buffer holds on to. */
+    /** What the buffer is holding, for messages. */
     private String whatIsHeld() {
         if (scanner.isWithin(nextPage)) {
             return "the page token at " + stream.nextPage();

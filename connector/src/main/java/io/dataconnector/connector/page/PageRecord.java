@@ -8,8 +8,8 @@ import io.dataconnector.core.scan.TimestampReader;
 import java.util.StringJoiner;
 
 /**
- * The record that the scan of a page has just passed, as bytes of a buffer: one JSON object, which
- * {@link #putOnOneLine} makes a line once nothing else is asked about it.
+ * The record that the scan of a page has just passed, as bytes of a buffer: one JSON object. Finally,
+ * {@link #putOnOneLine} turns it into a single line, after which nothing else may be read from it.
  */
 public final class PageRecord {
     private static final byte[] NOTHING = {};
@@ -37,17 +37,17 @@ public final class PageRecord {
     }
 
     /**
-     * Takes the line breaks out of the record, and all space between its tokens, if it is on several lines. Its
-     * cursor and its key cannot be asked for afterwards.
+     * Removes line breaks and all whitespace between tokens from the record, if it spans several lines. Its cursor and
+     * its key cannot be read afterwards.
      */
     public void putOnOneLine() {
         if (scanner.elementHasLineBreak()) {
-            // In its own place: it only becomes shorter.
+            // In place: it only becomes shorter.
             to = JsonText.compact(buffer, from(), to, buffer, from());
         }
     }
 
-    /** The bytes in which the record is. */
+    /** The buffer that contains the record. */
     public byte[] bytes() {
         return buffer;
     }
@@ -62,7 +62,7 @@ public final class PageRecord {
         return to;
     }
 
-    /** Reads the cursor's value and says whether it is a timestamp. */
+    /** Parses the cursor's value and returns whether it is a timestamp. */
     public boolean readCursor(TimestampReader reader) {
         if (!scanner.has(cursor) || buffer[scanner.start(cursor)] != '"') {
             return false;

@@ -1,12 +1,12 @@
 package io.dataconnector.connector.page;
 
-/** Takes the records of a page, one after the other. */
+/** Consumes the records of a page, one after the other. */
 @FunctionalInterface
 public interface RecordConsumer {
     /**
-     * Takes one record.
+     * Consumes one record.
      *
-     * @param record where it stands; valid until this method returns
+     * @param record the record; valid only until this method returns
      */
     void accept(PageRecord record);
 }

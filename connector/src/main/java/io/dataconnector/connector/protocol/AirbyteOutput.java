@@ -19,19 +19,19 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * The one writer of Airbyte messages, one JSON a line in UTF-8. Records go out in
- * blocks, small ones of which gather in a buffer; every other message goes out at once, with the records
- * before it, because somebody may be waiting for it: a checkpoint is worth nothing while it is in the buffer.
+ * The only writer of Airbyte messages, one JSON object per line in UTF-8. Records are written in blocks, of which small
+ * ones are buffered; every other message is written at once, along with the records before it, because the reader may
+ * be waiting for it: a checkpoint is worth nothing while it is in the buffer.
  *
  * <p>Secrets are taken out of all text for people: logs, errors and the answer of a check. Records and states are data
  * and never altered.
  *
- * <p>Used by any number of threads: what one call writes is never torn by another one.
+ * <p>Thread-safe: what one call writes is never interleaved with another's output.
  *
- * <p>Every method throws {@link OutputException} when the output takes no more bytes.
+ * <p>Every method throws {@link OutputException} if the output cannot be written to.
  */
 public final class AirbyteOutput {
-    /** Small messages are gathered, large ones are not copied. */
+    /** Small blocks are buffered, large ones are written without a copy. */
     private static final int BUFFER_SIZE = 1 << 16;
 
     private final OutputStream out;
@@ -48,8 +48,8 @@ public final class AirbyteOutput {
     }
 
     /**
-     * What is around every record of a stream that is emitted now. Rendered once a page, so that a
-     * record costs three copies and nothing else.
+     * What surrounds every record of a stream that is emitted now. It is rendered once per page, so that a record costs
+     * three copies and nothing else.
      */
     public synchronized RecordEnvelope envelope(String stream) {
         ObjectNode name = object().put("stream", stream).put("emitted_at", clock.millis());
@@ -58,7 +58,7 @@ public final class AirbyteOutput {
         return new RecordEnvelope(prefix.getBytes(UTF_8), "}}\n".getBytes(UTF_8));
     }
 
-    /** Writes RECORD messages. The block may be used again. */
+    /** Writes RECORD messages. The block may be reused afterwards. */
     public synchronized void records(RecordBlock records) {
         RecordEnvelope envelope = records.envelope();
         write(envelope.prefix(), 0, envelope.prefix().length);
@@ -72,7 +72,8 @@ public final class AirbyteOutput {
         ObjectNode streamNode = state.putObject("stream");
         streamNode.set("stream_descriptor", object().put("name", stream));
         streamNode.set("stream_state", streamState);
-        // The protocol wants a decimal point for counts beyond the integers; see AirbyteStateStats.
+        // With a decimal point, as the protocol asks, because counts may exceed the integer range; see
+        // AirbyteStateStats.
         DecimalNode count = DecimalNode.valueOf(BigDecimal.valueOf(recordCount).setScale(1));
         state.putObject("sourceStats").set("recordCount", count);
         message("STATE", "state", state);
@@ -101,7 +102,7 @@ public final class AirbyteOutput {
         message("TRACE", "trace", trace);
     }
 
-    /** The stack trace is there for failures of the program, or where it is asked for. */
+    /** The stack trace is included for unexpected failures, or if it was requested. */
     private ObjectNode describe(ObjectNode trace, ConnectorException failure) {
         ObjectNode error = trace.putObject("error").put("message", redaction.apply(failure.getMessage()));
         Throwable cause = failure.getCause();
@@ -135,19 +136,19 @@ public final class AirbyteOutput {
         message("CONNECTION_STATUS", "connectionStatus", status);
     }
 
-    /** Sets the finest level of LOG messages that are written. */
+    /** Sets the most detailed level of LOG messages that are written. */
     public synchronized void setLogLevel(LogLevel finest) {
         logLevel = requireNonNull(finest, "finest is null");
     }
 
-    /** Writes a LOG, unless its level is finer than the one that is wanted. */
+    /** Writes a LOG, unless its level is more detailed than the configured one. */
     public synchronized void log(LogLevel level, String message) {
         if (level.compareTo(logLevel) <= 0) {
             message("LOG", "log", object().put("level", level.name()).put("message", redaction.apply(message)));
         }
     }
 
-    /** Writes a LOG that has figures for machines beside its text, in a member {@code data}. */
+    /** Writes a LOG with machine-readable figures in addition to its text, in a member {@code data}. */
     public synchronized void log(LogLevel level, String message, ObjectNode data) {
         if (level.compareTo(logLevel) <= 0) {
             ObjectNode log = object().put("level", level.name()).put("message", redaction.apply(message));
@@ -170,7 +171,7 @@ public final class AirbyteOutput {
         flush();
     }
 
-    /** Does not return before everything that was written is out. */
+    /** Writes everything that is buffered, and returns only once it has been written. */
     public synchronized void flush() {
         writeGathered();
         try {

@@ -1,6 +1,6 @@
 package io.dataconnector.connector.protocol;
 
-/** The levels of AirbyteLogMessage, the gravest first. */
+/** The levels of AirbyteLogMessage, the most severe first. */
 public enum LogLevel {
     FATAL,
     ERROR,

@@ -3,7 +3,7 @@ package io.dataconnector.connector.protocol;
 import java.io.IOException;
 import java.util.Locale;
 
-/** The output takes no more bytes: the reader has gone, or the disk is full. The read is over. */
+/** The output cannot be written to: the reader has closed the pipe, or the disk is full. The read is over. */
 public final class OutputException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class OutputException extends RuntimeException {
         super(cause.getMessage(), cause);
     }
 
-    /** Whether the reader of a pipe has gone, which is its right and no fault: {@code | head -n 1}. */
+    /** Whether the reader has closed the pipe, which is not an error: {@code | head -n 1}. */
     public boolean isClosedPipe() {
         return String.valueOf(getMessage()).toLowerCase(Locale.ROOT).contains("pipe");
     }

@@ -1,11 +1,14 @@
 package io.dataconnector.connector.protocol;
 
 /**
- * RECORD messages one after the other, each a whole line, that go out together. A message that is too large for a
- * block is a block of its own, whose data stays where it is.
+ * Consecutive RECORD messages, each a whole line, that are written together. A message that is too large for a block
+ * forms its own block, which refers to the data instead of copying it.
  */
 public final class RecordBlock {
-    /** In bytes: few enough to stay in the processor's cache between the one who fills a block and the one who writes it. */
+    /**
+     * The capacity in bytes: small enough for a block to stay in the processor's cache from being filled to being
+     * written.
+     */
     public static final int CAPACITY = 1 << 18;
 
     private static final RecordEnvelope NO_ENVELOPE = new RecordEnvelope(new byte[0], new byte[0]);
@@ -28,7 +31,7 @@ public final class RecordBlock {
         this.to = to;
     }
 
-    /** A block of one message, whose data, {@code [from, to)}, must stay as it is until it has been written. */
+    /** A block of one message, whose data, {@code [from, to)}, must not change until it has been written. */
     public static RecordBlock ofOne(RecordEnvelope envelope, byte[] data, int from, int to) {
         RecordBlock block = new RecordBlock(envelope, data, from, to);
         block.records = 1;
@@ -40,7 +43,7 @@ public final class RecordBlock {
         return dataBytes <= CAPACITY - envelope.size();
     }
 
-    /** Appends a message if there is room for it, and says whether there was. */
+    /** Appends a message if there is room for it, and returns whether there was. */
     public boolean append(RecordEnvelope wrapping, byte[] data, int dataFrom, int dataTo) {
         int length = dataTo - dataFrom;
         if (length > bytes.length - to - wrapping.size()) {
@@ -58,17 +61,17 @@ public final class RecordBlock {
         to += length;
     }
 
-    /** How many messages the block has. */
+    /** How many messages the block contains. */
     public int records() {
         return records;
     }
 
-    /** Whether the block can be filled again once it has been written: its bytes are its own. */
+    /** Whether the block can be filled again once it has been written, because it owns its bytes. */
     public boolean isReusable() {
         return envelope.size() == 0;
     }
 
-    /** Forgets everything. */
+    /** Removes all messages. */
     public void clear() {
         to = from;
         records = 0;

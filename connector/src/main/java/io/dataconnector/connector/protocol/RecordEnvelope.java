@@ -1,9 +1,9 @@
 package io.dataconnector.connector.protocol;
 
-/** The bytes of a RECORD message before and after its data. The arrays are not to be changed. */
+/** The bytes of a RECORD message before and after its data. The arrays must not be modified. */
 @SuppressWarnings("ArrayRecordComponent")
 public record RecordEnvelope(byte[] prefix, byte[] suffix) {
-    /** How many bytes a message has beside its data. */
+    /** The size of a message without its data, in bytes. */
     public int size() {
         return prefix.length + suffix.length;
     }

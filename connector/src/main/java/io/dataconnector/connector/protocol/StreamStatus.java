@@ -1,6 +1,6 @@
 package io.dataconnector.connector.protocol;
 
-/** How far a stream has come, in the protocol's words (AirbyteStreamStatus). */
+/** The status of a stream, with the protocol's names (AirbyteStreamStatus). */
 public enum StreamStatus {
     STARTED,
     RUNNING,

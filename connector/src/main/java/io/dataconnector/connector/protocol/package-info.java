@@ -1,4 +1,4 @@
-/** Airbyte messages on standard output, which has one owner: one message a line, in UTF-8, whole or not at all. */
+/** Airbyte messages on standard output, which has a single owner: one message per line, in UTF-8, never interleaved. */
 @NullMarked
 package io.dataconnector.connector.protocol;
 

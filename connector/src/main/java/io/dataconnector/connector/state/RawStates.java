@@ -20,9 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The state that raw outputs hold: the last one of each stream. A line that is not a whole message, because the
- * read was killed or the next one was appended to what it left, is not a state and is skipped. Only STATE
- * messages are read as trees, and only one block of lines is in memory.
+ * The state contained in raw outputs: the last one of each stream. A line that is not a whole message, because the read
+ * was killed or another one was appended to its torn last line, is not a state and is skipped. Only STATE messages are
+ * parsed as trees, and only one block of lines is in memory.
  */
 public final class RawStates {
     private static final int BLOCK_BYTES = 1 << 20;
@@ -36,7 +36,7 @@ public final class RawStates {
     private boolean isTorn;
 
     /**
-     * Reads a raw output, which is later than those before.
+     * Reads a raw output, which must be later than those read before.
      *
      * @throws ConnectorException if it cannot be read to its end, or is not a raw output
      */
@@ -62,7 +62,7 @@ public final class RawStates {
                     "Input " + raw.name() + " cannot be closed: " + IoFault.describe(e) + ".",
                     e);
         }
-        // A read that was killed within its first message leaves a part of it.
+        // A read that was killed within its first message leaves only a part of it.
         boolean isFirstMessageTorn = badLineCount == 1 && isTorn;
         if (messageCount == 0 && badLineCount > 0 && !isFirstMessageTorn) {
             throw new ConnectorException(
@@ -92,7 +92,7 @@ public final class RawStates {
             JsonNode stream = Json.readLenient(message).at("/state/stream");
             stateByStream.put(stream.required("stream_descriptor"), stream);
         } catch (JsonProcessingException e) {
-            // The line is JSON, so this is a limit of the parser. To skip it would bring back an older state.
+            // The line is JSON, so this is a limit of the parser. Skipping it would restore an older state.
             throw new ConnectorException(
                     FailureType.SYSTEM_ERROR,
                     "Input " + raw.name() + ", line " + line + ": the STATE cannot be read: " + e.getOriginalMessage(),
@@ -100,7 +100,7 @@ public final class RawStates {
         }
     }
 
-    /** The states as a list that {@code --state} takes, without those of completed full refreshes. */
+    /** The states as a list that {@code --state} accepts, without those of completed full refreshes. */
     public ArrayNode toJson() {
         ArrayNode states = JsonNodeFactory.instance.arrayNode();
         for (JsonNode stream : stateByStream.values()) {

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the state that {@code --state} names, in each form in which a runner may hand it over: an
- * empty object or array, a list of STREAM states, a GLOBAL state, a legacy map of stream to state, or
- * one state alone; each state as it is or within its STATE message. The last state of a stream wins.
+ * Reads the state given by {@code --state}, in every form in which a runner may pass it: an empty object or array, a
+ * list of STREAM states, a GLOBAL state, a legacy map of stream to state, or a single state; each either bare or
+ * wrapped in its STATE message. The last state of a stream wins.
  */
 public final class StateReader {
     private final Catalog catalog;
@@ -34,11 +34,11 @@ public final class StateReader {
     /**
      * Reads a state file.
      *
-     * @throws ConnectorException if it is none, with all that is wrong with it
+     * @throws ConnectorException if it is not a valid state, with everything that is wrong with it
      */
     public static StateReader read(Path file, Catalog catalog) {
         try {
-            // PyAirbyte writes a member of no meaning twice.
+            // PyAirbyte writes a meaningless member twice.
             Document document = Document.readLenient(file);
             StateReader reader = new StateReader(catalog);
             reader.readAny(document.content(), "");
@@ -49,17 +49,17 @@ public final class StateReader {
         }
     }
 
-    /** No state at all: everything is read from its beginning. */
+    /** No state: everything is read from the beginning. */
     public static StateReader none(Catalog catalog) {
         return new StateReader(catalog);
     }
 
-    /** The state of a stream; {@link StreamState#NONE} if there is none of it. */
+    /** The state of a stream; {@link StreamState#NONE} if it has none. */
     public StreamState of(String stream) {
         return states.getOrDefault(stream, StreamState.NONE);
     }
 
-    /** What is unusual about the state but does no harm. */
+    /** What is unusual about the state but harmless. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -94,7 +94,7 @@ public final class StateReader {
         }
     }
 
-    /** The protocol takes a state without a type for a legacy one, whose map is its data. */
+    /** The protocol treats a state without a type as a legacy one, with the map in its data. */
     private boolean isUntypedLegacy(JsonNode node) {
         return !node.has("type")
                 && node.path("data").isObject()

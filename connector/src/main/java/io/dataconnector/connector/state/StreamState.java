@@ -9,14 +9,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * How far a stream has been read: the content of a STATE message, which the next read is handed.
+ * How far a stream has been read: the content of a STATE message, which is passed to the next read.
  *
- * @param cursor what an incremental read has read to its end: nothing, on a first sync
- * @param resume where an interrupted read goes on, if it was interrupted
- * @param isFullRefreshComplete whether a full refresh came to its end and is not to be repeated
+ * @param cursor the cursor of the last completed incremental read; empty on a first sync
+ * @param resume where to resume, if the read was interrupted
+ * @param isFullRefreshComplete whether a full refresh was completed and is not to be repeated
  */
 public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, boolean isFullRefreshComplete) {
-    /** Of a stream that has never been read. */
+    /** The state of a stream that has never been read. */
     public static final StreamState NONE = new StreamState(Optional.empty(), Optional.empty(), false);
 
     static final String RESUME = "resume";
@@ -28,11 +28,11 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
      * A place between two pages.
      *
      * @param page the token of the page to read next
-     * @param maxCursor the greatest cursor on the pages before it, if there was any
+     * @param maxCursor the greatest cursor on the pages before it, if any
      * @param walkBegan when the first page was opened, by the clock of the source, if it is known
      */
     public record Resume(String page, Optional<Cursor> maxCursor, Optional<Instant> walkBegan) {
-        /** A place in a walk of which it is not known when it began. */
+        /** A place in a walk whose start time is not known. */
         public Resume(String page, Optional<Cursor> maxCursor) {
             this(page, maxCursor, Optional.empty());
         }
@@ -49,18 +49,18 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
         requireNonNull(resume, "resume is null");
     }
 
-    /** Of an incremental read that came to its end. */
+    /** The state after a completed incremental read. */
     public static StreamState finished(Optional<Cursor> cursor) {
         return new StreamState(cursor, Optional.empty(), false);
     }
 
-    /** Of a full refresh that came to its end. */
+    /** The state after a completed full refresh. */
     public static StreamState fullRefreshFinished() {
         return new StreamState(Optional.empty(), Optional.empty(), true);
     }
 
     /**
-     * The content of {@code stream_state}, in which cursors keep the text of their records.
+     * The content of {@code stream_state}, in which cursors keep their original text.
      *
      * @param cursorField the name of the member that holds the cursor
      */

@@ -1,6 +1,6 @@
 /**
- * Cursors and the states that hold them, in all forms in which a runner passes them. A timestamp is compared as an
- * instant and kept as its own text.
+ * Cursors and the states that contain them, in all forms in which a runner passes them. A timestamp is compared as an
+ * instant and kept as its original text.
  */
 @NullMarked
 package io.dataconnector.connector.state;

@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * Tells by its cursor whether a record is to be emitted: whether it is at or after a first instant.
- */
+/** Decides by its cursor whether a record is emitted: whether it is at or after a first instant. */
 final class CursorFilter {
     private final Instant first;
 
@@ -24,12 +22,12 @@ final class CursorFilter {
         return new CursorFilter(Instant.MIN);
     }
 
-    /** Lets pass what is not earlier than a start date. */
+    /** Lets everything pass that is not earlier than a start date. */
     static CursorFilter from(Optional<Instant> startDate) {
         return new CursorFilter(startDate.orElse(Instant.MIN));
     }
 
-    /** Lets pass what is later than a cursor that was moved back by a window. */
+    /** Lets everything pass that is later than a cursor minus the lookback window. */
     static CursorFilter after(Cursor cursor, Duration lookbackWindow) {
         try {
             return new CursorFilter(cursor.instant().minus(lookbackWindow).plusNanos(1));

@@ -25,7 +25,7 @@ final class MaxCursor {
         other.cursor.ifPresent(this::raiseTo);
     }
 
-    /** Takes the cursor of a record, which has just been read, if it is greater. */
+    /** Replaces the cursor with that of a record, which has just been parsed, if that is greater. */
     void raiseTo(TimestampReader timestamp, PageRecord record) {
         if (timestamp.compareTo(max) > 0) {
             set(new Cursor(record.cursorText(), timestamp.instant()));

@@ -25,9 +25,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page on its way: a worker opens it, reads it and makes blocks of RECORD messages of what the cursor filter lets
- * pass, and the reader of the stream takes them when it is the page's turn. Before that the worker waits when it
- * cannot have more memory, or gives up what it has, if the page whose turn it is needs that.
+ * The scan of one page: a worker opens and reads it and fills blocks with RECORD messages for the records that pass the
+ * cursor filter; the reader of the stream takes the blocks when it is the page's turn. Until then the worker waits if
+ * it cannot get more memory, and gives up what it has if the current page needs it.
  */
 final class PageScan implements PageMemory {
     private final String stream;
@@ -47,10 +47,10 @@ final class PageScan implements PageMemory {
     private int blocks;
     private long bufferBytes;
 
-    /** Set under the lock, and looked at for every record without it. */
+    /** Written under the lock, but read without it, for every record. */
     private volatile boolean isUnwanted;
 
-    // The worker's, until the page is open or the end has been taken.
+    // Owned by the worker, until the page is open or the end has been taken.
     private final TimestampReader timestamp = new TimestampReader();
     private final MaxCursor maxCursor = new MaxCursor();
     private final PageTally tally = new PageTally();
@@ -82,14 +82,14 @@ final class PageScan implements PageMemory {
         return token;
     }
 
-    /** What the page is to the user, once it is open. */
+    /** The name of the page in messages, once it is open. */
     String name() {
         return name;
     }
 
     // What the worker does.
 
-    /** Opens the page, reads it and closes it. Whatever fails is told to whoever takes the end. */
+    /** Opens the page, reads it and closes it. A failure is rethrown where the end of the scan is taken. */
     void run(Supplier<PageReader> readers) {
         try {
             Optional<Page> opened = isUnwanted ? Optional.empty() : pages.open(stream, token);
@@ -133,7 +133,7 @@ final class PageScan implements PageMemory {
         }
     }
 
-    /** Ends the scan between two reads if nobody wants it any more: a page may go on for long without a record. */
+    /** Ends the scan between two reads if it is no longer wanted: a page may go on for a long time without a record. */
     private final class WatchedBody extends FilterInputStream {
         WatchedBody(InputStream body) {
             super(body);
@@ -179,23 +179,23 @@ final class PageScan implements PageMemory {
     }
 
     /**
-     * Says by an exception that the scan is to end.
+     * Throws if the scan is to end.
      *
-     * @throws ConnectorException if the whole read is
+     * @throws ConnectorException if the whole read is to end
      */
     void requireWanted() {
         if (stop.isRequested()) {
             throw stopped();
         }
         if (isUnwanted) {
-            throw new CancellationException("nobody wants the page");
+            throw new CancellationException("the page is no longer wanted");
         }
     }
 
     private static ConnectorException stopped() {
         return new ConnectorException(
                 FailureType.TRANSIENT_ERROR,
-                "The read was stopped by a signal. Run it again with the last state to go on.");
+                "The read was stopped by a signal. Run it again with the last state to resume.");
     }
 
     private void appendToNextBlock(PageRecord record) {
@@ -238,7 +238,7 @@ final class PageScan implements PageMemory {
 
     @Override
     public long take(long min, long wanted) {
-        // The reader of the stream may have to write it before there is memory again.
+        // There may be no memory until the reader of the stream has written it.
         handOver();
         synchronized (memory) {
             long bytes = memory.takeForBuffer(this, min, wanted);
@@ -261,7 +261,7 @@ final class PageScan implements PageMemory {
         return isCurrent;
     }
 
-    /** How many blocks the page has, full or being filled. */
+    /** How many blocks the page holds, full or being filled. */
     int blocks() {
         return blocks;
     }
@@ -271,7 +271,7 @@ final class PageScan implements PageMemory {
         return bufferBytes;
     }
 
-    /** Whether there is anything that the scan could give up, and is not about to. */
+    /** Whether the scan has anything to give up that it is not already about to. */
     boolean hasMemory() {
         return !isUnwanted && (blocks > 0 || bufferBytes > 0);
     }
@@ -295,7 +295,7 @@ final class PageScan implements PageMemory {
 
     // What the reader of the stream does.
 
-    /** Makes this the page whose turn it is, unless it had to give up what it had. */
+    /** Makes this the current page, unless it had to give up its memory. */
     boolean becomeCurrent() {
         synchronized (memory) {
             isCurrent = true;
@@ -306,7 +306,7 @@ final class PageScan implements PageMemory {
     }
 
     /**
-     * Waits until it is known whether the page is there, and says when it was opened if it is.
+     * Waits until it is known whether the page exists, and returns when it was opened if it does.
      *
      * @throws ConnectorException if it cannot be opened
      */
@@ -322,7 +322,7 @@ final class PageScan implements PageMemory {
         }
     }
 
-    /** Takes the next block, which is to be given back; nothing after the last one. */
+    /** Takes the next block, which must be given back; empty after the last one. */
     Optional<RecordBlock> takeBlock() {
         synchronized (memory) {
             while (full.isEmpty() && !isDone) {
@@ -332,7 +332,7 @@ final class PageScan implements PageMemory {
         }
     }
 
-    /** Gives a block back that has been written. */
+    /** Gives back a block that has been written. */
     void giveBack(RecordBlock written) {
         synchronized (memory) {
             recycle(written);
@@ -340,9 +340,9 @@ final class PageScan implements PageMemory {
     }
 
     /**
-     * Ends the scan, because nobody will take what it makes.
+     * Ends the scan, because its result is not needed.
      *
-     * @return whether it has given back all that it had
+     * @return whether it has given back all its memory
      */
     boolean cancel() {
         synchronized (memory) {
@@ -355,7 +355,7 @@ final class PageScan implements PageMemory {
         }
     }
 
-    /** What the page had, once its end has been taken. */
+    /** The counts of the page, once its end has been taken. */
     PageTally tally() {
         return tally;
     }

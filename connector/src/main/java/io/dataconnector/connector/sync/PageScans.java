@@ -16,9 +16,9 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the pages of one stream scanned by workers: the page that is wanted, and meanwhile those that may well
- * follow it, if the source can guess their tokens. A page that was guessed wrong is never looked at: what it
- * has, and whether it can be read at all, makes no difference.
+ * Has workers scan the pages of one stream: the requested page and, at the same time, those likely to follow it, if the
+ * source can guess their tokens. The scan of a wrong guess is discarded, so its content, and whether it can be read at
+ * all, makes no difference.
  */
 final class PageScans implements AutoCloseable {
     private final StreamDefinition stream;
@@ -46,7 +46,7 @@ final class PageScans implements AutoCloseable {
     }
 
     /**
-     * The scan of the page of a token, whose turn it is from now on; nothing if there is no such page.
+     * The scan of the page of a token, which becomes the current page; empty if there is no such page.
      *
      * @throws ConnectorException if the page cannot be opened
      */
@@ -58,7 +58,7 @@ final class PageScans implements AutoCloseable {
             scan.becomeCurrent();
         }
         current = scan;
-        // Not before it is open: no page is read earlier than the first one, which bounds the cursor.
+        // Only once it is open: no page may be read before the first one, whose opening time caps the cursor.
         if (scan.openedAt().isEmpty()) {
             return Optional.empty();
         }
@@ -66,7 +66,7 @@ final class PageScans implements AutoCloseable {
         return Optional.of(scan);
     }
 
-    /** The page that was guessed, if it is this one, is there and has kept what it had. */
+    /** The next guessed page, if it is this one, exists and has kept its memory. */
     private @Nullable PageScan nextAhead(String token) {
         PageScan scan = ahead.peek();
         if (scan == null || !scan.token().equals(token)) {
@@ -74,7 +74,7 @@ final class PageScans implements AutoCloseable {
         }
         boolean isThere = isThere(scan);
         if (!scan.becomeCurrent()) {
-            // There was not memory for all of them, so that fewer are scanned ahead for a while.
+            // There was not enough memory for all of them, so fewer are scanned ahead for a while.
             maxAhead /= 2;
             return null;
         }
@@ -90,7 +90,7 @@ final class PageScans implements AutoCloseable {
         try {
             return guessed.openedAt().isPresent();
         } catch (RuntimeException | Error e) {
-            // It is opened again, and fails again if that is not over by now.
+            // It will be opened again, and will fail again if the cause persists.
             return false;
         }
     }
@@ -136,7 +136,7 @@ final class PageScans implements AutoCloseable {
         ahead.clear();
     }
 
-    /** Ends the scans, whatever they are at; pages that are open are closed by the workers. */
+    /** Ends all scans; the workers close the pages that are open. */
     @Override
     public void close() {
         cancelAhead();

@@ -4,7 +4,7 @@ import io.dataconnector.connector.page.PageRecord;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one page had, beside the records that are emitted. */
+/** The counts of one page, apart from the records that are emitted. */
 final class PageTally {
     static final int MAX_EXAMPLES = 3;
 

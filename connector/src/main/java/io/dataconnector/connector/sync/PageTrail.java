@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The tokens of the pages that a read of one stream has been to, some hundred bytes each: no page is read twice. */
+/** The tokens of the pages that a read of one stream has visited, about a hundred bytes each: no page is read twice. */
 final class PageTrail {
     private static final int MAX_CYCLE_SHOWN = 10;
 
@@ -21,9 +21,9 @@ final class PageTrail {
     }
 
     /**
-     * Goes on to a page.
+     * Visits a page.
      *
-     * @throws ConnectorException if it has been read
+     * @throws ConnectorException if it has been visited before
      */
     void add(String token) {
         if (!seen.add(token)) {
@@ -40,7 +40,7 @@ final class PageTrail {
                         + token + ". Each page must name one that has not been read.");
     }
 
-    /** A cycle of any length in a message of bearable length. */
+    /** Shortens a long cycle for the message. */
     private static List<String> shorten(List<String> tokens) {
         if (tokens.size() <= MAX_CYCLE_SHOWN) {
             return tokens;

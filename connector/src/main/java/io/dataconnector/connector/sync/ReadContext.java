@@ -12,9 +12,9 @@ import java.time.Clock;
 /**
  * What all streams of a read share.
  *
- * @param clock says when a checkpoint is due
- * @param memory what buffers and blocks of records may take together
- * @param processors how many there are to scan pages, at least one
+ * @param clock decides when a checkpoint is due
+ * @param memory the memory that buffers and blocks of records share
+ * @param processors the number of processors to use for scanning pages, at least one
  */
 public record ReadContext(
         Config config,
@@ -35,7 +35,7 @@ public record ReadContext(
         requireNonNull(memory, "memory is null");
     }
 
-    /** Of a program that has the machine and the heap to itself. */
+    /** The context of a program that has the machine and the heap to itself. */
     public static ReadContext ofMachine(
             Config config, PageSource pages, AirbyteOutput output, StopRequest stop, Progress progress) {
         Runtime runtime = Runtime.getRuntime();

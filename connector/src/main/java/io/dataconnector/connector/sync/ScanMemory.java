@@ -12,17 +12,17 @@ import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 
 /**
- * The memory of all page scans of a read: blocks of records, and buffers that have grown. The page whose turn it
- * is always gets on: if there is nothing left for it, a page ahead gives up what it has, the last one first, and
- * is scanned again when its own turn comes. A page ahead that cannot have memory waits for its turn.
+ * The memory of all page scans of a read: blocks of records, and buffers that have grown. The current page always makes
+ * progress: if no memory is left for it, pages ahead give up theirs, the last one first, and are scanned again when
+ * their turn comes. A page ahead that gets no memory waits for its turn.
  *
- * <p>Its lock guards all that scans share with the reader of their stream. It is taken once a block, not once a
- * record.
+ * <p>Its lock guards everything that scans share with the reader of their stream. It is taken once per block, not once
+ * per record.
  */
 final class ScanMemory {
     /** How many blocks of a page may be full or being filled. */
     private static final int MAX_BLOCKS_OF_PAGE = 16;
-    /** What part of the memory the blocks of the pages ahead may take, if all of them have what they may. */
+    /** The blocks of all scanned pages together take at most one part in this many of the memory. */
     private static final int PARTS_FOR_BLOCKS = 4;
 
     private final MemoryBudget budget;
@@ -31,14 +31,14 @@ final class ScanMemory {
     private final Deque<PageScan> ahead = new ArrayDeque<>();
     private long taken;
 
-    /** @param maxPages how many pages are scanned at most, the one whose turn it is and those ahead */
+    /** @param maxPages how many pages are scanned at most, the current one and those ahead */
     ScanMemory(MemoryBudget budget, int maxPages) {
         this.budget = requireNonNull(budget, "budget is null");
         long blocks = budget.bytes() / PARTS_FOR_BLOCKS / RecordBlock.CAPACITY / maxPages;
         maxBlocksOfPage = (int) Math.max(2, Math.min(MAX_BLOCKS_OF_PAGE, blocks));
     }
 
-    /** Counts a page to those ahead; they are added in the order of their turns. */
+    /** Adds a page to those ahead, which must be added in the order of their turns. */
     synchronized void addAhead(PageScan scan) {
         ahead.add(scan);
     }
@@ -56,7 +56,7 @@ final class ScanMemory {
             }
             if (scan.isCurrent()) {
                 if (taken == scan.bufferBytes()) {
-                    // Nobody else has any, so that this is all there is.
+                    // No other scan holds any memory, so this is all there is.
                     long possible = Math.max(min, Math.min(wanted, budget.available()));
                     return tryTake(possible) ? possible : 0;
                 }
@@ -83,7 +83,7 @@ final class ScanMemory {
         while (true) {
             scan.requireWanted();
             if (scan.blocks() < maxBlocksOfPage) {
-                // The one that was used last is the likeliest to be in the processor's cache.
+                // The most recently used one is the most likely to be in the processor's cache.
                 RecordBlock spare = spareBlocks.poll();
                 if (spare != null) {
                     return spare;
@@ -108,14 +108,14 @@ final class ScanMemory {
         }
     }
 
-    /** Takes back a block, to be filled again. */
+    /** Takes back a block for reuse. */
     synchronized void giveBack(RecordBlock block) {
         block.clear();
         spareBlocks.push(block);
         notifyAll();
     }
 
-    /** Lets go of the blocks that nobody uses. */
+    /** Releases the unused blocks. */
     synchronized void clear() {
         while (letGoOfSpareBlock()) {
             // One after the other.
@@ -141,7 +141,7 @@ final class ScanMemory {
         return true;
     }
 
-    /** Has the last page ahead that has any memory give it up, and says whether it has done so by now. */
+    /** Makes the last page ahead that holds any memory give it up, and returns whether it has already done so. */
     private boolean revokeLast() {
         for (Iterator<PageScan> scans = ahead.descendingIterator(); scans.hasNext(); ) {
             PageScan scan = scans.next();
@@ -152,7 +152,7 @@ final class ScanMemory {
         return false;
     }
 
-    /** Waits, with this lock let go of, until something has changed. */
+    /** Releases this lock and waits until something has changed. */
     @SuppressWarnings("WaitNotInLoop") // Every caller asks again in a loop.
     synchronized void await() {
         try {

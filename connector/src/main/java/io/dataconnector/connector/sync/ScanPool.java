@@ -8,7 +8,7 @@ import io.dataconnector.core.work.Workers;
 /** The workers and the memory that the page scans of all streams of a read share. */
 final class ScanPool implements AutoCloseable {
     private static final int MAX_THREADS = 4;
-    /** So many pages ahead for each worker, that small ones need not wait to be asked for. */
+    /** Pages ahead per worker: enough that workers need not wait for requests when pages are small. */
     private static final int PAGES_PER_THREAD = 4;
 
     private final Workers workers;

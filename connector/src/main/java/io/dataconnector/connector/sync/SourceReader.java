@@ -11,8 +11,8 @@ import io.dataconnector.connector.state.StateReader;
 import java.util.List;
 
 /**
- * Reads the configured streams one after the other. One that fails does not keep the others from being
- * read; only an output that takes no more, or a request to stop, ends them all.
+ * Reads the configured streams one after the other. A failing stream does not prevent the others from being read; only
+ * an output that cannot be written to, or a request to stop, ends them all.
  */
 public final class SourceReader {
     private final ReadContext context;
@@ -23,7 +23,7 @@ public final class SourceReader {
         output = context.output();
     }
 
-    /** Reads the streams and says whether all of them came to their end. */
+    /** Reads the streams and returns whether all of them were completed. */
     public boolean read(List<ConfiguredStream> streams, StateReader states) {
         boolean isComplete = true;
         context.stop().onRequest(context.pages()::stop);

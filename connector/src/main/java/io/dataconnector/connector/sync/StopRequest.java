@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A request from outside, by a signal, that a read should end early and in order: no further record is
- * scanned, and what has been, and every stream's last word, is written.
+ * A request from outside, by a signal, to shut a read down gracefully: no further record is scanned, but the records
+ * scanned so far and the final messages of every stream are written.
  */
 public final class StopRequest {
     private volatile boolean isRequested;
@@ -20,19 +20,19 @@ public final class StopRequest {
         }
     }
 
-    /** Asked for every record. */
+    /** Checked for every record. */
     boolean isRequested() {
         return isRequested;
     }
 
-    /** Says that the read has written its last message. */
+    /** Reports that the read has written its last message. */
     public void done() {
         done.countDown();
     }
 
     /**
-     * Requests the stop and waits until the read is done, or for a time at most: whoever reads the output
-     * may take no more of it.
+     * Requests the stop and waits until the read is done, with a timeout, because the reader of the output may have
+     * stopped reading.
      *
      * @return whether the read is done
      */

@@ -23,22 +23,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads one stream once: goes from page to page, emits the records that its cursor filter lets pass, and writes its
- * state between pages and at its end.
+ * Reads one stream once: goes from page to page, emits the records that pass the cursor filter, and writes its state
+ * between pages and at the end.
  *
- * <p>Pages are not in the order of the cursor, so the cursor itself only moves when the stream has been read to its
- * end. A state before that says where to go on instead.
+ * <p>Pages are not in cursor order, so the cursor itself advances only when the stream has been read to its end. Until
+ * then a state says at which page to resume.
  *
- * <p>The source may change meanwhile, also on pages that have been read. Such a record is found by the next read,
- * because the cursor never passes the moment at which the walk through the pages began.
+ * <p>The source may change meanwhile, even on pages that have already been read. Such changes are found by the next
+ * read, because the cursor never advances past the time at which the walk through the pages began.
  */
 final class StreamReader {
-    /** A state is due after so many pages, however few records they had. */
+    /** A state is due after this many pages, however few records they had. */
     private static final int MAX_PAGES_SINCE_STATE = 1_000;
 
     private static final Duration MAX_TIME_SINCE_STATE = Duration.ofMinutes(1);
 
-    /** Timestamps may be as coarse as this. */
+    /** Timestamps may be this coarse. */
     private static final Duration CUT_OFF_MARGIN = Duration.ofSeconds(1);
 
     private final StreamDefinition stream;
@@ -78,7 +78,7 @@ final class StreamReader {
                 .orElseGet(() -> CursorFilter.from(config.startDate(stream.name())));
     }
 
-    /** The cursor that records are compared with: none in a full refresh or on a first sync. */
+    /** The cursor that records are compared with; empty in a full refresh or on a first sync. */
     private Optional<Cursor> filteredBy() {
         return startState.cursor().filter(cursor -> syncMode == SyncMode.INCREMENTAL);
     }
@@ -124,22 +124,22 @@ final class StreamReader {
                         + " names it by the token \"" + token + "\". " + pages.adviceIfMissing());
     }
 
-    /** The page that the state names, if it is still there, or else the first one. */
+    /** The page that the state names, if it still exists, or else the first one. */
     private PageScan beginning(PageScans scans) {
         Optional<StreamState.Resume> resume = resume();
         if (resume.isPresent()) {
             StreamState.Resume place = resume.get();
             Optional<PageScan> page = scans.open(place.page());
             if (page.isPresent()) {
-                log(LogLevel.INFO, "reading goes on at " + page.get().name());
+                log(LogLevel.INFO, "resuming at " + page.get().name());
                 place.maxCursor().ifPresent(maxCursor::raiseTo);
                 walkBegan = place.walkBegan().or(page.get()::openedAt).orElseThrow();
                 return page.get();
             }
             log(
                     LogLevel.WARN,
-                    "the page to go on with is gone, " + pages.locate(stream.name(), place.page())
-                            + "; reading begins again at the first page");
+                    "the page to resume at no longer exists, " + pages.locate(stream.name(), place.page())
+                            + "; starting over at the first page");
         }
         PageScan first = scans.open(stream.firstPage())
                 .orElseThrow(() -> new ConnectorException(
@@ -150,7 +150,7 @@ final class StreamReader {
         return first;
     }
 
-    /** A full refresh cannot go on where an incremental read left off: that one skipped records. */
+    /** A full refresh cannot resume where an incremental read left off, because that one skipped records. */
     private Optional<StreamState.Resume> resume() {
         return syncMode == SyncMode.FULL_REFRESH && startState.cursor().isPresent()
                 ? Optional.empty()
@@ -181,7 +181,7 @@ final class StreamReader {
         emittedSinceState += block.records();
     }
 
-    /** Writes a checkpoint between two pages if the last one is long ago. */
+    /** Writes a checkpoint between two pages if one is due. */
     private void writeStateIfDue(String nextToken) {
         pagesSinceState++;
         if (emittedSinceState >= config.checkpointInterval()
@@ -193,8 +193,8 @@ final class StreamReader {
     }
 
     /**
-     * The greatest cursor seen, but none that a record may still have that was written during the walk: it may be on a
-     * page that had been read by then.
+     * The greatest cursor seen, capped at the start of the walk: a record written during the walk may be on a page that
+     * had already been read.
      */
     private Optional<Cursor> finalCursor() {
         Instant cutOff = walkBegan.minus(CUT_OFF_MARGIN);
@@ -215,7 +215,7 @@ final class StreamReader {
         lastStateMillis = clock.millis();
     }
 
-    /** Says what was read, whether or not it was everything. */
+    /** Logs what was read, whether or not the stream was completed. */
     void logStatistics() {
         if (statistics.unreadableCursors() > 0) {
             log(

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What reading a stream has come to so far. */
+/** The totals of reading a stream so far. */
 final class StreamStatistics {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -23,7 +23,7 @@ final class StreamStatistics {
         records += emitted;
     }
 
-    /** Counts a page, and what it had beside the records that are emitted. */
+    /** Counts a page and its tally. */
     void countPage(PageTally page) {
         pages++;
         skipped += page.skipped();
@@ -52,7 +52,7 @@ final class StreamStatistics {
         return unreadableExamples;
     }
 
-    /** The figures for machines; bytes are those of the pages. */
+    /** The figures in machine-readable form; bytes are those of the pages. */
     ObjectNode toJson(String stream) {
         double seconds = (System.nanoTime() - startNanos) / NANOS_PER_SECOND;
         return JsonNodeFactory.instance

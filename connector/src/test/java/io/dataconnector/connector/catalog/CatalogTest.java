@@ -108,7 +108,7 @@ final class CatalogTest {
                         "planets.json: at /next_page: ",
                         "\"" + nextPage + "\"",
                         "\"" + records + "\"",
-                        "must be apart");
+                        "must be separate");
     }
 
     @Test
@@ -175,7 +175,7 @@ final class CatalogTest {
     }
 
     @Test
-    void allFaultsOfADefinitionAreToldAtOnce() throws IOException {
+    void allFaultsOfADefinitionAreReportedAtOnce() throws IOException {
         write("planets.json", "{\"name\":17,\"primary_key\":[]}");
 
         assertThat(fault(folder)).contains("/name", "/primary_key", "cursor_field", "first_page", "json_schema");

@@ -155,7 +155,7 @@ final class ConfiguredCatalogTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnce() {
+    void allFaultsAreReportedAtOnce() {
         assertThat(fault("{\"streams\":[" + stream("planets", "incremental") + "," + stream("users", "sometimes")
                         + ",{}]}"))
                 .contains("/streams/0/stream/name", "/streams/1/sync_mode", "/streams/2/stream/name");

@@ -141,7 +141,7 @@ final class ConnectorCommandsTest {
     }
 
     @Test
-    void debugTellsOfEachPage() {
+    void debugReportsEachPage() {
         assertThat(run("read", "--debug", "--quiet", "--config", config, "--catalog", catalog))
                 .isZero();
 
@@ -151,7 +151,7 @@ final class ConnectorCommandsTest {
     }
 
     @Test
-    void statePrintsWhatARawOutputHolds() throws IOException {
+    void statePrintsTheStateOfARawOutput() throws IOException {
         assertThat(run("read", "--config", config, "--catalog", catalog)).isZero();
         Path rawOutput = Files.write(folder.resolve("raw_output.jsonl"), standardOutput.toByteArray());
         JsonNode users = raw().lastStreamState("users");
@@ -191,7 +191,7 @@ final class ConnectorCommandsTest {
     }
 
     @Test
-    void aWrongCommandLineIsAMatterOfStandardError() {
+    void anInvalidCommandLineIsReportedOnStandardError() {
         assertThat(run("read", "--config", config)).isEqualTo(2);
 
         assertThat(standardOutput.size()).isZero();

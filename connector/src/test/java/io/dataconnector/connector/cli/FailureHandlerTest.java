@@ -64,7 +64,7 @@ final class FailureHandlerTest {
     }
 
     @Test
-    void whereStandardOutputIsFullStandardErrorIsLeft() {
+    void aFullStandardOutputIsReportedOnStandardError() {
         assertThat(handle(new TornOutput(0), new OutputException(new IOException("No space left on device"))))
                 .isEmpty();
         assertThat(standardError.toString()).contains("standard output", "No space left on device");
@@ -80,7 +80,7 @@ final class FailureHandlerTest {
     }
 
     @Test
-    void whereStandardOutputGoesMeanwhileStandardErrorIsLeft() {
+    void aFailingStandardOutputIsReportedOnStandardError() {
         assertThat(handle(new TornOutput(0), new IllegalStateException())).isEmpty();
         assertThat(standardError.toString()).contains("standard output", "no more bytes");
     }

@@ -302,7 +302,7 @@ final class ConfigReaderTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnce() {
+    void allFaultsAreReportedAtOnce() {
         assertThat(fault("""
                 {
                   "start_date": "2024",
@@ -320,7 +320,7 @@ final class ConfigReaderTest {
     }
 
     @Test
-    void faultsBeyondTheSchemaAreToldAtOnceToo() {
+    void faultsBeyondTheSchemaAreReportedAtOnceToo() {
         assertThat(fault("""
                 {
                   "fixtures_base_path": "a\\u0000b",

@@ -89,8 +89,8 @@ final class PageReaderFuzzTest {
 
     /** Whether the page could be read. */
     private boolean requireSame(byte[] page, int padding, boolean isSlow) {
-        String shown = "behind " + padding + " spaces: " + new String(page, ISO_8859_1);
-        // Space is no byte order mark, but may stand before anything else.
+        String shown = "after " + padding + " spaces: " + new String(page, ISO_8859_1);
+        // Space is allowed before anything but a byte order mark.
         int mark = startsWithMark(page) ? 3 : 0;
         ByteArrayOutputStream padded = new ByteArrayOutputStream();
         padded.write(page, 0, mark);

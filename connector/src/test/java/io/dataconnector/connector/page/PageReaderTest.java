@@ -56,7 +56,7 @@ final class PageReaderTest {
     }
 
     @Test
-    void theTokenMayStandBeforeTheRecords() {
+    void theTokenMayPrecedeTheRecords() {
         ReadPage page = read("{\"next_cursor\":\"page_2\",\"data\":[" + ONE + "]}");
 
         assertThat(page.records()).containsExactly(ONE);
@@ -170,7 +170,7 @@ final class PageReaderTest {
     }
 
     @Test
-    void whatElseStandsInAPageIsPassedOver() {
+    void otherContentOfAPageIsSkipped() {
         ReadPage page = read("{\"meta\":{\"data\":[1],\"next_cursor\":2},\"total\":17,\"data\":[" + ONE
                 + "],\"links\":[[{\"data\":3}]],\"next_cursor\":\"page_2\",\"ok\":true}");
 
@@ -242,10 +242,10 @@ final class PageReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "{}", ",", "\u0000"})
-    void nothingMayStandBehindAPage(String rest) {
+    void nothingMayFollowAPage(String rest) {
         ReadPage page = read("{\"data\":[]} " + rest);
 
-        assertThat(page.fault()).contains("byte 12", "nothing behind the document");
+        assertThat(page.fault()).contains("byte 12", "nothing after the document");
     }
 
     @Test
@@ -391,7 +391,7 @@ final class PageReaderTest {
         assertThat(page.next()).isEqualTo(Optional.empty());
     }
 
-    /** Memory of which there is none. */
+    /** A page memory without any memory. */
     private static final PageMemory NO_MEMORY = PageMemory.of(new MemoryBudget(1));
 
     @ParameterizedTest

@@ -78,7 +78,7 @@ final class PageRecordTest {
     }
 
     @Test
-    void describesItsKeyAsItStands() {
+    void describesItsKeyUnchanged() {
         withRecord(
                 "{\"line~no\":7,\"invoice/id\":\"inv_\\u00e4\"}",
                 record -> assertThat(record.describeKey()).isEqualTo("\"inv_\\u00e4\"/7"));

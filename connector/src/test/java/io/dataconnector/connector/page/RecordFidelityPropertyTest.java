@@ -49,7 +49,7 @@ final class RecordFidelityPropertyTest {
             JsonNodeFactory.instance.objectNode());
 
     @SeededTest(rounds = 100)
-    void everyRecordComesOutEqualAndOnOneLine(Draws draws) throws JsonProcessingException {
+    void everyRecordComesOutUnchangedAndOnOneLine(Draws draws) throws JsonProcessingException {
         ObjectNode first = object(draws, MAX_DEPTH);
         ObjectNode second = object(draws, MAX_DEPTH);
         String page = "{\"data\":[" + JsonSpelling.of(first, draws.random()) + ",\n"

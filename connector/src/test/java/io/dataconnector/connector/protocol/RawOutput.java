@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a connector wrote to standard output, as whoever runs it sees it: message by message. */
+/** What a connector wrote to standard output, as its caller sees it: message by message. */
 public final class RawOutput {
     private static final String DATA = ",\"data\":";
 
@@ -102,7 +102,7 @@ public final class RawOutput {
         return states.get(states.size() - 1).at("/stream/stream_state");
     }
 
-    /** The last STATE of each stream, as the next read is handed it. */
+    /** The last STATE of each stream, as it is passed to the next read. */
     public String stateForNextRead() {
         Map<String, JsonNode> last = new LinkedHashMap<>();
         ofType("STATE", "state").forEach(state -> last.put(nameOf(state.path("stream")), state));

@@ -93,7 +93,7 @@ final class RawStatesTest {
     }
 
     @Test
-    void anOutputWithoutStatesHoldsNone() throws IOException {
+    void anOutputWithoutStatesYieldsNone() throws IOException {
         assertThat(read("")).isEqualTo("[]");
         assertThat(read(OTHERS)).isEqualTo("[]");
     }

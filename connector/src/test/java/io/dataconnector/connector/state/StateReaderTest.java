@@ -162,7 +162,7 @@ final class StateReaderTest {
     }
 
     @Test
-    void aPlaceToGoOnAt() {
+    void aPlaceToResumeAt() {
         StateReader states = read(ofStream(
                 "users",
                 "{\"updated_at\":\"2024-06-02T10:00:00Z\","
@@ -176,7 +176,7 @@ final class StateReaderTest {
     }
 
     @Test
-    void aPlaceToGoOnAtInAFirstSync() {
+    void aPlaceToResumeAtInAFirstSync() {
         assertThat(read("{\"users\":{\"updated_at\":null,\"resume\":{\"page\":\"page_3\"}}}")
                         .of("users"))
                 .isEqualTo(new StreamState(
@@ -265,7 +265,7 @@ final class StateReaderTest {
     }
 
     @Test
-    void allFaultsAreToldAtOnce() {
+    void allFaultsAreReportedAtOnce() {
         assertThat(fault("{\"users\":{\"updated_at\":\"noon\",\"resume\":{}},\"events\":7}"))
                 .contains("at /users/updated_at:", "at /users/resume/page:", "at /events:");
     }

@@ -44,7 +44,7 @@ final class StreamStateTest {
     }
 
     @Test
-    void inTheMiddleOfALaterSyncTheOldCursorStands() {
+    void inTheMiddleOfALaterSyncTheOldCursorIsKept() {
         assertJson(
                 new StreamState(
                         Optional.of(OLD), Optional.of(new StreamState.Resume("page_3", Optional.of(NEW))), false),

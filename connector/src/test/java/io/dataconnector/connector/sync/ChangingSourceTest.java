@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A chain of reads of a source that changes meanwhile, on pages that have been read, on the one at hand and on
- * those ahead. Some of the reads are killed, and each goes on from the last state that got out.
+ * A chain of reads of a source that changes meanwhile, on pages that have been read, on the one at hand and on those
+ * ahead. Some of the reads are killed, and each resumes from the last state in the output.
  */
 class ChangingSourceTest {
     private static final String STREAM = "users";
@@ -32,7 +32,7 @@ class ChangingSourceTest {
     @TempDir
     private Path folder;
 
-    /** A clock that only goes on when something happens. */
+    /** A clock that advances only when something happens. */
     private static final class TestClock extends Clock {
         private volatile Instant now = Instant.parse("2025-01-01T00:00:00Z");
 

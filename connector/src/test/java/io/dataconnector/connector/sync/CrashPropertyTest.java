@@ -84,7 +84,7 @@ final class CrashPropertyTest {
         }
     }
 
-    /** Reads until a read comes to its end, each from the last state that got out before it. */
+    /** Reads until a read completes, each from the last state in the outputs before it. */
     private static List<RawOutput> runAll(
             InMemorySync sync, SyncMode mode, Optional<Instant> cursor, List<Integer> crashes) {
         ConfiguredStream stream =

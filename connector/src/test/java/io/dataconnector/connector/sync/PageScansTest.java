@@ -52,7 +52,7 @@ class PageScansTest {
     }
 
     @Test
-    void whatIsOnAPageThatNobodyNamesIsNotTold() {
+    void aPageThatNoOtherPageNamesIsNotEmitted() {
         sync.page("users", "stray", "page_1", record("stray", "2024-06-09T00:00:00Z"));
         sync.pages().put("users", "broken", BROKEN);
         sync.pages().guess("page_1", "stray");
@@ -96,7 +96,7 @@ class PageScansTest {
     }
 
     @Test
-    void aPageThatIsBrokenGivesItsRecordsBeforeThatPlaceWhenItsTurnComes() {
+    void aDamagedPageEmitsTheRecordsBeforeTheDamageInItsTurn() {
         sync.pages().guess("page_1", "page_2");
         sync.pages().put("users", "page_2", BROKEN);
         RawOutput raw = read();

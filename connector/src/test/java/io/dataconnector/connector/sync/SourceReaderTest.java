@@ -64,7 +64,7 @@ final class SourceReaderTest {
     }
 
     @Test
-    void aReadTellsItsStoryInOrder() {
+    void aReadWritesItsMessagesInOrder() {
         sync.page("users", "page_1", "page_2", record("a", "2024-06-02T10:00:00Z"));
         sync.lastPage("users", "page_2", record("b", "2024-06-01T10:00:00Z"));
 
@@ -134,7 +134,7 @@ final class SourceReaderTest {
     }
 
     @Test
-    void aSecondReadHasNothingToTellAndKeepsTheCursor() {
+    void aSecondReadEmitsNothingAndKeepsTheCursor() {
         sync.page("users", "page_1", "page_2", record("a", "2024-06-02T10:00:00Z"), record("b", "2024-06-02T10:00:00Z"))
                 .lastPage("users", "page_2", record("c", "2024-06-02T12:00:00+02:00"));
         RawOutput first = sync.read(NO_STATE, incremental("users"));
@@ -149,7 +149,7 @@ final class SourceReaderTest {
     }
 
     @Test
-    void whatChangesBetweenTwoReadsIsToldByTheSecond() {
+    void changesBetweenTwoReadsAreEmittedByTheSecond() {
         sync.lastPage("users", "page_1", record("a", "2024-06-02T10:00:00Z"), record("b", "2024-06-03T10:00:00Z"));
         RawOutput first = sync.read(NO_STATE, incremental("users"));
         sync.lastPage("users", "page_1", record("a", "2024-06-04T10:00:00Z"), record("b", "2024-06-03T10:00:00Z"));
@@ -372,7 +372,7 @@ final class SourceReaderTest {
     }
 
     @Test
-    void aFullRefreshDoesNotGoOnWhereAnIncrementalReadLeftOff() {
+    void aFullRefreshDoesNotResumeAnIncrementalRead() {
         sync.page("users", "page_1", "page_2", record("a", "2024-06-01T00:00:00Z"))
                 .lastPage("users", "page_2", record("b", "2024-06-05T00:00:00Z"));
         String interrupted =
@@ -384,7 +384,7 @@ final class SourceReaderTest {
     }
 
     @Test
-    void whereThePageToGoOnWithIsGoneTheReadBeginsAgain() {
+    void aReadStartsOverIfThePageToResumeAtNoLongerExists() {
         sync.page("users", "page_1", "page_2", record("a", "2024-06-03T00:00:00Z"))
                 .lastPage("users", "page_2", record("b", "2024-06-01T00:00:00Z"));
         String state = state(
@@ -395,9 +395,9 @@ final class SourceReaderTest {
         RawOutput raw = sync.read(state, incremental("users"));
 
         assertThat(raw.recordIds("users")).containsExactly("a");
-        assertThat(raw.warnings()).singleElement().asString().contains("users", "users/page_9", "gone");
+        assertThat(raw.warnings()).singleElement().asString().contains("users", "users/page_9", "no longer exists");
         assertThat(streamStates(raw, "users"))
-                .as("a cursor of the pages that are gone would hide what changes before it")
+                .as("a cursor from pages that no longer exist would hide what changes before it")
                 .containsExactly("{\"updated_at\":\"2024-06-03T00:00:00Z\"}");
         assertThat(raw.statuses("users")).endsWith("COMPLETE");
     }
@@ -469,7 +469,7 @@ final class SourceReaderTest {
     }
 
     @Test
-    void aFailureThatNobodyThoughtOfIsThatOfItsStreamAlone() {
+    void anUnexpectedFailureAffectsOnlyItsStream() {
         sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));
         sync.pages().whenOpened("events", "page_1", () -> {
             throw new IllegalStateException("unexpected");
@@ -606,7 +606,7 @@ final class SourceReaderTest {
     }
 
     @Test
-    void aWalkThatGoesOnBeganWhenItsFirstPageWasOpened() {
+    void aResumedWalkBeganWhenItsFirstPageWasOpened() {
         sync.lastPage("users", "page_2", record("recent", "2024-12-31T12:00:00Z"));
 
         assertThat(streamStates(

@@ -2,8 +2,8 @@ package io.dataconnector.normalizer.table;
 
 import static java.util.stream.Collectors.joining;
 
+import io.dataconnector.core.document.Faults;
 import io.dataconnector.normalizer.table.Column.Origin;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,18 +11,18 @@ import java.util.Set;
 /** Finds what is wrong with a table definition beyond what a JSON Schema can tell. */
 final class TableCheck {
     private final TableDefinition table;
-    private final List<String> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     private TableCheck(TableDefinition table) {
         this.table = table;
     }
 
     /**
-     * All that is wrong with a table, each fault with its JSON pointer.
+     * All that is wrong with a table.
      *
      * @param tables all tables that are made, by name
      */
-    static List<String> faults(TableDefinition table, Map<String, TableDefinition> tables) {
+    static Faults faults(TableDefinition table, Map<String, TableDefinition> tables) {
         TableCheck check = new TableCheck(table);
         check.checkKey();
         check.checkVersion();
@@ -47,43 +47,47 @@ final class TableCheck {
                     table.columns().get(table.indexOf(table.key().get(i))).origin();
             hasRecordColumn |= origin == Origin.RECORD;
             if (origin == Origin.RECORD && isElementColumnBefore) {
-                faults.add("at " + pointer + ": the columns of the record must come before those of its rows");
+                faults.add(pointer, "the columns of the record must come before those of its rows");
             }
             isElementColumnBefore |= origin == Origin.ROW;
         }
         if (table.rows().isPresent() && faults.isEmpty() && !(hasRecordColumn && isElementColumnBefore)) {
-            faults.add("at /key: where \"rows\" names an array, the key needs a column with \"of\": \"record\","
-                    + " which identifies the record, and one of the rows");
+            faults.add(
+                    "/key",
+                    "where \"rows\" names an array, the key needs a column with \"of\": \"record\","
+                            + " which identifies the record, and one of the rows");
         }
     }
 
     private void checkVersion() {
         if (table.isHistory() && table.version().isEmpty()) {
-            faults.add("at /version: a history needs a version");
+            faults.add("/version", "a history needs a version");
         }
         if (table.isHistory() && table.rows().isPresent()) {
-            faults.add("at /history: a table whose rows are elements of an array has no history");
+            faults.add("/history", "a table whose rows are elements of an array has no history");
         }
         table.version().filter(version -> !version.startsWith("/")).ifPresent(version -> {
             boolean isColumn = checkRole(version, Set.of(ColumnType.TIMESTAMP), "/version");
             if (isColumn && table.columns().get(table.indexOf(version)).origin() == Origin.ROW) {
-                faults.add("at /version: the version is that of the record; give its JSON pointer, or a column with"
-                        + " \"of\": \"record\"");
+                faults.add(
+                        "/version",
+                        "the version is that of the record; give its JSON pointer, or a column with"
+                                + " \"of\": \"record\"");
             }
         });
     }
 
     private void checkColumn(Column column, String pointer) {
         if (column.from().isEmpty() && column.defaultText().isEmpty()) {
-            faults.add("at " + pointer + ": needs \"from\" or \"default\"");
+            faults.add(pointer, "needs \"from\" or \"default\"");
         }
         if (column.isCurrency() && column.type() != ColumnType.STRING) {
-            faults.add("at " + pointer + "/format: only a string can be a currency");
+            faults.add(pointer + "/format", "only a string can be a currency");
         }
         if (column.currencyColumn().isPresent()) {
             checkRole(column.currencyColumn().get(), Set.of(ColumnType.STRING), pointer + "/currency");
             if (column.type() != ColumnType.DECIMAL && column.type() != ColumnType.INTEGER) {
-                faults.add("at " + pointer + "/currency: only a decimal or an integer can be an amount");
+                faults.add(pointer + "/currency", "only a decimal or an integer can be an amount");
             }
         }
         boolean isTakenByHistory = table.isHistory()
@@ -92,20 +96,21 @@ final class TableCheck {
                                 .count()
                         > 1;
         if (isTakenByHistory) {
-            faults.add("at " + pointer + "/name: a history adds a column of this name itself");
+            faults.add(pointer + "/name", "a history adds a column of this name itself");
         }
     }
 
     private void checkReference(Reference reference, String pointer, Map<String, TableDefinition> tables) {
         TableDefinition target = tables.get(reference.table());
         if (target == null) {
-            faults.add("at " + pointer + "/table: there is no table \"" + reference.table() + "\"");
+            faults.add(pointer + "/table", "there is no table \"" + reference.table() + "\"");
             return;
         }
         List<String> key = target.key();
         if (key.size() != reference.columns().size()) {
-            faults.add("at " + pointer + "/columns: the key of " + target.name() + " has " + key.size() + " columns, "
-                    + String.join(", ", key));
+            faults.add(
+                    pointer + "/columns",
+                    "the key of " + target.name() + " has " + key.size() + " columns, " + String.join(", ", key));
             return;
         }
         for (int i = 0; i < key.size(); i++) {
@@ -121,12 +126,17 @@ final class TableCheck {
     private boolean checkRole(String column, Set<ColumnType> types, String pointer) {
         int index = table.indexOf(column);
         if (index < 0) {
-            faults.add("at " + pointer + ": there is no column \"" + column + "\"");
+            faults.add(pointer, "there is no column \"" + column + "\"");
             return false;
         }
         if (!types.contains(table.columns().get(index).type())) {
-            faults.add("at " + pointer + ": column \"" + column + "\" must be of type "
-                    + types.stream().map(ColumnType::definitionName).sorted().collect(joining(" or ")));
+            faults.add(
+                    pointer,
+                    "column \"" + column + "\" must be of type "
+                            + types.stream()
+                                    .map(ColumnType::definitionName)
+                                    .sorted()
+                                    .collect(joining(" or ")));
             return false;
         }
         return true;

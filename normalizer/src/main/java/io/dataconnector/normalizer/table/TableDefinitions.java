@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.core.document.Definitions;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
+import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
 import io.dataconnector.core.message.StreamName;
 import io.dataconnector.core.scan.JsonPaths;
@@ -75,19 +76,17 @@ public final class TableDefinitions {
 
     /** Texts of a definition are written to files in UTF-8, which has no place for half a surrogate pair. */
     private static void requireCompleteText(Document document) throws InvalidDocumentException {
-        List<String> faults = new ArrayList<>();
+        Faults faults = new Faults();
         findBrokenText(document.content(), "", faults);
-        if (!faults.isEmpty()) {
-            throw new InvalidDocumentException(document.name(), faults);
-        }
+        faults.throwIfAny(document.name());
     }
 
-    private static void findBrokenText(JsonNode node, String pointer, List<String> faults) {
+    private static void findBrokenText(JsonNode node, String pointer, Faults faults) {
         if (node.isTextual() && !UTF_8.newEncoder().canEncode(node.textValue())) {
-            faults.add("at " + pointer + ": the text holds one half of a surrogate pair without the other");
+            faults.add(pointer, "the text holds one half of a surrogate pair without the other");
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            findBrokenText(member.getValue(), pointer + "/" + member.getKey(), faults);
+            findBrokenText(member.getValue(), Faults.member(pointer, member.getKey()), faults);
         }
         if (node.isArray()) {
             for (int i = 0; i < node.size(); i++) {
@@ -102,8 +101,10 @@ public final class TableDefinitions {
             if (other.equalsIgnoreCase(table.name()) && !other.equals(table.name())) {
                 throw new InvalidDocumentException(
                         document.name(),
-                        List.of("at /name: there is a table \"" + other + "\" already, and names of tables and files"
-                                + " must differ in more than case"));
+                        List.of(Faults.at(
+                                "/name",
+                                "there is a table \"" + other + "\" already, and names of tables and files"
+                                        + " must differ in more than case")));
             }
         }
         documentNames.put(table.name(), document.name());
@@ -126,17 +127,15 @@ public final class TableDefinitions {
     /** Finds what is wrong beyond what a JSON Schema can tell, with all tables at hand. */
     private void check() throws InvalidDocumentException {
         for (Map.Entry<String, TableDefinition> entry : tables.entrySet()) {
-            List<String> faults = TableCheck.faults(entry.getValue(), tables);
-            if (!faults.isEmpty()) {
-                throw new InvalidDocumentException(documentNames.getOrDefault(entry.getKey(), entry.getKey()), faults);
-            }
+            String document = documentNames.getOrDefault(entry.getKey(), entry.getKey());
+            TableCheck.faults(entry.getValue(), tables).throwIfAny(document);
         }
     }
 
     private static TableDefinition parse(Document document) throws InvalidDocumentException {
         JsonNode content = document.content();
         Optional<String> rows = text(content, "rows");
-        List<String> faults = new ArrayList<>();
+        Faults faults = new Faults();
         rows.ifPresent(pointer -> checkPointer(pointer, "/rows", faults));
         text(content, "version")
                 .filter(version -> version.startsWith("/"))
@@ -153,13 +152,11 @@ public final class TableDefinitions {
                 content.path("history").booleanValue(),
                 columns(content.required("columns"), rows.isPresent(), faults),
                 references(content.path("references")));
-        if (!faults.isEmpty()) {
-            throw new InvalidDocumentException(document.name(), faults);
-        }
+        faults.throwIfAny(document.name());
         return table;
     }
 
-    private static List<Column> columns(JsonNode list, boolean isExploded, List<String> faults) {
+    private static List<Column> columns(JsonNode list, boolean isExploded, Faults faults) {
         List<Column> columns = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < list.size(); i++) {
@@ -167,8 +164,7 @@ public final class TableDefinitions {
             String pointer = "/columns/" + i;
             String name = column.required("name").textValue();
             if (!names.add(name.toLowerCase(Locale.ROOT))) {
-                faults.add("at " + pointer + "/name: a second column \"" + name
-                        + "\"; names must differ in more than case");
+                faults.add(pointer + "/name", "a second column \"" + name + "\"; names must differ in more than case");
             }
             ColumnType type =
                     ColumnType.ofDefinitionName(column.required("type").textValue());
@@ -192,11 +188,11 @@ public final class TableDefinitions {
         return columns;
     }
 
-    private static void checkPointer(String pointer, String place, List<String> faults) {
-        JsonPaths.faultOf(pointer).ifPresent(fault -> faults.add("at " + place + ": " + fault));
+    private static void checkPointer(String pointer, String place, Faults faults) {
+        JsonPaths.faultOf(pointer).ifPresent(fault -> faults.add(place, fault));
     }
 
-    private static Optional<String> defaultText(JsonNode value, ColumnType type, String pointer, List<String> faults) {
+    private static Optional<String> defaultText(JsonNode value, ColumnType type, String pointer, Faults faults) {
         if (value.isMissingNode()) {
             return Optional.empty();
         }
@@ -206,7 +202,7 @@ public final class TableDefinitions {
             ValueConverter.of(type).append(json, 0, json.length, text);
             return Optional.of(new String(text.bytes(), 0, text.size(), UTF_8));
         } catch (UnfitValueException e) {
-            faults.add("at " + pointer + "/default: " + e.getMessage());
+            faults.add(pointer + "/default", e.getMessage());
             return Optional.empty();
         }
     }

@@ -10,7 +10,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Failures of the file system in words for people, who know the path already. */
+/** User-readable descriptions of file system failures, without the path. */
 public final class IoFault {
     private IoFault() {}
 
@@ -35,7 +35,7 @@ public final class IoFault {
             return "is a folder that is not empty";
         }
         if (e instanceof FileSystemException fault) {
-            // Without a reason, the message is the path alone.
+            // Without a reason, the message is only the path.
             return fault.getReason() == null ? "the file system refuses it" : fault.getReason();
         }
         if (e instanceof FileNotFoundException && e.getMessage() != null) {
@@ -44,7 +44,7 @@ public final class IoFault {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** The end of {@code path (reason)}, as streams of files have it. */
+    /** The reason in {@code path (reason)}, the form that file streams use. */
     private static String reasonOf(String message) {
         int start = message.lastIndexOf(" (");
         return start >= 0 && message.endsWith(")") ? message.substring(start + 2, message.length() - 1) : message;

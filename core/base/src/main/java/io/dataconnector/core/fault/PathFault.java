@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Paths and arguments that the encoding of the locale cannot express, in words for people. In the locale C, that of
- * cron and of many containers, Java has ASCII alone for the names of files, and cannot be told otherwise by an option.
+ * User-readable descriptions of paths and arguments that the locale's encoding cannot represent. In the locale C, the
+ * default under cron and in many containers, Java supports only ASCII file names, and no option changes that.
  */
 public final class PathFault {
-    /** What Java puts where an argument's bytes are none in the encoding of the locale. */
+    /** What Java substitutes for bytes of an argument that are invalid in the locale's encoding. */
     private static final char REPLACEMENT = '\uFFFD';
 
     private PathFault() {}
 
-    /** What is wrong with a path, and what to do about it, without the path. */
+    /** What is wrong with a path and what to do about it, without the path. */
     public static String describe(InvalidPathException e) {
         return describe(e, encoding());
     }
@@ -28,12 +28,12 @@ public final class PathFault {
         return isInexpressible(e.getInput(), encoding) ? advice(encoding) : e.getReason();
     }
 
-    /** Whether it is the locale's encoding that leaves a path without bytes, and not the path itself. */
+    /** Whether a path is invalid because of the locale's encoding and not in itself. */
     public static boolean isOfLocale(InvalidPathException e) {
         return isInexpressible(e.getInput(), encoding());
     }
 
-    /** What is wrong with the arguments of the program, if bytes of them were lost. */
+    /** What is wrong with the program's arguments, if any bytes of them were lost. */
     public static Optional<String> inArguments(String... arguments) {
         return inArguments(List.of(arguments), encoding());
     }
@@ -51,7 +51,7 @@ public final class PathFault {
     }
 
     private static boolean isInexpressible(String path, String encoding) {
-        // What even UTF-8 has no bytes for, half a surrogate pair, is not the locale's fault.
+        // Even UTF-8 cannot encode an unpaired surrogate, so that is not the locale's fault.
         return UTF_8.newEncoder().canEncode(path)
                 && !charset(encoding).newEncoder().canEncode(path);
     }

@@ -1,4 +1,4 @@
-/** Failures of the file system in words for people: what went wrong and what to do, without a stack trace. */
+/** User-readable descriptions of file system failures: what went wrong and what to do, without a stack trace. */
 @NullMarked
 package io.dataconnector.core.fault;
 

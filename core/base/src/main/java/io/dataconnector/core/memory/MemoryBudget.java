@@ -1,17 +1,17 @@
 package io.dataconnector.core.memory;
 
 /**
- * How much memory the parts of a program may take together for what grows with its input: buffers, blocks,
- * rows. Each part takes bytes before it allocates and gives them back when it lets go. What cannot be had is
- * waited for, done without, or written to disk; that is for the part to decide.
+ * The limit on the memory that the parts of a program may use together for data that grows with the input: buffers,
+ * blocks, rows. Each part takes bytes before it allocates and gives them back when it releases the memory. If the bytes
+ * are not available, each part decides whether to wait, to do without, or to spill to disk.
  *
- * <p>The budget counts and does not allocate. Used by any number of threads.
+ * <p>The budget only counts; it does not allocate. Thread-safe.
  */
 public final class MemoryBudget {
-    /** Of the heap; what is left is for objects that nobody counts, and for the collector to work in. */
+    /** The share of the heap; the rest is for uncounted objects and headroom for the garbage collector. */
     private static final double COUNTED_PART = 0.6;
 
-    /** What the program and its libraries take, whatever the input. */
+    /** What the program and its libraries need, whatever the input. */
     private static final long BYTES_OF_PROGRAM = 6L << 20;
 
     private static final long MIN_BYTES = 1 << 20;
@@ -19,7 +19,7 @@ public final class MemoryBudget {
     private final long bytes;
     private long taken;
 
-    /** @param bytes how many there are, at least one */
+    /** @param bytes the size of the budget, at least one */
     public MemoryBudget(long bytes) {
         if (bytes < 1) {
             throw new IllegalArgumentException("a budget has at least one byte, not " + bytes);
@@ -27,22 +27,22 @@ public final class MemoryBudget {
         this.bytes = bytes;
     }
 
-    /** The budget of a program that has a heap of this size to itself, in bytes. */
+    /** The budget of a program that has a heap of this size, in bytes, to itself. */
     public static MemoryBudget ofHeap(long maxHeapBytes) {
         return new MemoryBudget(Math.max(MIN_BYTES, (long) ((maxHeapBytes - BYTES_OF_PROGRAM) * COUNTED_PART)));
     }
 
-    /** How many bytes there are in all. */
+    /** The size of the budget in bytes. */
     public long bytes() {
         return bytes;
     }
 
-    /** How many bytes nobody has taken. */
+    /** How many bytes are not taken. */
     public synchronized long available() {
         return bytes - taken;
     }
 
-    /** Takes bytes if they are there at once, and says whether they were. */
+    /** Takes bytes if they are available right now, and returns whether it did. */
     public synchronized boolean tryTake(long wanted) {
         requireNotNegative(wanted);
         if (wanted > bytes - taken) {
@@ -53,10 +53,10 @@ public final class MemoryBudget {
     }
 
     /**
-     * Takes bytes, and waits until others have given them back if need be. Whoever waits should hold nothing
-     * that the others wait for.
+     * Takes bytes, waiting if necessary until others have given them back. To avoid deadlock, a caller must not hold
+     * anything that the others wait for.
      *
-     * @throws MemoryBudgetException if the whole budget is less
+     * @throws MemoryBudgetException if the whole budget is smaller
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     public synchronized void take(long wanted) throws InterruptedException {

@@ -2,7 +2,7 @@ package io.dataconnector.core.memory;
 
 import static java.util.Objects.requireNonNull;
 
-/** Something needs more memory than a program may take in all, with both figures in bytes. */
+/** Something needs more memory than the whole budget. Both figures are in bytes. */
 public final class MemoryBudgetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -10,17 +10,17 @@ public final class MemoryBudgetException extends RuntimeException {
     private final long budget;
 
     public MemoryBudgetException(long wanted, long budget) {
-        super(wanted + " bytes are needed, and the memory that may be used has " + budget);
+        super(wanted + " bytes are needed, but the memory budget is only " + budget);
         this.wanted = wanted;
         this.budget = budget;
     }
 
-    /** How many bytes were asked for. */
+    /** How many bytes were requested. */
     public long wanted() {
         return wanted;
     }
 
-    /** How many bytes there are in all. */
+    /** The size of the budget in bytes. */
     public long budget() {
         return budget;
     }

@@ -1,7 +1,4 @@
-/**
- * One budget for the memory that a program may ask for. What does not fit fails at once, before the heap is
- * exhausted.
- */
+/** A budget for the memory that a program may use. What cannot fit fails at once, before the heap is exhausted. */
 @NullMarked
 package io.dataconnector.core.memory;
 

@@ -2,15 +2,15 @@ package io.dataconnector.core.message;
 
 import static java.util.Objects.requireNonNull;
 
-/** A line that cannot be used. Without a stack trace: there may be millions. */
+/** A line that cannot be used. It has no stack trace, because there may be millions of such lines. */
 public final class BadLineException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Why, in a word that can be counted. */
+    /** Why a line cannot be used, as a category for counting. */
     public enum Reason {
-        /** The line is no JSON; the last line of a killed read is one of these. */
+        /** The line is not JSON; typically the torn last line of a killed read. */
         NOT_JSON,
-        /** The line is JSON but no Airbyte message. */
+        /** The line is JSON but not an Airbyte message. */
         NOT_A_MESSAGE,
         /** The line is a RECORD without a stream or without data. */
         BAD_RECORD

@@ -3,9 +3,8 @@ package io.dataconnector.core.message;
 import java.util.Arrays;
 
 /**
- * What stands before and behind the data of a RECORD. A line that begins and ends in the same way as a
- * message that was scanned is the same message but for its data, whatever the data is, as long as it is one
- * JSON value.
+ * What comes before and after the data of a RECORD. A line that begins and ends like a message that has already been
+ * scanned is the same message except for its data, as long as that data is a single JSON value.
  */
 final class Envelope {
     private byte[] prefix = {};

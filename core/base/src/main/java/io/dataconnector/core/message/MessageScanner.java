@@ -7,6 +7,7 @@ import io.dataconnector.core.scan.JsonScanner;
 import io.dataconnector.core.scan.JsonScanner.Event;
 import io.dataconnector.core.scan.JsonSyntaxException;
 import io.dataconnector.core.scan.JsonText;
+import io.dataconnector.core.scan.ObjectCheck;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Scans lines of raw output, which are Airbyte messages of any source: their members may stand in any
- * order, and unknown ones are passed over.
+ * Scans lines of raw output, which are Airbyte messages from any source: their members may be in any order, and unknown
+ * ones are skipped.
  */
 public final class MessageScanner {
     private static final String DATA = "/record/data";
     private static final String RECORD = "RECORD";
-    /** No count and no time has more characters; reading a number of a million digits takes a minute. */
+    /** No count or timestamp has more characters; parsing a number of a million digits takes a minute. */
     private static final int MAX_NUMBER_LENGTH = 32;
 
     private static final byte[] RECORD_JSON = "\"RECORD\"".getBytes(UTF_8);
@@ -42,9 +43,10 @@ public final class MessageScanner {
     private String currentType = "";
     private StreamName currentStream = new StreamName("", "");
     private JsonScanner currentData;
+    private boolean isDataWanted;
     private long currentEmittedAt;
 
-    /** @param dataPaths what is to be found in the data of the records of each stream */
+    /** @param dataPaths the paths to look up in the data of the records of each stream */
     public MessageScanner(Map<StreamName, JsonPaths> dataPaths) {
         this.dataPaths = Map.copyOf(dataPaths);
         JsonPaths paths = new JsonPaths();
@@ -68,7 +70,7 @@ public final class MessageScanner {
     /**
      * Scans the line in {@code [from, to)}.
      *
-     * @throws BadLineException if it is no Airbyte message, or a RECORD without what makes one
+     * @throws BadLineException if it is not an Airbyte message, or a RECORD that lacks a required member
      */
     public void scan(byte[] lineBuffer, int from, int to) throws BadLineException {
         buffer = lineBuffer;
@@ -83,7 +85,8 @@ public final class MessageScanner {
             currentEmittedAt = readEmittedAt();
             currentStream = streamName(namespace, stream);
             currentData = dataScanner(currentStream);
-            if (dataPaths.containsKey(currentStream) && !isData(scanner.start(data), scanner.end(data))) {
+            isDataWanted = dataPaths.containsKey(currentStream);
+            if (isDataWanted && !isData(scanner.start(data), scanner.end(data))) {
                 throw new IllegalStateException("data that was scanned before is no object");
             }
             lastEnvelope.remember(lineBuffer, from, scanner.start(data), scanner.end(data), to);
@@ -91,11 +94,15 @@ public final class MessageScanner {
     }
 
     /**
-     * Scans the data of a record, and says whether it is one object. That is asked of every stream, whether
-     * its data is wanted or not: otherwise more members of the message, or half of another one, might pass as
-     * data, depending on the line before.
+     * Scans the data of a record and returns whether it is exactly one object. This is checked for every stream, even
+     * if its data is not needed: otherwise, depending on the line before, further members of the message or part of
+     * another message might pass as data. Data that is not needed is checked against the same grammar, but no values
+     * are looked up in it.
      */
     private boolean isData(int from, int to) {
+        if (!isDataWanted) {
+            return ObjectCheck.isObject(buffer, from, to);
+        }
         if (from >= to || buffer[from] != '{') {
             return false;
         }
@@ -164,7 +171,7 @@ public final class MessageScanner {
         return currentType.equals("STATE");
     }
 
-    /** The type of the message, in the protocol's words or others. */
+    /** The type of the message, as written; it need not be one that the protocol defines. */
     public String type() {
         return currentType;
     }
@@ -174,12 +181,12 @@ public final class MessageScanner {
         return currentStream;
     }
 
-    /** The stream of a STATE, if it is that of one stream. */
+    /** The stream of a STATE, if it is a state of a single stream. */
     public Optional<StreamName> stateStream() {
         return isString(stateStream) ? Optional.of(streamName(stateNamespace, stateStream)) : Optional.empty();
     }
 
-    /** How many records of its stream a STATE says were written since the last one, if that is a count. */
+    /** The number of records since the stream's last STATE, according to a STATE; empty if it has no valid count. */
     public Optional<BigDecimal> recordCount() {
         if (!isShort(recordCount)) {
             return Optional.empty();
@@ -196,7 +203,7 @@ public final class MessageScanner {
         return new StreamName(isString(namespaceId) ? text(namespaceId) : "", text(nameId));
     }
 
-    /** When a RECORD was emitted, in milliseconds since 1970; 0 if it does not say. */
+    /** When a RECORD was emitted, in milliseconds since 1970; 0 if it is missing. */
     public long emittedAt() {
         return currentEmittedAt;
     }
@@ -213,8 +220,8 @@ public final class MessageScanner {
     }
 
     /**
-     * Where everything that was to be found in the data of a RECORD stands, in the line's buffer. Only of
-     * streams of which something is to be found the data has been scanned.
+     * The positions, in the line's buffer, of the values that were looked up in the data of a RECORD. The data has been
+     * scanned only for streams that have paths to look up.
      */
     public JsonScanner data() {
         return currentData;

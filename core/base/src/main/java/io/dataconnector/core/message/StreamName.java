@@ -15,7 +15,7 @@ public record StreamName(String namespace, String name) {
         requireNonNull(name, "name is null");
     }
 
-    // Those of a record are made when they are first called, which takes longer than reading a small input.
+    // A record's own methods are linked on first use, which takes longer than reading a small input.
 
     @Override
     public boolean equals(@Nullable Object other) {

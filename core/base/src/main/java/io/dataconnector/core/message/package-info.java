@@ -1,5 +1,5 @@
 /**
- * Lines of a raw output as Airbyte messages. A line is scanned, never built as a tree, and a bad one is named with
+ * Lines of a raw output as Airbyte messages. A line is scanned, never built as a tree, and a bad one is reported with
  * its reason.
  */
 @NullMarked

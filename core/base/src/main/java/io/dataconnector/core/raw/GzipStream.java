@@ -12,10 +12,10 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decompresses gzip (RFC 1952) of any number of members, and fails on everything that is not: unlike {@link
- * java.util.zip.GZIPInputStream}, which takes a damaged header of a later member for the end of the data.
+ * Decompresses gzip (RFC 1952) of any number of members, and fails on anything else, unlike
+ * {@link java.util.zip.GZIPInputStream}, which takes a damaged header of a later member for the end of the data.
  *
- * <p>Zeros after the last member are padding, as gzip(1) has it: tapes and block devices add them.
+ * <p>Zeros after the last member are padding, as in gzip(1): tapes and block devices add them.
  */
 final class GzipStream extends InputStream {
     static final int FIRST_BYTE = 0x1f;
@@ -28,7 +28,7 @@ final class GzipStream extends InputStream {
     private static final int NAME = 1 << 3;
     private static final int COMMENT = 1 << 4;
     private static final int RESERVED_FLAGS = 0xe0;
-    /** Modification time, extra flags and operating system, which decide nothing. */
+    /** Modification time, extra flags and operating system, which are ignored. */
     private static final int IGNORED_HEADER_BYTES = 6;
 
     private final InputStream in;
@@ -42,7 +42,7 @@ final class GzipStream extends InputStream {
     private boolean isInMember;
     private boolean isAtEnd;
 
-    /** @param in begins with the two bytes by which gzip is recognised */
+    /** @param in begins with the two magic bytes of gzip */
     GzipStream(InputStream in) {
         this.in = requireNonNull(in, "in is null");
     }
@@ -73,7 +73,7 @@ final class GzipStream extends InputStream {
         }
     }
 
-    /** Does what keeps the next byte from being there: more input, or the next member. */
+    /** Provides what decompression is waiting for: more input, or the next member. */
     private void advance() throws IOException {
         if (!isInMember) {
             beginNextMember();
@@ -82,7 +82,7 @@ final class GzipStream extends InputStream {
             readTrailer();
             isInMember = false;
         } else if (inflater.needsDictionary()) {
-            throw damaged("it needs a dictionary, which gzip has none of", null);
+            throw damaged("it needs a preset dictionary, which gzip does not allow", null);
         } else {
             if (next == end) {
                 fill();
@@ -163,7 +163,7 @@ final class GzipStream extends InputStream {
 
     private void skipHeaderText() throws IOException {
         while (readHeaderByte() != 0) {
-            // Names and comments end with a zero.
+            // Names and comments are zero-terminated.
         }
     }
 
@@ -176,7 +176,7 @@ final class GzipStream extends InputStream {
         }
     }
 
-    /** A number of so many bytes, the least significant one first. */
+    /** Reads a little-endian number of this many bytes. */
     private long readNumber(int byteCount) throws IOException {
         long number = 0;
         for (int i = 0; i < byteCount; i++) {
@@ -202,7 +202,7 @@ final class GzipStream extends InputStream {
         }
     }
 
-    /** Reads the next bytes, waiting for them as long as it takes. */
+    /** Reads the next bytes, blocking until there are some. */
     private boolean hasMore() throws IOException {
         positionOfBuffer += end;
         next = 0;
@@ -212,7 +212,7 @@ final class GzipStream extends InputStream {
 
     private ZipException somethingElse(int bytesRead) {
         return new ZipException("it is gzip up to byte " + (positionOfBuffer + next - bytesRead)
-                + ", and something else follows there; what is not gzip must be removed");
+                + ", and other data follows; remove what is not gzip");
     }
 
     private static ZipException damaged(String how, @Nullable DataFormatException cause) {

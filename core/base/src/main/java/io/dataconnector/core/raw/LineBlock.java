@@ -4,16 +4,16 @@ import io.dataconnector.core.scan.PlainText;
 import java.util.Arrays;
 
 /**
- * Some lines of an input, whole ones, in one buffer that is filled again and again. A line ends with a line
- * feed or with the input. It grows to hold the longest line.
+ * A block of whole lines of an input, in one buffer that is reused from block to block. A line ends with a line feed or
+ * at the end of the input. The buffer grows to hold the longest line.
  */
 public final class LineBlock {
-    /** Takes the lines of a block. */
+    /** Consumes the lines of a block. */
     public interface LineConsumer {
         /**
-         * Takes the line in {@code [from, to)} of a buffer, and says whether it takes more.
+         * Consumes the line in {@code [from, to)} of a buffer, and returns whether it accepts more.
          *
-         * @param number of the line in its block, from 0 on
+         * @param number the number of the line in its block, from 0 on
          */
         boolean accept(byte[] buffer, int from, int to, long number);
     }
@@ -27,31 +27,31 @@ public final class LineBlock {
     private int next;
     private long lines;
 
-    /** @param capacity how many bytes it holds at first */
+    /** @param capacity the initial size of the buffer in bytes */
     public LineBlock(int capacity) {
         buffer = new byte[capacity];
     }
 
-    /** The bytes, of which the first {@link #size} count. */
+    /** The buffer, of which the first {@link #size} bytes are the lines. */
     public byte[] buffer() {
         return buffer;
     }
 
-    /** How many bytes the lines have. */
+    /** The size of the lines in bytes. */
     public int size() {
         return size;
     }
 
-    /** How many bytes of the input stand before the block. */
+    /** How many bytes of the input precede the block. */
     public long position() {
         return position;
     }
 
     /**
-     * Hands over every line that is not blank, until the consumer takes no more; the next time it goes on
-     * behind that line. A byte order mark at the beginning of the input is passed over.
+     * Passes every line that is not blank to the consumer, until that accepts no more; the next call continues after
+     * that line. A byte order mark at the beginning of the input is skipped.
      *
-     * @return whether all lines have been handed over
+     * @return whether all lines have been passed on
      */
     public boolean forEachLine(LineConsumer consumer) {
         if (position == 0 && next == 0 && startsWithByteOrderMark()) {
@@ -69,7 +69,7 @@ public final class LineBlock {
         return next >= size;
     }
 
-    /** How many lines have been handed over or were blank. */
+    /** How many lines have been passed on or were blank. */
     public long lines() {
         return lines;
     }
@@ -89,7 +89,7 @@ public final class LineBlock {
         return true;
     }
 
-    /** Begins anew with the bytes that were read behind the lines of the block before. */
+    /** Starts over with the bytes that were read after the lines of the previous block. */
     void begin(long newPosition, byte[] rest, int restSize) {
         position = newPosition;
         next = 0;
@@ -102,7 +102,7 @@ public final class LineBlock {
         size = restSize;
     }
 
-    /** Doubles the buffer; false if it cannot be larger. */
+    /** Doubles the buffer; returns false if it is at its maximum size. */
     boolean grow() {
         if (buffer.length == MAX_CAPACITY) {
             return false;

@@ -26,9 +26,9 @@ public record RawInput(String name) {
     }
 
     /**
-     * Makes sure, before anything is written, that the input is there.
+     * Makes sure, before anything is written, that the input exists and is readable.
      *
-     * @throws RawInputException if it is not a file that can be read
+     * @throws RawInputException if it is not a readable file
      */
     public void check() {
         if (name.equals(STANDARD_INPUT)) {
@@ -37,6 +37,9 @@ public record RawInput(String name) {
                         "Input - cannot be read: standard input is closed. Pipe a raw output into it, or name a file.");
             }
             return;
+        }
+        if (name.isEmpty()) {
+            throw new RawInputException("The name of an input is empty. Name a raw output, or - for standard input.");
         }
         Path file = Path.of(name);
         if (!Files.exists(file)) {
@@ -52,7 +55,7 @@ public record RawInput(String name) {
         }
     }
 
-    /** Opens the input; its bytes are those of the lines, decompressed if necessary. */
+    /** Opens the input and decompresses it if necessary. */
     public InputStream open() {
         try {
             InputStream bytes = name.equals(STANDARD_INPUT) ? System.in : new FileInputStream(name);

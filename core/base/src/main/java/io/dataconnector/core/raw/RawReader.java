@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.LongConsumer;
 
-/** Reads one raw output, block by block, each of whole lines. */
+/** Reads one raw output in blocks of whole lines. */
 public final class RawReader implements AutoCloseable {
-    /** As much as is copied at once out of a file: more would leave the processor's cache on the way. */
+    /** How much is copied from a file at once: more would not stay in the processor's cache. */
     private static final int MAX_READ = 1 << 16;
 
     private final RawInput input;
@@ -19,7 +19,7 @@ public final class RawReader implements AutoCloseable {
     private long bytes;
 
     /**
-     * @param progress is told how many bytes each block has
+     * @param progress receives the size of each block in bytes
      * @throws RawInputException if the input cannot be opened
      */
     public RawReader(RawInput input, LongConsumer progress) {
@@ -33,7 +33,7 @@ public final class RawReader implements AutoCloseable {
     }
 
     /**
-     * Fills a block with the next lines, and says whether there are any.
+     * Fills a block with the next lines, and returns whether there are any.
      *
      * @throws RawInputException if the input cannot be read to its end
      */
@@ -50,7 +50,7 @@ public final class RawReader implements AutoCloseable {
         return block.size() > 0;
     }
 
-    /** How many bytes the blocks had so far, after decompression. */
+    /** The size of all blocks so far in bytes, after decompression. */
     public long bytes() {
         return bytes;
     }
@@ -65,7 +65,7 @@ public final class RawReader implements AutoCloseable {
             }
             block.setSize(size + read);
             if (read == room) {
-                int end = behindLastLineFeed(block);
+                int end = afterLastLineFeed(block);
                 if (end > 0) {
                     keepRest(block, end);
                     return;
@@ -77,7 +77,7 @@ public final class RawReader implements AutoCloseable {
         }
     }
 
-    private static int behindLastLineFeed(LineBlock block) {
+    private static int afterLastLineFeed(LineBlock block) {
         byte[] buffer = block.buffer();
         int end = block.size();
         while (end > 0 && buffer[end - 1] != '\n') {
@@ -86,7 +86,7 @@ public final class RawReader implements AutoCloseable {
         return end;
     }
 
-    /** Keeps what stands behind the last whole line for the next block. */
+    /** Keeps what follows the last whole line for the next block. */
     private void keepRest(LineBlock block, int end) {
         restSize = block.size() - end;
         if (rest.length < restSize) {

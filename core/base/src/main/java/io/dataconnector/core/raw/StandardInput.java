@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Whether standard input is one. A process may be started with it closed, as by {@code <&-}; then its
- * descriptor goes to the first file that the JVM opens, a file of its own, which would be read as the input.
+ * Finds out whether standard input is closed. If a process is started without it, as with {@code <&-}, its descriptor
+ * is reused for the first file that the JVM opens for itself, which would then be read as the input.
  */
 final class StandardInput {
     private static final Path FILE = Path.of("/dev/stdin");
@@ -19,12 +19,12 @@ final class StandardInput {
             Path file = FILE.toRealPath();
             return isOfJvm(file, Path.of(System.getProperty("java.home")), System.getProperty("java.class.path"));
         } catch (IOException e) {
-            // A pipe has no path; nor is there any where the system has no such file.
+            // A pipe has no path, and not every system has this file.
             return false;
         }
     }
 
-    /** Whether a file belongs to the JVM: its own, an archive of classes, or one on the class path. */
+    /** Whether a file belongs to the JVM: one of its own, a class data archive, or one on the class path. */
     static boolean isOfJvm(Path file, Path javaHome, String classPath) throws IOException {
         return file.startsWith(javaHome.toRealPath())
                 || file.toString().endsWith(".jsa")

@@ -8,22 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The places in a document that a {@link JsonScanner} watches, each named by a JSON pointer (RFC
- * 6901) and known afterwards by the number that adding it returned. A set of paths is built once
- * and may then be shared by any number of scanners.
+ * The locations in a document that a {@link JsonScanner} watches, each given by a JSON pointer (RFC 6901) and then
+ * identified by the number that adding it returned. A set of paths is built once and may then be shared by any number
+ * of scanners.
  *
- * <p>A number in a pointer names a member of an object as well as an element of an array, whichever
- * the document holds there.
+ * <p>A number in a pointer matches a member of an object or an element of an array, whichever the document has there.
  */
 public final class JsonPaths {
-    /** Of a pointer: far more than anybody needs, and few enough to be walked by recursion. */
+    /** The depth limit of a pointer: far more than anyone needs, and low enough for recursion. */
     private static final int MAX_LEVELS = 100;
 
     private int nodeCount;
     private final WatchedNode root = number(new WatchedNode());
     private int count;
 
-    /** Watches the value at a pointer: its place is known when the scan has passed it. */
+    /** Watches the value at a pointer: its position is known once the scan has passed it. */
     public int add(String pointer) {
         return watch(root, pointer).id;
     }
@@ -42,7 +41,7 @@ public final class JsonPaths {
      * Watches the elements of the array at a pointer: the scan stops with {@link
      * JsonScanner.Event#ELEMENT} after each of them.
      *
-     * @param inner pointers of values to watch in each element, from the element on
+     * @param inner pointers to values to watch in each element, relative to the element
      * @return the number of the array and then those of the inner values, in the order given
      */
     public int[] addElements(String pointer, List<String> inner) {
@@ -61,12 +60,15 @@ public final class JsonPaths {
         return ids;
     }
 
-    /** How many values are watched; their numbers are 0 to this, exclusive. */
+    /** How many values are watched; their numbers run from 0 to this, exclusive. */
     public int count() {
         return count;
     }
 
-    /** How many places there are, those on the way included; their numbers are 0 to this, exclusive. */
+    /**
+     * How many nodes there are, including those on the way to watched values; their numbers run from 0 to this,
+     * exclusive.
+     */
     int nodeCount() {
         return nodeCount;
     }
@@ -94,8 +96,8 @@ public final class JsonPaths {
     }
 
     /**
-     * What is wrong with a text that should be a JSON pointer, in words for its author: {@code a JSON pointer is empty
-     * or begins with '/'}. Nothing is wrong with one that can be watched.
+     * What is wrong with a text that should be a JSON pointer, as a message for its author:
+     * {@code a JSON pointer is empty or begins with '/'}. Empty for a pointer that can be watched.
      */
     public static Optional<String> faultOf(String pointer) {
         requireNonNull(pointer, "pointer is null");
@@ -114,8 +116,8 @@ public final class JsonPaths {
     }
 
     /**
-     * Whether the value at one JSON pointer is the value at another one, or a part of it. A name is only ever
-     * spelled in one way in a pointer.
+     * Whether the value at one JSON pointer is the value at another one, or a part of it. Comparing the text is enough,
+     * because a pointer can spell a name in only one way.
      */
     public static boolean isWithin(String pointer, String outer) {
         return pointer.equals(outer) || pointer.startsWith(outer + "/");
@@ -124,7 +126,7 @@ public final class JsonPaths {
     /**
      * The reference tokens of a JSON pointer, unescaped.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a JSON pointer
      */
     private static List<String> names(String pointer) {
         faultOf(pointer).ifPresent(fault -> {

@@ -8,22 +8,21 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 
 /**
- * One pass over the bytes of a JSON document that checks its grammar (RFC 8259, in UTF-8) and notes
- * where the watched values stand, without building anything. The document may come in pieces of any
- * size. Nesting is bounded by memory alone, one bit a level, never by the call stack. A string that nobody watches
- * is let go of piece by piece, so that the buffer need not hold it.
+ * Scans the bytes of a JSON document in one pass, checks its grammar (RFC 8259, in UTF-8) and notes the positions of
+ * the watched values, without building anything. The document may be fed in chunks of any size. Nesting is limited only
+ * by memory, one bit per level, never by the call stack. Unwatched strings are released chunk by chunk, so that the
+ * buffer need not hold them.
  *
- * <p>The owner of the buffer calls {@link #begin}, {@link #feed}, and then {@link #next} until it
- * has what it wants. At {@link Event#MORE} it keeps the bytes from {@link #keepFrom} on, adds to
- * them and feeds again. The place of a value is valid until the next {@link #feed}, that of a value
- * within an element until the next element.
+ * <p>The owner of the buffer calls {@link #begin}, {@link #feed}, and then {@link #next} until it has what it wants. At
+ * {@link Event#MORE} it keeps the bytes from {@link #keepFrom} on, appends more and feeds again. The position of a
+ * value is valid until the next {@link #feed}, that of a value within an element until the next element.
  *
- * <p>What the grammar allows is passed over as it stands: escapes of lone surrogates, numbers of any
- * length, and duplicate names, of which the last is the one that is noted. Only where a value stops
- * the scan or has its elements watched, a second one is refused.
+ * <p>Whatever the grammar allows is accepted: escapes of lone surrogates, numbers of any length, and duplicate names,
+ * of which the last one is noted. Only for values that stop the scan or have their elements watched, a duplicate is an
+ * error.
  */
 public final class JsonScanner {
-    /** Why {@link #next} came back. */
+    /** Why {@link #next} returned. */
     public enum Event {
         /** The bytes ran out before the document did. */
         MORE,
@@ -31,11 +30,11 @@ public final class JsonScanner {
         VALUE,
         /** An element has been passed: {@link #elementStart} to {@link #elementEnd}. */
         ELEMENT,
-        /** The document and all space behind it have been passed. */
+        /** The document and all whitespace after it have been passed. */
         END
     }
 
-    // What may come next. Numbers and not an enum: this is asked for every token.
+    // What may come next. Not an enum, because this is tested for every token.
     private static final int VALUE = 0;
     private static final int ELEMENT_OR_END = 1;
     private static final int NAME = 2;
@@ -46,7 +45,7 @@ public final class JsonScanner {
 
     private static final int NOWHERE = Integer.MIN_VALUE;
 
-    /** Was there, but has left the buffer. */
+    /** The value was there, but is no longer in the buffer. */
     private static final int GONE = -1;
 
     private static final byte[] NO_BYTES = {};
@@ -55,7 +54,7 @@ public final class JsonScanner {
     private final int[] starts;
     private final int[] ends;
 
-    /** For each place the round in which it was met last: for those within elements, that of the element. */
+    /** For each node, the round in which it was last met; for nodes within elements, the element's round. */
     private final int[] metInRound;
 
     private int round;
@@ -70,14 +69,14 @@ public final class JsonScanner {
     private int depth;
     private long[] isObject = new long[4];
 
-    /** The innermost containers can only be watched if all around them are: a prefix of the depth. */
+    /** A container can be watched only if all containers around it are, so the watched ones are the outermost. */
     private int watchedDepth;
 
     private WatchedNode[] watched = new WatchedNode[8];
     private int[] indexes = new int[8];
     private WatchedNode value = NONE;
 
-    /** Whether {@link #at} is within a string that nobody watches, the name of a member or a value. */
+    /** Whether {@link #at} is within an unwatched string, a member's name or a value. */
     private boolean inString;
 
     private boolean inName;
@@ -96,7 +95,7 @@ public final class JsonScanner {
         begin();
     }
 
-    /** Forgets the document at hand: the next bytes begin a new one. */
+    /** Forgets the current document: the next bytes begin a new one. */
     public void begin() {
         at = 0;
         round++;
@@ -112,10 +111,9 @@ public final class JsonScanner {
     }
 
     /**
-     * Hands over the bytes {@code [from, to)}.
+     * Provides the bytes in {@code [from, to)}.
      *
-     * @param from the index where the byte now stands that stood at {@link #keepFrom}; in a new
-     *     document, where it begins
+     * @param from the new index of the byte that was at {@link #keepFrom}; for a new document, its first byte
      * @param last whether the document ends at {@code to}
      */
     public void feed(byte[] buffer, int from, int to, boolean last) {
@@ -138,17 +136,17 @@ public final class JsonScanner {
         return place < 0 ? place : Math.max(place + shift, GONE);
     }
 
-    /** Lets go of the buffer, after which only {@link #begin} and {@link #has} make sense. */
+    /** Releases the buffer, after which only {@link #begin} and {@link #has} may be called. */
     public void letGo() {
         bytes = NO_BYTES;
     }
 
-    /** The first byte that must still be there at the next {@link #feed}. */
+    /** The index of the first byte that must be kept for the next {@link #feed}. */
     public int keepFrom() {
         return keep == NOWHERE ? at : keep;
     }
 
-    /** Where the scan stands: everything before it has been passed. */
+    /** The position of the scan: everything before it has been passed. */
     public int position() {
         return at;
     }
@@ -171,27 +169,27 @@ public final class JsonScanner {
         return elementEnd;
     }
 
-    /** Whether the last element stands on more than one line. */
+    /** Whether the last element spans more than one line. */
     public boolean elementHasLineBreak() {
         return lineBreak;
     }
 
-    /** Whether a watched value was there, or has at least begun. */
+    /** Whether a watched value has been found, or has at least begun. */
     public boolean has(int id) {
         return starts[id] != NOWHERE;
     }
 
-    /** Whether a watched value has begun and not ended. */
+    /** Whether a watched value has begun but not ended. */
     public boolean isWithin(int id) {
         return starts[id] != NOWHERE && ends[id] == NOWHERE;
     }
 
-    /** The index of the first byte of a watched value that was there. */
+    /** The index of the first byte of a watched value that was found. */
     public int start(int id) {
         return starts[id];
     }
 
-    /** The index behind the last byte of a watched value that was there. */
+    /** The index after the last byte of a watched value that was found. */
     public int end(int id) {
         return ends[id];
     }
@@ -199,8 +197,8 @@ public final class JsonScanner {
     /**
      * Scans on to the next event.
      *
-     * @throws JsonSyntaxException if the bytes are not JSON, or end before the document does; its
-     *     position is an index of the buffer
+     * @throws JsonSyntaxException if the bytes are not JSON, or end before the document does; its position is an index
+     *     into the buffer
      */
     public Event next() throws JsonSyntaxException {
         byte[] b = bytes;
@@ -256,7 +254,7 @@ public final class JsonScanner {
                     }
                     p++;
                 }
-                default -> throw expected("nothing behind the document", p);
+                default -> throw expected("nothing after the document", p);
             }
             if (p == INCOMPLETE) {
                 if (!inString) {
@@ -271,7 +269,7 @@ public final class JsonScanner {
         }
     }
 
-    /** Whether the string at hand, which nobody watches, ends with these bytes. */
+    /** Whether the current, unwatched string ends within these bytes. */
     private boolean passRestOfString(byte[] b, int to) throws JsonSyntaxException {
         int end = JsonTokens.restOfString(b, at, to);
         if (end < 0) {
@@ -288,7 +286,7 @@ public final class JsonScanner {
         return true;
     }
 
-    /** Lets go of the bytes of a string of which more is to come: they need not be scanned again. */
+    /** Releases the bytes of an incomplete string: they need not be scanned again. */
     private int letGo(int firstUnchecked, boolean isName) {
         at = firstUnchecked;
         inString = true;
@@ -347,13 +345,13 @@ public final class JsonScanner {
         if (member == NONE && !isPlain && object.hasMembers() && JsonText.isEscaped(b, from, to)) {
             String name = JsonText.unescape(b, from, to);
             byte[] utf8 = name.getBytes(UTF_8);
-            // A lone surrogate has no UTF-8: what stands for it is another name.
+            // A lone surrogate has no UTF-8 form; its replacement would be a different name.
             return name.equals(new String(utf8, UTF_8)) ? object.member(utf8, 0, utf8.length) : NONE;
         }
         return member;
     }
 
-    /** Passes over a scalar, or enters a container. */
+    /** Skips a scalar, or enters a container. */
     private int value(byte[] b, int p, int to) throws JsonSyntaxException {
         if (value != NONE) {
             meet(p);
@@ -398,7 +396,7 @@ public final class JsonScanner {
         }
         if (node.stops || node.element != NONE) {
             if (starts[node.id] != NOWHERE && keep == NOWHERE) {
-                throw new JsonSyntaxException(place(node) + " is there for the second time", p);
+                throw new JsonSyntaxException(place(node) + " occurs a second time", p);
             }
             if (node.element != NONE && bytes[p] != '[') {
                 throw new JsonSyntaxException(
@@ -418,10 +416,10 @@ public final class JsonScanner {
         return node.pointer.isEmpty() ? "the top" : node.pointer;
     }
 
-    /** Of two values of one name the last counts: what was watched in the first is not in the second. */
+    /** Of two values with one name the last counts, so forgets what was found in the first. */
     private void forgetWithin(WatchedNode node) {
         for (WatchedNode child : node.children()) {
-            // A second one of these is refused, so the first must stay known.
+            // A duplicate of these is an error, so the first must be remembered.
             if (child.id >= 0 && !child.stops && child.element == NONE) {
                 starts[child.id] = NOWHERE;
             }
@@ -462,7 +460,7 @@ public final class JsonScanner {
         }
     }
 
-    /** Leaves the innermost container and answers what it is. */
+    /** Leaves the innermost container and returns its node. */
     private WatchedNode close() {
         WatchedNode node = NONE;
         if (depth == watchedDepth) {
@@ -478,7 +476,7 @@ public final class JsonScanner {
         return (isObject[depth >>> 6] >>> depth & 1) != 0;
     }
 
-    /** Notes where a watched value ends, and says whether the scan stops there. */
+    /** Notes where a watched value ends, and returns whether the scan stops there. */
     private boolean pass(WatchedNode node, int end) {
         if (node.id >= 0) {
             ends[node.id] = end;

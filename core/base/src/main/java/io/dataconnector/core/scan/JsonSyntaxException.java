@@ -3,8 +3,8 @@ package io.dataconnector.core.scan;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Bytes that are not JSON (RFC 8259) in UTF-8 (RFC 3629). The message says what was found; the
- * position says where in the buffer, and whoever owns the buffer knows where that is in a file.
+ * Bytes that are not JSON (RFC 8259) in UTF-8 (RFC 3629). The message says what was found, the position where in the
+ * buffer; the owner of the buffer knows which offset in the file that is.
  */
 public final class JsonSyntaxException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class JsonSyntaxException extends Exception {
         this.position = position;
     }
 
-    /** The index in the scanned buffer of the first byte that does not fit. */
+    /** The index, in the scanned buffer, of the first invalid byte. */
     public int position() {
         return position;
     }

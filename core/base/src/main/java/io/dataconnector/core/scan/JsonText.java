@@ -2,13 +2,13 @@ package io.dataconnector.core.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The text of JSON values that a {@link JsonScanner} has passed, so of bytes known to be valid. */
+/** The text of JSON values that a {@link JsonScanner} has passed, and whose bytes are therefore valid. */
 public final class JsonText {
     private JsonText() {}
 
-    /** Whether a string, without its quotes, holds an escape. */
+    /** Whether a string, without its quotes, contains an escape. */
     public static boolean isEscaped(byte[] json, int from, int to) {
-        // Mostly it is plain to its end.
+        // Most strings are plain to the end.
         for (int at = PlainText.end(json, from, to); at < to; at++) {
             if (json[at] == '\\') {
                 return true;
@@ -56,12 +56,12 @@ public final class JsonText {
     }
 
     /**
-     * Copies a value without the space between its tokens, and so onto one line: a string cannot hold
-     * a line break as it stands.
+     * Copies a value without the whitespace between its tokens, and so onto one line: a string cannot contain an
+     * unescaped line break.
      *
      * @param target has room for {@code to - from} bytes from {@code at} on; may be the array of the value, with
      *     {@code at} not after {@code from}
-     * @return the index in the target behind the copy
+     * @return the index in the target after the copy
      */
     public static int compact(byte[] json, int from, int to, byte[] target, int at) {
         int out = at;
@@ -91,7 +91,7 @@ public final class JsonText {
         return at + 1;
     }
 
-    /** What kind of value begins with a byte, in words: {@code an object}, {@code a number}, ... */
+    /** The kind of value that begins with a byte, for messages: {@code an object}, {@code a number}, ... */
     public static String kind(byte first) {
         return switch (first) {
             case '{' -> "an object";

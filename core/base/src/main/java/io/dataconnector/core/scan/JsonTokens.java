@@ -3,9 +3,9 @@ package io.dataconnector.core.scan;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * Where the tokens of JSON end: strings, numbers and the three literals, checked to the last byte.
- * Every method takes the bytes that are there, {@code [from, to)}, and answers the index behind the
- * token, or {@link #INCOMPLETE} if the bytes end before it does.
+ * Finds where JSON tokens end: strings, numbers and the three literals, validated to the last byte. Every method takes
+ * the available bytes, {@code [from, to)}, and returns the index after the token, or {@link #INCOMPLETE} if the bytes
+ * end before it does.
  */
 final class JsonTokens {
     static final int INCOMPLETE = -1;
@@ -23,7 +23,7 @@ final class JsonTokens {
     }
 
     /**
-     * The same, from any character of the string on.
+     * The same, starting at any character of the string.
      *
      * @return the index after the string; or, if the bytes end before it does, the bitwise complement of the
      *     index of the first byte that has not been checked, which begins a character or an escape
@@ -44,7 +44,7 @@ final class JsonTokens {
                 next = escape(bytes, at, to);
             } else if (b < 0) {
                 next = multibyte(bytes, at, to);
-                // Text in a script of its own comes in runs.
+                // Non-ASCII text comes in runs.
                 while (next != INCOMPLETE && next < to && bytes[next] < 0) {
                     at = next;
                     next = multibyte(bytes, at, to);
@@ -80,7 +80,7 @@ final class JsonTokens {
             }
             default ->
                 throw new JsonSyntaxException(
-                        "a string holds a backslash before " + describe(bytes[from + 1]) + ", which is no escape",
+                        "a string holds a backslash before " + describe(bytes[from + 1]) + ", which is not an escape",
                         from);
         }
     }
@@ -121,7 +121,7 @@ final class JsonTokens {
         return (b & 0xc0) == 0x80;
     }
 
-    /** Whether the second byte makes an overlong form, a surrogate or something beyond U+10FFFF. */
+    /** Whether the second byte makes an overlong form, a surrogate or a code point beyond U+10FFFF. */
     private static boolean isOutOfRange(int lead, int second) {
         return switch (lead) {
             case 0xe0 -> second < 0xa0;
@@ -146,7 +146,7 @@ final class JsonTokens {
         int whole = at;
         at = digits(bytes, at, to);
         if (at > whole + 1 && bytes[whole] == '0') {
-            throw new JsonSyntaxException("a number begins with a needless 0", whole);
+            throw new JsonSyntaxException("a number has a leading 0", whole);
         }
         requireDigits(bytes, whole, at, to);
         if (at < to && bytes[at] == '.') {
@@ -204,7 +204,7 @@ final class JsonTokens {
         return from + literal.length <= to ? end : INCOMPLETE;
     }
 
-    /** A byte as a person can read it: {@code 'x'}, or {@code byte 0x1f} where it has no look. */
+    /** A byte in readable form: {@code 'x'}, or {@code byte 0x1f} if it is not printable. */
     static String describe(byte b) {
         return b > ' ' && b < 0x7f ? "'" + (char) b + "'" : String.format("byte 0x%02x", b & 0xff);
     }

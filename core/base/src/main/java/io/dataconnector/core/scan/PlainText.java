@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds where a run of plain string content or a line ends: eight bytes at a time in one 64-bit word
- * (SWAR). Plain is what a JSON string may hold as it stands in ASCII: no quote, no backslash, no control
- * character (RFC 8259, section 7).
+ * Finds the end of a run of plain string content or of a line, eight bytes at a time in one 64-bit word (SWAR). Plain
+ * is the ASCII that a JSON string may contain unescaped: no quote, no backslash, no control character (RFC 8259,
+ * section 7).
  */
 public final class PlainText {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -56,28 +56,6 @@ public final class PlainText {
         return -1;
     }
 
-    /** The index of the first byte in {@code [from, to)} that is one of two ASCII characters, or -1 if there is none. */
-    public static int indexOfEither(byte[] bytes, int from, int to, char one, char other) {
-        long ones = ONES * one;
-        long others = ONES * other;
-        int at = from;
-        while (at + Long.BYTES <= to) {
-            long word = (long) WORDS.get(bytes, at);
-            long marks = (zeros(word ^ ones) | zeros(word ^ others)) & HIGH_BITS;
-            if (marks != 0) {
-                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
-            }
-            at += Long.BYTES;
-        }
-        while (at < to) {
-            if (bytes[at] == one || bytes[at] == other) {
-                return at;
-            }
-            at++;
-        }
-        return -1;
-    }
-
     /**
      * A word in which the highest bit of a byte is set if the byte is zero. The lowest such mark is exact: a
      * borrow comes only from a byte that is marked itself.
@@ -91,8 +69,8 @@ public final class PlainText {
     }
 
     /**
-     * A word whose lowest set bit lies in the first byte that is not plain. A borrow can only mark
-     * bytes above a byte that is marked already, so the lowest mark is always exact.
+     * A word whose lowest set bit is in the first byte that is not plain. A borrow can mark only bytes above a byte
+     * that is already marked, so the lowest mark is always exact.
      */
     private static long special(long word) {
         long quotes = word ^ QUOTES;

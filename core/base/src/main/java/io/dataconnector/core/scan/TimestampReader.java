@@ -6,24 +6,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads timestamps from ASCII text into instants, and is used again for the next one, so that a
- * record costs no object.
+ * Parses timestamps from ASCII text into instants. One reader is reused for all of them, so that a record allocates no
+ * object.
  *
- * <p>Readable is RFC 3339, section 5.6, and a little more: {@code 2024-06-02T08:01:18.666Z}, the
- * {@code T} also {@code t} or a space, seconds with up to nine decimal places, the offset {@code Z},
- * {@code z}, {@code +02:00}, {@code +0200} or {@code +02}. A leap second, {@code :60}, is the instant
- * of the next minute's first second, as in POSIX. Text without an offset names no instant and is not
- * readable.
+ * <p>It accepts RFC 3339, section 5.6, and a little more: {@code 2024-06-02T08:01:18.666Z}, with {@code T}, {@code t}
+ * or a space, seconds with up to nine decimal places, and the offset {@code Z}, {@code z}, {@code +02:00},
+ * {@code +0200} or {@code +02}. A leap second, {@code :60}, is the first second of the next minute, as in POSIX. Text
+ * without an offset is rejected, because it does not identify an instant.
  */
 public final class TimestampReader {
     private static final long SECONDS_PER_DAY = 86_400;
     private static final int MIN_LENGTH = "2024-06-02T08:01:18Z".length();
     private static final int MAX_DECIMAL_PLACES = 9;
-    /** The nanoseconds of the last decimal place, by how many there are. */
+    /** The nanoseconds of the last decimal place, by the number of places. */
     private static final int[] NANOS_PER_PLACE = {
         1_000_000_000, 100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1_000, 100, 10, 1
     };
-    /** The days of a year that is no leap year before each month. */
+    /** The days before each month in a year that is not a leap year. */
     private static final int[] DAYS_BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
     /** The days from 0000-01-01 to 1970-01-01. */
     private static final long DAYS_BEFORE_1970 = 719_528;
@@ -31,7 +30,7 @@ public final class TimestampReader {
     private long seconds;
     private int nanos;
 
-    /** Seconds since 1970-01-01T00:00:00Z of the timestamp that was read last. */
+    /** Seconds since 1970-01-01T00:00:00Z of the last timestamp read. */
     public long seconds() {
         return seconds;
     }
@@ -41,18 +40,18 @@ public final class TimestampReader {
         return nanos;
     }
 
-    /** The timestamp that was read last. */
+    /** The last timestamp read. */
     public Instant instant() {
         return Instant.ofEpochSecond(seconds, nanos);
     }
 
-    /** Compares the timestamp that was read last with an instant, as {@link Instant#compareTo} does. */
+    /** Compares the last timestamp read with an instant, as {@link Instant#compareTo} does. */
     public int compareTo(Instant other) {
         int order = Long.compare(seconds, other.getEpochSecond());
         return order != 0 ? order : Integer.compare(nanos, other.getNano());
     }
 
-    /** Reads one text, for places that are not hot. */
+    /** Parses one text; not for hot paths. */
     public static Optional<Instant> parse(String text) {
         byte[] bytes = text.getBytes(US_ASCII);
         TimestampReader reader = new TimestampReader();
@@ -60,14 +59,14 @@ public final class TimestampReader {
     }
 
     /**
-     * Reads one text as {@link #parse} does, and also a date, {@code 2024-06-02}, and a timestamp without an offset,
-     * both of which are in UTC: for what people and runners write, not for records.
+     * Parses one text as {@link #parse} does, but also accepts a date, {@code 2024-06-02}, and a timestamp without an
+     * offset, both in UTC: for configuration and state, not for records.
      */
     public static Optional<Instant> parseInUtc(String text) {
         return parse(text).or(() -> parse(text + "Z")).or(() -> parse(text + "T00:00:00Z"));
     }
 
-    /** Reads the text in {@code [from, to)} and says whether it is a timestamp. */
+    /** Reads the text in {@code [from, to)} and returns whether it is a timestamp. */
     public boolean read(byte[] text, int from, int to) {
         if (to - from < MIN_LENGTH
                 || text[from + 4] != '-'
@@ -106,7 +105,7 @@ public final class TimestampReader {
                 && (day <= 28 || day <= daysBefore(year, month + 1) - daysBefore(year, month));
     }
 
-    /** The days of a year before a month; month 13 is the next January. */
+    /** The days in a year before a month; month 13 is the next January. */
     private static int daysBefore(int year, int month) {
         int days = DAYS_BEFORE_MONTH[month - 1];
         return month > 2 && isLeapYear(year) ? days + 1 : days;
@@ -118,7 +117,7 @@ public final class TimestampReader {
 
     /** The days from 1970-01-01 to a date of the years 0 to 9999, in the Gregorian calendar. */
     private static long epochDay(int year, int month, int day) {
-        // 0000 is a leap year: of the years before this one, how many are?
+        // How many of the years before this one are leap years? 0000 is one.
         int leapYears = (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400;
         return 365L * year + leapYears + daysBefore(year, month) + day - 1 - DAYS_BEFORE_1970;
     }
@@ -127,7 +126,7 @@ public final class TimestampReader {
         return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60;
     }
 
-    /** Reads the decimal places, if any, and answers where the offset begins; -1 if they are unfit. */
+    /** Reads the decimal places, if any, and returns where the offset begins; -1 if they are invalid. */
     private int fraction(byte[] text, int from, int to) {
         nanos = 0;
         if (text[from] != '.') {
@@ -147,7 +146,7 @@ public final class TimestampReader {
         return places > 0 ? at : -1;
     }
 
-    /** Reads the offset and takes it from the seconds. */
+    /** Reads the offset and subtracts it from the seconds. */
     private boolean offset(byte[] text, int from, int to) {
         int length = to - from;
         if (length == 1) {

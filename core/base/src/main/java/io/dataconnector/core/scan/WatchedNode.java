@@ -2,30 +2,30 @@ package io.dataconnector.core.scan;
 
 import java.util.Arrays;
 
-/** One watched place of a {@link JsonPaths}, or a place on the way to one. */
+/** A watched location of a {@link JsonPaths}, or one on the way to it. */
 final class WatchedNode {
-    /** Stands for everything that nobody watches. */
+    /** Represents everything that is not watched. */
     static final WatchedNode NONE = new WatchedNode();
 
     private static final int MAX_BYTES_OF_ESCAPE = 6;
     private static final int NO_INDEX = -1;
     private static final int EMPTY = -1;
 
-    /** Which of the places of its paths this is, those on the way included. */
+    /** The number of this node among all nodes of its paths. */
     int number = -1;
 
-    /** What every element of the array here is, if its elements are watched. */
+    /** The node of every element of this array, if its elements are watched. */
     WatchedNode element = NONE;
 
     int id = -1;
 
-    /** Where it is, for messages, if it stops the scan or has its elements watched. */
+    /** Its JSON pointer, for messages, if it stops the scan or has its elements watched. */
     String pointer = "";
 
     boolean stops;
     boolean isElement;
 
-    /** Whether this is a place within an element, of which there may be one in each element. */
+    /** Whether this node is within an element, so that it may occur once in each element. */
     boolean isInner;
 
     int firstInner;
@@ -35,10 +35,10 @@ final class WatchedNode {
     private int[] indexes = {};
     private WatchedNode[] children = {};
 
-    /** A hash table of names: the places of the children, at least half of it empty. */
+    /** A hash table of the children's names, at least half of it empty. */
     private int[] slots = {EMPTY};
 
-    /** The child of a name, added if it is not there. */
+    /** The child with a name, added if it does not exist. */
     WatchedNode childFor(byte[] name) {
         WatchedNode child = member(name, 0, name.length);
         if (child != NONE) {
@@ -68,7 +68,7 @@ final class WatchedNode {
         }
     }
 
-    /** Mixes the length and two bytes: names that are watched together seldom agree in all three. */
+    /** Mixes the length and two bytes: names that are watched together rarely agree in all three. */
     private static int hash(byte[] bytes, int from, int to) {
         int length = to - from;
         return length == 0 ? 0 : length * 31 + bytes[from] * 7 + bytes[to - 1];
@@ -87,7 +87,7 @@ final class WatchedNode {
         return NONE;
     }
 
-    /** How many bytes a name can have in a document that is one of a child, all of it escaped. */
+    /** The maximum length in bytes, with everything escaped, of a name in a document that matches a child. */
     int maxNameBytes() {
         int max = 0;
         for (byte[] name : names) {
@@ -100,12 +100,12 @@ final class WatchedNode {
         return children.length > 0;
     }
 
-    /** The children themselves, not to be changed. */
+    /** The children themselves; must not be modified. */
     WatchedNode[] children() {
         return children;
     }
 
-    /** What the element of an array at an index is, or {@link #NONE}. */
+    /** The node of the array element at an index, or {@link #NONE}. */
     WatchedNode element(int index) {
         for (int i = 0; i < indexes.length; i++) {
             if (indexes[i] == index) {
@@ -115,7 +115,7 @@ final class WatchedNode {
         return element;
     }
 
-    /** The array index that a name is by RFC 6901, section 4: digits without a leading zero. */
+    /** The array index that a name represents according to RFC 6901, section 4: digits without a leading zero. */
     private static int index(byte[] name) {
         if (name.length == 0 || name.length > 9 || (name[0] == '0' && name.length > 1)) {
             return NO_INDEX;

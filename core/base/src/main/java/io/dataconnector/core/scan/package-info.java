@@ -1,6 +1,6 @@
 /**
- * The scanner of JSON bytes, and what it finds values by: JSON pointers and timestamps. It accepts what RFC 8259
- * accepts and nothing else, however the bytes are cut into pieces.
+ * The scanner of JSON bytes, the JSON pointers that it looks up, and timestamps. It accepts exactly what RFC 8259
+ * accepts, however the bytes are split into chunks.
  */
 @NullMarked
 package io.dataconnector.core.scan;

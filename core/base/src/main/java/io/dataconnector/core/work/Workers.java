@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** The threads that share the work of a program. They do not keep the process from ending. */
+/** A pool of daemon threads that share the work of a program. */
 public final class Workers implements AutoCloseable {
     private static final int MAX_SECONDS_TO_END = 60;
 
@@ -19,7 +19,7 @@ public final class Workers implements AutoCloseable {
     private final ExecutorService executor;
 
     /**
-     * @param name of the threads, for a person who looks at them
+     * @param name the name of the threads, for thread dumps
      * @param threads how many there are, at least one
      */
     public Workers(String name, int threads) {
@@ -38,13 +38,13 @@ public final class Workers implements AutoCloseable {
         return threads;
     }
 
-    /** Has a part of the work done by the next thread that is free. */
+    /** Submits a task to the next free thread. */
     public <T> Future<T> submit(Callable<T> work) {
         return executor.submit(work);
     }
 
     /**
-     * Waits for a part of the work, and throws what it has thrown.
+     * Waits for a task, and rethrows what it has thrown.
      *
      * @throws CancellationException if this thread is interrupted while it waits
      */
@@ -71,16 +71,30 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Ends the threads, whatever they are at: afterwards none of them is at work. */
+    /**
+     * Interrupts the threads and waits until none of them is running. Interrupting the caller does not cut the wait
+     * short, since what the threads work on is closed next; the caller's interrupt status is restored afterwards.
+     */
     @Override
     public void close() {
         executor.shutdownNow();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_SECONDS_TO_END);
+        boolean isInterrupted = false;
         try {
-            if (!executor.awaitTermination(MAX_SECONDS_TO_END, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the workers do not end");
+            while (true) {
+                try {
+                    if (!executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        throw new IllegalStateException("the workers do not end");
+                    }
+                    return;
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Worker threads. What fails on one of them fails in the thread that waits for it. */
+/** Worker threads. A failure of a task is rethrown in the thread that waits for it. */
 @NullMarked
 package io.dataconnector.core.work;
 

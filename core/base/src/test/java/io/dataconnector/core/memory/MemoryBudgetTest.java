@@ -37,7 +37,7 @@ class MemoryBudgetTest {
 
         assertThatExceptionOfType(MemoryBudgetException.class)
                 .isThrownBy(() -> budget.take(11))
-                .withMessage("11 bytes are needed, and the memory that may be used has 10")
+                .withMessage("11 bytes are needed, but the memory budget is only 10")
                 .satisfies(e -> assertThat(e.wanted()).isEqualTo(11))
                 .satisfies(e -> assertThat(e.budget()).isEqualTo(10));
         assertThatIllegalStateException().isThrownBy(() -> budget.giveBack(1));

@@ -32,7 +32,7 @@ class MessageScannerTest {
                 "{\"\\u0074ype\":\"\\u0052ECORD\",\"record\":{\"stream\":\"acc\\u006funts\",\"emitted_at\":7,"
                         + "\"data\":{\"id\":\"a\"}}}",
             })
-    void findsARecordWhateverStandsAroundIt(String line) throws BadLineException {
+    void findsARecordWhateverSurroundsIt(String line) throws BadLineException {
         byte[] bytes = scan(line);
 
         assertThat(scanner.isRecord()).isTrue();
@@ -81,7 +81,7 @@ class MessageScannerTest {
     }
 
     @Test
-    void aLineLeavesNothingBehindForTheNext() throws BadLineException {
+    void aLineDoesNotAffectTheNext() throws BadLineException {
         scan(RECORD);
         scan("{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{}}}");
 
@@ -94,7 +94,7 @@ class MessageScannerTest {
     }
 
     @Test
-    void aLineMayStandAnywhereInTheBuffer() throws BadLineException {
+    void aLineMayBeAnywhereInTheBuffer() throws BadLineException {
         byte[] bytes = ("{{{" + RECORD + "}}}").getBytes(UTF_8);
 
         scanner.scan(bytes, 3, bytes.length - 3);
@@ -269,7 +269,7 @@ class MessageScannerTest {
                 "{\"id\":{\"type\":\"\\u0052ECORD\",\"record\":{\"stream\":\"accounts\",\"data\":{}}",
                 "{\"id\":1{\"type\":\"STATE\",\"state\":{\"type\":\"GLOBAL\"}",
             })
-    void aMessageBehindATornRecordThatNobodyWantsIsNotSwallowed(String data) throws BadLineException {
+    void aMessageAfterATornRecordOfAnUnusedStreamIsNotSwallowed(String data) throws BadLineException {
         String unwanted = RECORD.replace("accounts", "unwanted");
         scan(unwanted);
 
@@ -278,7 +278,7 @@ class MessageScannerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"id\":\"RECORD\"}", "{\"STATE\":\"E\\\\\"}", "{\"E\":\"RECORD STATE\"}"})
-    void aRecordThatNobodyWantsMayHoldAnything(String data) throws BadLineException {
+    void aRecordOfAnUnusedStreamMayContainAnything(String data) throws BadLineException {
         String unwanted = RECORD.replace("accounts", "unwanted");
         scan(unwanted);
         scan(unwanted.replace("{\"id\":\"a\"}", data));

@@ -63,7 +63,7 @@ class LineBlockTest {
     }
 
     @Test
-    void aConsumerMayPauseBehindAnyLine() throws IOException {
+    void aConsumerMayPauseAfterAnyLine() throws IOException {
         LineBlock block = new LineBlock(CAPACITY);
         List<String> lines = new ArrayList<>();
         try (RawReader reader = reader(new Trickle("a\n\nb\nc", 100))) {
@@ -81,7 +81,7 @@ class LineBlockTest {
     }
 
     @Test
-    void aBlockKnowsWhereItStands() {
+    void aBlockKnowsItsPosition() {
         RawReader reader = reader(new Trickle("ä\nb\nlonger than a block\nc", 2));
         LineBlock block = new LineBlock(CAPACITY);
         List<Long> positions = new ArrayList<>();
@@ -94,7 +94,7 @@ class LineBlockTest {
     }
 
     @Test
-    void thereIsNoBlockBehindTheLast() {
+    void thereIsNoBlockAfterTheLast() {
         RawReader reader = reader(new Trickle("one", 10));
         LineBlock block = new LineBlock(CAPACITY);
 

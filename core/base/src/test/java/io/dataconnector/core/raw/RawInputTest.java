@@ -22,7 +22,7 @@ class RawInputTest {
     }
 
     @Test
-    void standardInputIsAlwaysThere() {
+    void standardInputPassesTheCheck() {
         assertThatCode(new RawInput("-")::check).doesNotThrowAnyException();
     }
 

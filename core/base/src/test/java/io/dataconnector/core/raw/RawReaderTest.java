@@ -37,7 +37,7 @@ class RawReaderTest {
     }
 
     @Test
-    void passesOverBlankLinesButCountsThem() throws IOException {
+    void skipsBlankLinesButCountsThem() throws IOException {
         read("\r\none\r\n \t\r\n\n\ntwo".getBytes(UTF_8));
 
         assertThat(lines).containsExactly("2:one\r", "6:two");
@@ -122,7 +122,7 @@ class RawReaderTest {
 
         assertThatThrownBy(() -> read(concatenation(gzip("one\n"), garbage)))
                 .isInstanceOf(RawInputException.class)
-                .hasMessageContainingAll("raw cannot be read", "something else follows");
+                .hasMessageContainingAll("raw cannot be read", "other data follows");
         assertThatThrownBy(() -> read(concatenation(gzip("one\n"), tornHeader)))
                 .isInstanceOf(RawInputException.class)
                 .hasMessageContainingAll("raw cannot be read", "before it is complete");

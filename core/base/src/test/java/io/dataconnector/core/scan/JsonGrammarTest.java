@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class JsonGrammarTest {
     private static final String INCOMPLETE = "the document ends before it is complete";
-    private static final String TRAILING = "expected nothing behind the document, found ";
+    private static final String TRAILING = "expected nothing after the document, found ";
 
     private final ScanRecorder recorder = new ScanRecorder(new JsonPaths());
 
@@ -152,8 +152,8 @@ class JsonGrammarTest {
                 arguments(".5", 0, "expected a value, found '.'"),
                 arguments("NaN", 0, "expected a value, found 'N'"),
                 arguments("-NaN", 1, "a number needs a digit but has 'N'"),
-                arguments("[012]", 1, "a number begins with a needless 0"),
-                arguments("[-012]", 2, "a number begins with a needless 0"),
+                arguments("[012]", 1, "a number has a leading 0"),
+                arguments("[-012]", 2, "a number has a leading 0"),
                 arguments("[1.]", 3, "a number needs a digit but has ']'"),
                 arguments("[1e]", 3, "a number needs a digit but has ']'"),
                 arguments("[1_000]", 2, "expected ',' or ']', found '_'"),
@@ -168,7 +168,7 @@ class JsonGrammarTest {
                 arguments("undefined", 0, "expected a value, found 'u'"),
                 arguments("[nul]", 4, "expected 'null', found ']'"),
                 arguments("'a'", 0, "expected a value, found '''"),
-                arguments("\"\\a\"", 1, "a string holds a backslash before 'a', which is no escape"),
+                arguments("\"\\a\"", 1, "a string holds a backslash before 'a', which is not an escape"),
                 arguments("\"\\u00G0\"", 5, "an escape \\u needs four hexadecimal digits but has 'G'"));
     }
 

@@ -38,7 +38,7 @@ class JsonPathsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/~", "/a~", "/~2", "/~0~", "/a/~~1", "/~/0"})
-    void aTildeStandsOnlyInAnEscape(String pointer) {
+    void aTildeIsOnlyValidInAnEscape(String pointer) {
         assertThat(JsonPaths.faultOf(pointer)).get().asString().contains("'~' is followed by 0 or 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> paths.add(pointer))

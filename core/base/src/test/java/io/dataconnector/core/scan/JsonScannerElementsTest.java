@@ -55,7 +55,7 @@ class JsonScannerElementsTest {
 
     /** What was watched in a value that a second one replaces is forgotten, elements between them or not. */
     @Test
-    void leaveWhatStandsBesideThemToTheLastOfItsName() throws JsonSyntaxException {
+    void doNotKeepAValueOfAnEarlierDuplicateName() throws JsonSyntaxException {
         JsonPaths beside = new JsonPaths();
         int inner = beside.add("/a/b");
         beside.addElements("/data", List.of("/a/b"));
@@ -86,7 +86,7 @@ class JsonScannerElementsTest {
     }
 
     @Test
-    void sayWhetherTheyStandOnMoreThanOneLine() {
+    void reportWhetherTheySpanSeveralLines() {
         assertThat(trace(
                                 "\n{\n\"data\":\n[\n{\"id\":1}\n,\r{\"id\":\n2},{\"id\"\r:3}, [\t ], [\n],\n5\n,\"\\n\"\n]\n}\n")
                         .elements())
@@ -132,7 +132,7 @@ class JsonScannerElementsTest {
                 "{\"data\":[{\"id\":1}],\"data\":null} | 26"
             })
     void refuseASecondArray(String document, int position) {
-        assertThat(trace(document).fault()).contains(new Fault("/data is there for the second time", position));
+        assertThat(trace(document).fault()).contains(new Fault("/data occurs a second time", position));
     }
 
     @Test
@@ -143,7 +143,7 @@ class JsonScannerElementsTest {
         assertThat(new ScanRecorder(nested)
                         .whole(utf8("{\"a\":{\"data\":[]},\"a\":{\"data\":[]}}"))
                         .fault())
-                .contains(new Fault("/a/data is there for the second time", 29));
+                .contains(new Fault("/a/data occurs a second time", 29));
     }
 
     /** With the element moved to the front of the buffer, the array itself begins before it. */

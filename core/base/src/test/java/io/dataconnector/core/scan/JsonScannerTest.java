@@ -149,7 +149,7 @@ class JsonScannerTest {
     class Stops {
         @ParameterizedTest
         @ValueSource(strings = {"null", "true", "-1.50", "\"page_2\"", "[ 1, {} ]", "{ \"a\" : [] }"})
-        void comeBehindAValueOfAnyKind(String value) {
+        void mayFollowAValueOfAnyKind(String value) {
             JsonPaths paths = new JsonPaths();
             int id = paths.addStop("/next");
             ScanRecorder recorder = new ScanRecorder(paths);
@@ -183,7 +183,7 @@ class JsonScannerTest {
             JsonPaths paths = new JsonPaths();
             paths.addStop("/next");
             ScanRecorder recorder = new ScanRecorder(paths);
-            Fault fault = new Fault("/next is there for the second time", position);
+            Fault fault = new Fault("/next occurs a second time", position);
 
             assertThat(recorder.whole(utf8(document)).fault()).contains(fault);
             assertThat(recorder.inPieces(utf8(document), List.of(1), false)).isEqualTo(recorder.whole(utf8(document)));
@@ -191,7 +191,7 @@ class JsonScannerTest {
     }
 
     @Test
-    void comesToItsEndAgainAndAgain() throws JsonSyntaxException {
+    void staysAtTheEnd() throws JsonSyntaxException {
         JsonScanner scanner = scanToEnd(new JsonPaths(), "{} ");
 
         assertThat(scanner.next()).isEqualTo(Event.END);

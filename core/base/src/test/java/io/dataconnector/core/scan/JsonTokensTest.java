@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTokensTest {
-    private static final String NO_ESCAPE = "a string holds a backslash before %s, which is no escape";
+    private static final String NO_ESCAPE = "a string holds a backslash before %s, which is not an escape";
     private static final String FOUR_DIGITS = "an escape \\u needs four hexadecimal digits but has %s";
     private static final String NOT_UTF8 = "a string is not UTF-8 at byte 0x%s";
 
@@ -81,7 +81,7 @@ class JsonTokensTest {
                 arguments("\u00c3\"", 1, "a string is not UTF-8 at '\"'"));
     }
 
-    /** The contents are bytes: each character stands for the byte of its number. */
+    /** The contents are bytes: each character represents the byte with its code. */
     @ParameterizedTest
     @MethodSource("badStrings")
     void refusesAString(String content, int position, String message) {
@@ -90,7 +90,7 @@ class JsonTokensTest {
         assertFault(() -> JsonTokens.string(bytes, 0, bytes.length), position, message);
     }
 
-    /** Every lead byte with every second byte that may follow one, and behind them the bytes at the bounds. */
+    /** Every lead byte with every possible second byte, followed by the bytes at the bounds. */
     @Test
     void agreesWithTheJdkOnWhatIsUtf8() {
         List<String> differences = new ArrayList<>();
@@ -157,7 +157,7 @@ class JsonTokensTest {
     }
 
     static Stream<Arguments> badNumbers() {
-        String needlessZero = "a number begins with a needless 0";
+        String needlessZero = "a number has a leading 0";
         return Stream.of(
                 arguments("00", 0, needlessZero),
                 arguments("-01,", 1, needlessZero),

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class WorkersTest {
@@ -74,5 +75,43 @@ class WorkersTest {
         workers.close();
 
         assertThat(future).isDone();
+    }
+
+    /** What the threads work on is closed next, so that none may still be at work then. */
+    @Test
+    void areNotAtWorkAfterTheEndEvenIfThatIsInterrupted() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicBoolean isAtWork = new AtomicBoolean(true);
+        Thread closer = Thread.currentThread();
+        Workers workers = new Workers("test", 1);
+        Future<Object> future = workers.submit(() -> {
+            begun.countDown();
+            awaitInterrupt(never);
+            // Ends only after the thread that closes has been interrupted while it waits, or has gone on.
+            closer.interrupt();
+            while (closer.isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            isAtWork.set(false);
+            return "";
+        });
+        begun.await();
+
+        workers.close();
+
+        assertThat(isAtWork).isFalse();
+        assertThat(future).isDone();
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private static void awaitInterrupt(CountDownLatch never) {
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            // That is what was waited for.
+            return;
+        }
+        throw new IllegalStateException("not interrupted");
     }
 }

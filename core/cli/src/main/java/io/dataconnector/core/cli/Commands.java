@@ -9,9 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The commands of a program as models for picocli, each with the options {@code --help} and {@code
- * --version}. They are put together by calls, because annotations take longer to read than most commands
- * take in all.
+ * The commands of a program as picocli models, each with the options {@code --help} and {@code --version}. They are
+ * built through the API, because processing annotations takes longer than most commands run.
  */
 public final class Commands {
     private final IVersionProvider version;
@@ -24,7 +23,7 @@ public final class Commands {
         version = new ProgramVersion(program, main);
     }
 
-    /** A command that does nothing but hold others. */
+    /** A command that only groups subcommands. */
     public CommandSpec group(String name) {
         return withStandardOptions(CommandSpec.create(), name);
     }
@@ -75,7 +74,7 @@ public final class Commands {
 
     private static int printCompletion(CommandLine program) {
         PrintWriter out = program.getOut();
-        // Scripts with the line ends of Windows fail in strange ways, so no println().
+        // No println(): shell scripts with Windows line endings fail in strange ways.
         out.print(AutoComplete.bash(program.getCommandName(), program) + "\n");
         out.flush();
         return 0;

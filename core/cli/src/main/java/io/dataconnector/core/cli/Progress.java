@@ -1,9 +1,6 @@
 package io.dataconnector.core.cli;
 
-/**
- * A line on standard error that says how far a program has come, for a person who watches. It is
- * erased at the end.
- */
+/** A progress line on standard error, for interactive use. It is erased at the end. */
 public interface Progress extends AutoCloseable {
     /** Shows nothing. */
     Progress NONE = new Progress() {
@@ -17,17 +14,17 @@ public interface Progress extends AutoCloseable {
         public void close() {}
     };
 
-    /** Says that bytes have been read. */
+    /** Reports that bytes have been read. */
     void addBytes(long bytes);
 
-    /** Says that one of the parts, a stream or a file, is done. */
+    /** Reports that one of the parts, a stream or a file, is done. */
     void finishPart();
 
     @Override
     void close();
 
     /**
-     * Shows progress if standard error is a terminal, or nothing if it is not.
+     * Shows progress if standard error is a terminal; otherwise does nothing.
      *
      * @param part what the work consists of, in the plural: {@code streams}
      * @param parts how many there are

@@ -62,7 +62,7 @@ final class ProgressLine implements Progress {
         bar.close();
     }
 
-    /** Leaves nothing behind, where the library would leave an empty line. */
+    /** Erases the line completely, where the library would leave an empty one. */
     private static final class ErasedLine extends ConsoleProgressBarConsumer {
         private final PrintStream out;
 

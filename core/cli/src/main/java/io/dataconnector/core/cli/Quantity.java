@@ -1,14 +1,14 @@
 package io.dataconnector.core.cli;
 
-/** Numbers for people: {@code 1 record}, {@code 2 records}, {@code 1,234,567}. */
+/** Numbers in messages: {@code 1 record}, {@code 2 records}, {@code 1,234,567}. */
 public final class Quantity {
     private static final int DIGITS_OF_A_GROUP = 3;
 
     private Quantity() {}
 
-    /** A number that is not negative, with commas between the thousands. */
+    /** A non-negative number with thousands separators. */
     public static String grouped(long number) {
-        // A format would do the same, but it has to learn of locales first.
+        // String.format would do the same, but it first has to load locale data.
         StringBuilder digits = new StringBuilder(Long.toString(number));
         for (int comma = digits.length() - DIGITS_OF_A_GROUP; comma > 0; comma -= DIGITS_OF_A_GROUP) {
             digits.insert(comma, ',');
@@ -17,7 +17,7 @@ public final class Quantity {
     }
 
     /**
-     * A number of things.
+     * A number with its noun.
      *
      * @param noun in the singular; its plural ends in s
      */

@@ -5,7 +5,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What this process is connected to. */
+/** Finds out what this process is connected to. */
 final class Terminal {
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
     private static final String STANDARD_ERROR = "2";
@@ -13,8 +13,8 @@ final class Terminal {
     private Terminal() {}
 
     /**
-     * Whether standard error is a terminal, of which Java says nothing. Linux tells by the name of what is
-     * open; other systems have POSIX's {@code test} for it.
+     * Whether standard error is a terminal, which Java cannot tell. On Linux, the target of the open descriptor shows
+     * it; elsewhere, POSIX {@code test} does.
      */
     static boolean isStandardError() {
         try {

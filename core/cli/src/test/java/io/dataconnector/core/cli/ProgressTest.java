@@ -65,7 +65,7 @@ class ProgressTest {
     }
 
     @Test
-    void whereNobodyLooksThereIsNone() {
+    void isNotShownWithoutATerminal() {
         assumeThat(Terminal.isStandardError())
                 .as("standard error of the tests is a terminal")
                 .isFalse();

@@ -20,7 +20,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** Folders of definitions: one JSON document a file, in the order of the files' names. */
+/** Folders of definitions: one JSON document per file, in the order of the file names. */
 public final class Definitions {
     private static final String SUFFIX = ".json";
 
@@ -37,7 +37,7 @@ public final class Definitions {
             if (!(url.openConnection() instanceof JarURLConnection connection)) {
                 return read(Path.of(url.toURI()));
             }
-            // A jar that is open elsewhere is not read again, but closed only there.
+            // A jar that is already open elsewhere is shared, and must be closed only there.
             connection.setUseCaches(false);
             try (JarFile jar = connection.getJarFile()) {
                 return read(jar, folder);
@@ -52,7 +52,7 @@ public final class Definitions {
     /**
      * The definitions in a folder that the user named, each of which has a member {@code name}.
      *
-     * @param schema validates each of them; it requires the name
+     * @param schema validates each of them, and requires the name
      * @throws InvalidDocumentException if there is no such folder, if a file in it is not a definition, or
      *     if two have the same name
      */
@@ -119,7 +119,7 @@ public final class Definitions {
         return documents;
     }
 
-    /** Whether a file is a definition, and not a hidden file of an editor or a file system. */
+    /** Whether a file is a definition and not a hidden file of an editor or a file system. */
     private static boolean isDefinition(Path file) {
         String name = file.getFileName().toString();
         return name.endsWith(SUFFIX) && !name.startsWith(".");

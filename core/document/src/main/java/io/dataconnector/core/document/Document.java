@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A small JSON document that a person wrote.
+ * A small hand-written JSON document.
  *
- * @param name what it is to its author: the path of its file
+ * @param name what its author calls it: the path of its file
  */
 public record Document(String name, JsonNode content) {
     /**
@@ -25,17 +25,17 @@ public record Document(String name, JsonNode content) {
         return read(file, Json::read);
     }
 
-    /** The same of a file that a program wrote, in which a name may be there twice. */
+    /** The same for a file that a program wrote, in which names may be duplicated. */
     public static Document readLenient(Path file) throws InvalidDocumentException {
         return read(file, Json::readLenient);
     }
 
-    /** Reads a document that is in memory. */
+    /** Parses a document that is in memory. */
     static Document of(String name, byte[] text) throws InvalidDocumentException {
         return of(name, text, Json::read);
     }
 
-    /** How a text is read. */
+    /** How a text is parsed. */
     private interface Reader {
         JsonNode read(byte[] text) throws JsonProcessingException;
     }
@@ -62,7 +62,7 @@ public record Document(String name, JsonNode content) {
             }
             return new Document(name, content);
         } catch (JsonProcessingException e) {
-            throw new InvalidDocumentException(name, List.of(place(e.getLocation()) + message(e)));
+            throw new InvalidDocumentException(name, List.of(place(e.getLocation()) + Json.describe(e)));
         }
     }
 
@@ -70,10 +70,5 @@ public record Document(String name, JsonNode content) {
         return location == null
                 ? "not JSON: "
                 : "not JSON at line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
-    }
-
-    /** What the parser says, without its remark that it does not show the text. */
-    private static String message(JsonProcessingException e) {
-        return e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[");
     }
 }

@@ -28,7 +28,7 @@ public final class DocumentSchema {
         return of(schema, true);
     }
 
-    /** A schema whose formats are annotations, which the draft leaves to the implementation. */
+    /** A schema whose formats are only annotations; the draft leaves this choice to the implementation. */
     public static DocumentSchema withoutFormats(JsonNode schema) {
         return of(schema, false);
     }
@@ -63,12 +63,12 @@ public final class DocumentSchema {
         faults.throwIfAny(document.name());
     }
 
-    /** Adds all that is wrong with a document. */
+    /** Adds everything that is wrong with a document. */
     public void addFaults(JsonNode document, Faults faults) {
         faults(document).forEach(faults::addMessage);
     }
 
-    /** All that is wrong with a document, each fault with its JSON pointer; empty if nothing is. */
+    /** Everything that is wrong with a document, each fault with its JSON pointer; empty if it is valid. */
     public List<String> faults(JsonNode document) {
         return schema.validate(document).stream().map(this::describe).distinct().toList();
     }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that is wrong with a document, each fault with the JSON pointer (RFC 6901) of its place, so that
- * an author learns of all of them at once.
+ * Everything that is wrong with a document, each fault with the JSON pointer (RFC 6901) of its location, so that the
+ * author sees all of them at once.
  */
 public final class Faults {
     private static final int MAX_SHOWN_LENGTH = 200;
@@ -37,12 +37,12 @@ public final class Faults {
         messages.add(at(pointer, message));
     }
 
-    /** Adds that something else was expected at a place than what was found there. */
+    /** Adds a fault saying what was expected at a location and what was found. */
     public void addExpected(String pointer, String expected, JsonNode found) {
         add(pointer, "expected " + expected + ", found " + show(found));
     }
 
-    /** Adds a fault that has its place already. */
+    /** Adds a fault that already includes its location. */
     void addMessage(String message) {
         messages.add(message);
     }

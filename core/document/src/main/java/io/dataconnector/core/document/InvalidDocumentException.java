@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.List;
 
-/** A document that a person wrote and that cannot be used, with everything that is wrong with it. */
+/** A hand-written document that cannot be used, with everything that is wrong with it. */
 public final class InvalidDocumentException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /**
-     * @param document what it is to its author: the path of a file
-     * @param faults what is wrong, each with its place in the document; at least one
+     * @param document what its author calls it: the path of a file
+     * @param faults what is wrong, each with its location in the document; at least one
      */
     public InvalidDocumentException(String document, List<String> faults) {
         super(message(document, faults));

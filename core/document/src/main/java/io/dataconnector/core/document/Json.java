@@ -26,8 +26,8 @@ import java.util.Map;
  * Small JSON documents as trees: configuration, definitions, messages, reports. Numbers keep their
  * digits; duplicate names and text after the document are refused.
  *
- * <p>Trees are read and written here and not by Jackson's {@code ObjectMapper}, which takes longer to come
- * into being than most commands take in all.
+ * <p>Trees are read and written here instead of by Jackson's {@code ObjectMapper}, whose initialization takes longer
+ * than most commands run.
  */
 public final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -44,14 +44,14 @@ public final class Json {
     /**
      * Reads a document in UTF-8, UTF-16 or UTF-32.
      *
-     * @return the document; a missing node if there is none
+     * @return the document; a missing node if the input is empty
      * @throws JsonProcessingException if it is not JSON
      */
     public static JsonNode read(byte[] document) throws JsonProcessingException {
         return read(() -> FACTORY.createParser(document));
     }
 
-    /** The same with a document that is a string. */
+    /** The same for a document in a string. */
     public static JsonNode read(String document) throws JsonProcessingException {
         return read(() -> FACTORY.createParser(document));
     }
@@ -61,7 +61,7 @@ public final class Json {
         return read(() -> FACTORY.createParser(document).disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
     }
 
-    /** A document that is still to be opened. */
+    /** A document that has not been opened yet. */
     private interface Source {
         JsonParser open() throws IOException;
     }
@@ -128,12 +128,17 @@ public final class Json {
         };
     }
 
+    /** What a parser or a mapper says is wrong, without its remark that the source is not shown. */
+    public static String describe(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[");
+    }
+
     /** The document on one line. */
     public static String write(JsonNode document) {
         return write(document, false);
     }
 
-    /** The document on many lines, for people. */
+    /** The document on several lines, indented. */
     public static String writePretty(JsonNode document) {
         return write(document, true);
     }
@@ -185,7 +190,7 @@ public final class Json {
         }
     }
 
-    /** In plain notation, unless that would be thousands of zeros. */
+    /** In plain notation, unless that would take thousands of zeros. */
     private static void writeDecimal(BigDecimal decimal, JsonGenerator out) throws IOException {
         if (Math.abs((long) decimal.scale()) <= MAX_PLAIN_SCALE) {
             out.writeNumber(decimal);

@@ -1,6 +1,6 @@
 /**
- * Small JSON documents that people write: trees, schemas, folders of definitions. A document that does not fit is
- * refused with all of its faults and their places.
+ * Small hand-written JSON documents: trees, schemas, folders of definitions. An invalid document is rejected with all
+ * of its faults and their locations.
  */
 @NullMarked
 package io.dataconnector.core.document;

@@ -114,7 +114,7 @@ class DocumentTest {
     }
 
     @Test
-    void showsNothingOfWhatAFileHolds() throws IOException {
+    void showsNoContentOfAFile() throws IOException {
         write("{\"password\": \"secret\", x}", UTF_8);
 
         assertThatExceptionOfType(InvalidDocumentException.class)

@@ -13,7 +13,7 @@ class InvalidDocumentExceptionTest {
     }
 
     @Test
-    void saysEachOfMoreFaultsOnALineOfItsOwn() {
+    void reportsEachOfSeveralFaultsOnItsOwnLine() {
         assertThat(new InvalidDocumentException("config.json", List.of("at /a: wrong", "at /b: wrong")))
                 .hasMessage("config.json:\n  at /a: wrong\n  at /b: wrong");
     }

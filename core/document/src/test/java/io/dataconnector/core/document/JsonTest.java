@@ -45,7 +45,7 @@ class JsonTest {
                 "[true,false,null,[[\"a\"],{}]]",
                 "{\"b\":{\"c\":[1,{\"d\":null}]},\"a\":\"\"}"
             })
-    void keepsWhatADocumentHoldsAndItsOrder(String json) throws JsonProcessingException {
+    void keepsTheContentAndOrderOfADocument(String json) throws JsonProcessingException {
         assertThat(Json.write(Json.read(json))).isEqualTo(json);
     }
 

@@ -6,12 +6,12 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * Random inputs of a test. Equal seeds give equal inputs. Numbers are often at the edges of their range
- * or near zero, and lists and strings are often short, for that is where faults are found and read most
- * easily. What {@link #below}, {@link #oneIn} and {@link #oneOf} give is evenly distributed.
+ * Random inputs for a test. Equal seeds give equal inputs. Numbers are often at the edges of their range or near zero,
+ * and lists and strings are often short, because that is where bugs are most likely and easiest to read. Only
+ * {@link #below}, {@link #oneIn} and {@link #oneOf} are uniformly distributed.
  */
 public final class Draws {
-    /** What formats treat in a way of its own, and the first and last characters of each length in UTF-8. */
+    /** Characters that formats treat specially, and the first and last characters of each UTF-8 length. */
     private static final String SPECIAL_CHARACTERS =
             "\"\\/'`,;:{}[] \t\b\f\n\r\0\u001f\u007f\u0080\u0085\u00a0\u00e9\u07ff\u0800\u2028\u65e5\ud7ff\ue000\ufeff"
                     + "\ufffd\uffff";
@@ -27,12 +27,12 @@ public final class Draws {
         return random;
     }
 
-    /** A number from 0 up to a bound that is excluded. With {@code switch} on it, a choice with weights. */
+    /** A number from 0 up to an exclusive bound. With a {@code switch} on it, a weighted choice. */
     public int below(int bound) {
         return random.nextInt(bound);
     }
 
-    /** True one time in so many. */
+    /** True with a probability of one in {@code times}. */
     public boolean oneIn(int times) {
         return below(times) == 0;
     }
@@ -86,7 +86,7 @@ public final class Draws {
         return min > Long.MIN_VALUE ? random.nextLong(min - 1, max) + 1 : random.nextLong();
     }
 
-    /** A list of a length in a range; both ends are included. */
+    /** A list whose length is in a range; both ends are included. */
     public <T> List<T> list(int minLength, int maxLength, Supplier<T> element) {
         int length = length(minLength, maxLength);
         List<T> list = new ArrayList<>(length);
@@ -114,7 +114,7 @@ public final class Draws {
         return new String(units);
     }
 
-    /** A string of any UTF-16 code units: surrogate pairs, and surrogates that have lost their other half. */
+    /** A string of any UTF-16 code units, including surrogate pairs and unpaired surrogates. */
     public String string(int maxLength) {
         int length = length(0, maxLength);
         StringBuilder text = new StringBuilder(length + 1);
@@ -134,7 +134,7 @@ public final class Draws {
         return text.toString();
     }
 
-    /** A length of which the shorter ones are more likely, and the longest is not rare. */
+    /** A length: short ones are more likely, and the longest is not rare. */
     private int length(int min, int max) {
         return oneIn(8) ? max : min + below(1 + below(max - min + 1));
     }

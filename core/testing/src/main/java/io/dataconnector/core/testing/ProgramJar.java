@@ -16,9 +16,9 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** A program in a jar of its own, with resources and a version, as a user has it. */
+/** A program in its own jar, with resources and a version, as a user has it. */
 public final class ProgramJar implements AutoCloseable {
-    /** All the code there is in the jar. */
+    /** The only class in the jar. */
     public static final class Program {}
 
     private final URLClassLoader loader;
@@ -44,7 +44,7 @@ public final class ProgramJar implements AutoCloseable {
                 entries.write(resource.getValue().getBytes(UTF_8));
             }
         }
-        // Without the class path of the tests as its parent, or that class would come from there.
+        // The tests' class path must not be the parent, or the class would be loaded from there.
         return new ProgramJar(
                 new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader()));
     }

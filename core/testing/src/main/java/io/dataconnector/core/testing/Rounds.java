@@ -7,8 +7,8 @@ import java.util.Properties;
 import java.util.SplittableRandom;
 
 /**
- * Which rounds of the seeded tests are run, and from which seed. A round depends on its number and the
- * seed alone, so it can be run again without those before it.
+ * Which rounds of the seeded tests are run, and with which seed. A round depends only on its number and the seed, so it
+ * can be rerun without those before it.
  */
 record Rounds(long seed, int factor, OptionalInt only) {
     static final long DEFAULT_SEED = 8259;
@@ -20,7 +20,7 @@ record Rounds(long seed, int factor, OptionalInt only) {
     /** Odd, and unlike the increment of {@link SplittableRandom}: neighbouring seeds have no round in common. */
     private static final long ROUND_STEP = 0xd1342543de82ef95L;
 
-    /** A test with its inputs left open. */
+    /** A test that takes its inputs as an argument. */
     @FunctionalInterface
     interface Body {
         void run(Draws draws) throws Throwable;
@@ -69,7 +69,7 @@ record Rounds(long seed, int factor, OptionalInt only) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Not a number: the same answer as for one that is too large.
+            // Not a number: the same message as for one that is too large.
         }
         throw new IllegalArgumentException(property + " must be a number up to " + max
                 + (property.equals(SEED) ? " or \"random\"" : "") + " but is \"" + text + "\"");
@@ -80,7 +80,7 @@ record Rounds(long seed, int factor, OptionalInt only) {
      *
      * @param name the test as Surefire's {@code -Dtest} takes it
      * @param count how many rounds it has by default
-     * @throws AssertionError if a round fails; it says which, and how to run it again
+     * @throws AssertionError if a round fails; it says which one, and how to rerun it
      */
     void run(String name, int count, Body body) {
         if (count < 1) {

@@ -9,15 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that is run for many random inputs, which it takes from its one parameter, a {@link Draws}.
- * All rounds are one test to JUnit, on one instance of the class. The seed is fixed, so every build
- * sees the same inputs; a failure names the round and how to run it alone. System properties change
- * what is run:
+ * A test that runs many times with random inputs, which it draws from its only parameter, a {@link Draws}. To JUnit all
+ * rounds are one test, on one instance of the class. The seed is fixed, so every build sees the same inputs; a failure
+ * says which round failed and how to rerun it alone. System properties change what is run:
  *
  * <ul>
- *   <li>{@code dataconnector.seed}: another seed, or {@code random} for a new one, which is printed
- *   <li>{@code dataconnector.rounds.factor}: so many times as many rounds, a whole number
- *   <li>{@code dataconnector.round}: this round only, counted from 0
+ * <li>{@code dataconnector.seed}: another seed, or {@code random} for a new one, which is printed
+ * <li>{@code dataconnector.rounds.factor}: multiplies the number of rounds, a whole number
+ * <li>{@code dataconnector.round}: this round only, counted from 0
  * </ul>
  */
 @Documented

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
-/** Calls the method of a {@link SeededTest} once a round, in place of the one call that JUnit would make. */
+/** Calls the method of a {@link SeededTest} once per round, instead of the single call that JUnit would make. */
 final class SeededTestExtension implements InvocationInterceptor, ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == Draws.class;
     }
 
-    /** Satisfies JUnit, which resolves the parameters of the call that is then replaced. */
+    /** Satisfies JUnit, which resolves the parameters of the call even though it is replaced. */
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return new Draws(0);

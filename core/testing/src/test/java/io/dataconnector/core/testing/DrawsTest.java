@@ -87,7 +87,7 @@ class DrawsTest {
     }
 
     @Test
-    void aStringOfAnAlphabetHoldsNothingElse() {
+    void aStringOfAnAlphabetContainsNothingElse() {
         Draws draws = new Draws(1);
 
         assertThat(String.join("", draws.list(200, 200, () -> draws.string(5, "xyz"))))

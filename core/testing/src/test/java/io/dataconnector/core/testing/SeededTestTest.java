@@ -18,7 +18,7 @@ import org.junit.platform.testkit.engine.Events;
 
 class SeededTestTest {
     @Test
-    void everyRoundHasDrawsOfItsOwn() {
+    void everyRoundHasItsOwnDraws() {
         List<Long> first = drawn(properties(), 100);
 
         assertThat(new HashSet<>(first)).hasSize(100);
