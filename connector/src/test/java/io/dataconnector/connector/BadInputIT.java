@@ -530,4 +530,22 @@ final class BadInputIT {
         assertThat(raw.errors().get(0).has("stack_trace")).isEqualTo(!debug.isEmpty());
         assertThat(raw.errors().get(0).path("internal_message").asText()).contains("Exception");
     }
+
+    /** What standard output gets is likely to be the state of the next read. */
+    @Test
+    void stateThatRunsOutOfMemorySaysSoOnStandardErrorOnly() throws IOException {
+        String line = "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"data\":{\"x\":\"" + "x".repeat(64 << 20)
+                + "\"}}}\n";
+        Files.writeString(folder.resolve("raw.jsonl"), line);
+
+        ConnectorJar.Finished state = ConnectorJar.in(folder)
+                .withJavaOptions("-Xmx32m", "-XX:+UseSerialGC")
+                .run("state", "raw.jsonl");
+
+        assertThat(state.exitCode()).isEqualTo(1);
+        assertThat(state.lines()).isEmpty();
+        assertThat(state.standardError())
+                .isEqualToIgnoringNewLines(
+                        "connector: The heap is too small for the longest line. Raise it with -Xmx.");
+    }
 }

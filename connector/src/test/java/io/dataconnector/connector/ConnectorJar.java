@@ -9,6 +9,7 @@ import io.dataconnector.connector.protocol.RawOutput;
 import io.dataconnector.core.document.DocumentSchema;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -43,6 +45,12 @@ final class ConnectorJar {
         this.standardErrorFile = requireNonNull(standardErrorFile, "standardErrorFile is null");
         this.launcher = List.copyOf(launcher);
         this.javaOptions = List.copyOf(javaOptions);
+    }
+
+    /** Whether there is such a program. */
+    static boolean isOnPath(String program) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
     }
 
     /**

@@ -32,6 +32,19 @@ final class SignalIT {
     private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
     private static final int SIGINT_BIT = 1 << 1;
 
+    private static final int SIGINT = 2;
+
+    /** Starts a process, sends it a signal when it has written, and prints how it ended. */
+    private static final String PARENT = """
+            import subprocess, sys
+            process = subprocess.Popen(sys.argv[3:], stdout=subprocess.PIPE)
+            process.stdout.read(1 << 20)
+            process.send_signal(int(sys.argv[1]))
+            if sys.argv[2] == "taken":
+                process.stdout.read()
+            print(process.wait())
+            """;
+
     @TempDir
     private Path folder;
 
@@ -96,6 +109,51 @@ final class SignalIT {
                         World.withState(world.readArguments(STREAMS)));
         assertThat(resumed.exitCode()).isZero();
         assertThat(ids).hasSize(PAGES * RECORDS_OF_A_PAGE);
+    }
+
+    /** Its exit status does not say so: a shell shows the same for a process that ends by itself with 143. */
+    @ParameterizedTest
+    @CsvSource({"15, taken", "15, blocked", "2, taken"})
+    void aSignalIsWhatTheProcessDiesOf(int signal, String output) throws IOException {
+        assumeThat(signal == SIGINT && isInterruptIgnored())
+                .as("whoever runs the tests has them ignore SIGINT, and so do the processes that they start")
+                .isFalse();
+        assumeThat(ConnectorJar.isOnPath("python3"))
+                .as("python3 asks how a process ended")
+                .isTrue();
+        putPages();
+        Path parent = folder.resolve("parent.py");
+        Files.writeString(parent, PARENT);
+
+        ConnectorJar.Finished seen = world.jar()
+                .inShell("exec python3 parent.py " + signal + " " + output + " \"$@\"")
+                .run(world.readArguments(STREAMS));
+
+        assertThat(seen.lines()).containsExactly(Integer.toString(-signal));
+        assertThat(seen.standardError()).isEmpty();
+    }
+
+    /** As PyAirbyte stops one whose answer it has. */
+    @Test
+    void aSignalIsWhatACheckDiesOf() throws IOException {
+        assumeThat(ConnectorJar.isOnPath("python3"))
+                .as("python3 asks how a process ended")
+                .isTrue();
+        Files.writeString(folder.resolve("parent.py"), """
+                import os, subprocess, sys
+                os.mkfifo("config.fifo")
+                process = subprocess.Popen([sys.argv[1], "check", "--config", "config.fifo"], stdout=subprocess.DEVNULL)
+                with open("config.fifo", "w"):  # waits until the program reads
+                    process.terminate()
+                    print(process.wait())
+                """);
+        Path launcher = Repository.root().resolve("connector/bin/connector");
+
+        ConnectorJar.Finished seen =
+                world.jar().inShell("exec python3 parent.py '" + launcher + "'").run();
+
+        assertThat(seen.standardError()).isEmpty();
+        assertThat(seen.lines()).containsExactly("-15");
     }
 
     /** In the background of a script it is ignored. */

@@ -2,6 +2,7 @@ package io.dataconnector.connector.catalog;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Definitions;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
+import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -26,27 +28,31 @@ public final class Catalog {
     private Catalog() {}
 
     /**
-     * Loads the streams that ship with the program, and those of the user's folder, which add to them
-     * or replace those of the same name.
+     * Loads the streams that ship with the program, and those in a folder that the user named, which are added to
+     * them or replace those of the same name.
      *
-     * @throws ConnectorException if a definition of the user's is not one, with all that is wrong
+     * @throws ConnectorException if a definition of the user is invalid, with all that is wrong with it
      */
     public static Catalog load(Optional<Path> folder) {
+        return load(true, folder);
+    }
+
+    private static Catalog load(boolean withShippedStreams, Optional<Path> folder) {
         Catalog catalog = new Catalog();
-        for (Document document : Definitions.shipped(Catalog.class, "streams")) {
-            catalog.add(document);
+        if (withShippedStreams) {
+            Definitions.shipped(Catalog.class, "streams").forEach(catalog::add);
         }
         folder.ifPresent(catalog::addAll);
         return catalog;
     }
 
     /**
-     * Loads the streams of a configuration.
+     * Loads the streams of a configuration, which may leave out those that ship with the program.
      *
-     * @throws ConnectorException also if the configuration speaks of a stream that there is not
+     * @throws ConnectorException also if the configuration names a stream that does not exist
      */
     public static Catalog load(Config config) {
-        Catalog catalog = load(config.streamsPath());
+        Catalog catalog = load(config.hasShippedStreams(), config.streamsPath());
         for (String stream : config.startDates().keySet()) {
             if (catalog.stream(stream).isEmpty()) {
                 throw new ConnectorException(
@@ -62,11 +68,23 @@ public final class Catalog {
         try {
             DocumentSchema schema = DocumentSchema.ofResource(Catalog.class, "stream_definition.schema.json");
             for (Document document : Definitions.inFolder(folder, schema)) {
+                checkCursorField(document);
                 add(document);
             }
         } catch (InvalidDocumentException e) {
             throw new ConnectorException(FailureType.CONFIG_ERROR, "Stream definition " + e.getMessage());
         }
+    }
+
+    private static void checkCursorField(Document document) throws InvalidDocumentException {
+        JsonNode name = document.content().required("cursor_field");
+        Faults faults = new Faults();
+        if (StreamDefinition.RESERVED_NAMES.contains(name.textValue())) {
+            faults.add(
+                    "/cursor_field",
+                    name + " is a name that the state of a stream has for itself. Choose another field as the cursor.");
+        }
+        faults.throwIfAny(document.name());
     }
 
     private void add(Document document) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a stream is: where its pages begin and how they are linked, what identifies a record and what
@@ -25,6 +26,9 @@ public record StreamDefinition(
         String records,
         String nextPage,
         JsonNode jsonSchema) {
+    /** Names of members of a stream's state, beside which the cursor field is written there under its own name. */
+    public static final Set<String> RESERVED_NAMES = Set.of("resume", "page", "__ab_full_refresh_sync_complete");
+
     private static final String DEFAULT_RECORDS = "/data";
     private static final String DEFAULT_NEXT_PAGE = "/next_cursor";
 

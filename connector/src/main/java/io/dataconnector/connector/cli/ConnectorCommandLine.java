@@ -3,6 +3,7 @@ package io.dataconnector.connector.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.cli.Commands;
+import io.dataconnector.core.raw.RawInput;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,11 +132,12 @@ final class ConnectorCommandLine {
     private CommandSpec state() {
         PositionalParamSpec rawOutputs = PositionalParamSpec.builder()
                 .type(List.class)
-                .auxiliaryTypes(Path.class)
+                .auxiliaryTypes(RawInput.class)
+                .converters(RawInput::new)
                 .paramLabel("RAW")
                 .arity("1..*")
                 .required(true)
-                .description("What `connector read` wrote, the oldest first; - for standard input.")
+                .description("What `connector read` wrote, plain or gzip, the oldest first; - for standard input.")
                 .build();
         return command(
                         "state",

@@ -14,6 +14,7 @@ import io.dataconnector.connector.page.FixturePages;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
+import io.dataconnector.connector.protocol.OutputException;
 import io.dataconnector.connector.state.RawStates;
 import io.dataconnector.connector.state.StateReader;
 import io.dataconnector.connector.sync.ReadContext;
@@ -21,6 +22,7 @@ import io.dataconnector.connector.sync.SourceCheck;
 import io.dataconnector.connector.sync.SourceReader;
 import io.dataconnector.connector.sync.StopRequest;
 import io.dataconnector.core.cli.Progress;
+import io.dataconnector.core.raw.RawInput;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +91,7 @@ final class ConnectorCommands {
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         PageSource pages = new FixturePages(config.fixturesBasePath());
         StopRequest stop = new StopRequest();
-        StopHook.install(stop);
+        Runnable awaitDeathIfStopped = StopSignals.install(stop);
         try (Progress progress = isQuiet
                 ? Progress.NONE
                 : Progress.onTerminal("streams", configured.streams().size())) {
@@ -97,19 +99,31 @@ final class ConnectorCommands {
             return source.read(configured.streams(), states) ? OK : FAILED;
         } finally {
             stop.done();
+            awaitDeathIfStopped.run();
         }
     }
 
-    /** @param err where to complain, as standard output is likely to be the file that the next read is handed */
-    int state(List<Path> rawOutputs, PrintWriter err) {
-        RawStates states = new RawStates();
+    /**
+     * Prints the state of raw outputs. Standard output is likely to be the file that the next read is handed, so
+     * nothing else is ever written there, whatever fails.
+     */
+    int state(List<RawInput> rawOutputs, PrintWriter err) {
         try {
+            RawStates states = new RawStates();
             rawOutputs.forEach(states::read);
+            output.line(states.toJson());
+            return OK;
+        } catch (OutputException e) {
+            throw e;
         } catch (ConnectorException e) {
             err.println("connector: " + e.getMessage());
-            return FAILED;
+        } catch (OutOfMemoryError e) {
+            err.println("connector: The heap is too small for the longest line. Raise it with -Xmx.");
+        } catch (RuntimeException | Error e) {
+            err.println("connector: " + ConnectorException.describing(e).getMessage());
+            e.printStackTrace(err);
         }
-        output.line(states.toJson());
-        return OK;
+        err.flush();
+        return FAILED;
     }
 }

@@ -1,7 +1,5 @@
 package io.dataconnector.connector.state;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,64 +8,95 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Json;
 import io.dataconnector.core.fault.IoFault;
-import java.io.BufferedReader;
+import io.dataconnector.core.message.BadLineException;
+import io.dataconnector.core.message.MessageScanner;
+import io.dataconnector.core.raw.LineBlock;
+import io.dataconnector.core.raw.RawInput;
+import io.dataconnector.core.raw.RawInputException;
+import io.dataconnector.core.raw.RawReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The state that raw outputs hold: of each stream the last one. A line that is torn, because the read
- * was killed, is no state and is passed over.
+ * The state that raw outputs hold: the last one of each stream. A line that is not a whole message, because the
+ * read was killed or the next one was appended to what it left, is not a state and is skipped. Only STATE
+ * messages are read as trees, and only one block of lines is in memory.
  */
 public final class RawStates {
-    private static final Path STANDARD_INPUT = Path.of("-");
+    private static final int BLOCK_BYTES = 1 << 20;
 
     private final Map<JsonNode, JsonNode> stateByStream = new LinkedHashMap<>();
+    private final MessageScanner messages = new MessageScanner(Map.of());
+    private final LineBlock block = new LineBlock(BLOCK_BYTES);
+
+    private long messageCount;
+    private long badLineCount;
+    private boolean isTorn;
 
     /**
-     * Reads a raw output, a later one than those before.
+     * Reads a raw output, which is later than those before.
      *
-     * @param raw a file, or {@code -} for standard input
-     * @throws ConnectorException if it cannot be read
+     * @throws ConnectorException if it cannot be read to its end, or is not a raw output
      */
-    public void read(Path raw) {
-        try (InputStream in = raw.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(raw);
-                BufferedReader lines = new BufferedReader(new InputStreamReader(in, UTF_8))) {
-            boolean isForeign = false;
-            boolean isRaw = false;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                isForeign |= !line.startsWith("{");
-                isRaw |= line.startsWith("{");
-                // Most lines are records, and few of those hold this word.
-                if (line.contains("\"STATE\"")) {
-                    readLine(line);
+    public void read(RawInput raw) {
+        messageCount = 0;
+        badLineCount = 0;
+        isTorn = false;
+        long firstLine = 1;
+        try {
+            raw.check();
+            try (RawReader reader = new RawReader(raw, bytes -> {})) {
+                while (reader.read(block)) {
+                    long lines = firstLine;
+                    block.forEachLine((buffer, from, to, number) -> readLine(raw, buffer, from, to, lines + number));
+                    firstLine += block.lines();
                 }
             }
-            if (isForeign && !isRaw) {
-                throw new ConnectorException(
-                        FailureType.CONFIG_ERROR,
-                        "Raw output " + raw + " holds no message. Give what `connector read` wrote, decompressed.");
-            }
+        } catch (RawInputException e) {
+            throw new ConnectorException(FailureType.CONFIG_ERROR, e.getMessage(), e);
         } catch (IOException e) {
             throw new ConnectorException(
-                    FailureType.CONFIG_ERROR, "Raw output " + raw + " cannot be read: " + IoFault.describe(e) + ".");
+                    FailureType.SYSTEM_ERROR,
+                    "Input " + raw.name() + " cannot be closed: " + IoFault.describe(e) + ".",
+                    e);
+        }
+        // A read that was killed within its first message leaves a part of it.
+        boolean isFirstMessageTorn = badLineCount == 1 && isTorn;
+        if (messageCount == 0 && badLineCount > 0 && !isFirstMessageTorn) {
+            throw new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    "Input " + raw.name() + " holds no Airbyte message. Name the file that `connector read` was written"
+                            + " to, plain or gzip.");
         }
     }
 
-    private void readLine(String line) {
+    private boolean readLine(RawInput raw, byte[] buffer, int from, int to, long line) {
         try {
-            JsonNode message = Json.read(line);
-            JsonNode stream = message.at("/state/stream");
-            JsonNode descriptor = stream.path("stream_descriptor");
-            if (message.path("type").asText().equals("STATE") && descriptor.isObject()) {
-                stateByStream.put(descriptor, stream);
-            }
+            messages.scan(buffer, from, to);
+        } catch (BadLineException e) {
+            badLineCount++;
+            isTorn = e.reason() == BadLineException.Reason.NOT_JSON && buffer[from] == '{';
+            return true;
+        }
+        messageCount++;
+        if (messages.isState() && messages.stateStream().isPresent()) {
+            readState(raw, Arrays.copyOfRange(buffer, from, to), line);
+        }
+        return true;
+    }
+
+    private void readState(RawInput raw, byte[] message, long line) {
+        try {
+            JsonNode stream = Json.readLenient(message).at("/state/stream");
+            stateByStream.put(stream.required("stream_descriptor"), stream);
         } catch (JsonProcessingException e) {
-            // A torn line: what it would have said was not said.
+            // The line is JSON, so this is a limit of the parser. To skip it would bring back an older state.
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "Input " + raw.name() + ", line " + line + ": the STATE cannot be read: " + e.getOriginalMessage(),
+                    e);
         }
     }
 

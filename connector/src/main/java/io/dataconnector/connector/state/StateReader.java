@@ -8,6 +8,7 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
+import io.dataconnector.core.scan.TimestampReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,7 +59,7 @@ public final class StateReader {
         return states.getOrDefault(stream, StreamState.NONE);
     }
 
-    /** What is odd about the state but does no harm. */
+    /** What is unusual about the state but does no harm. */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -104,6 +105,7 @@ public final class StateReader {
         JsonNode list = global.path("stream_states");
         if (!list.isArray()) {
             faults.addExpected(pointer + "/stream_states", "an array of stream states", list);
+            return;
         }
         for (int i = 0; i < list.size(); i++) {
             readStream(list.get(i), pointer + "/stream_states/" + i);
@@ -122,6 +124,7 @@ public final class StateReader {
     private void readLegacy(JsonNode map, String pointer) {
         if (!map.isObject()) {
             faults.addExpected(pointer, "an object of stream states", map);
+            return;
         }
         map.properties()
                 .forEach(entry -> readState(entry.getKey(), entry.getValue(), Faults.member(pointer, entry.getKey())));
@@ -159,18 +162,23 @@ public final class StateReader {
         return Optional.of(new StreamState.Resume(page.textValue(), cursor(resume, pointer, cursorField)));
     }
 
-    private Optional<Cursor> cursor(JsonNode holder, String pointer, String cursorField) {
+    private Optional<Cursor> cursor(JsonNode holder, String parent, String cursorField) {
         JsonNode value = holder.path(cursorField);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
-        Optional<Cursor> cursor = Cursor.parse(value.asText());
-        if (cursor.isEmpty()) {
-            faults.addExpected(
-                    Faults.member(pointer, cursorField),
-                    "a timestamp with an offset, such as \"2024-06-02T08:01:18Z\"",
-                    value);
+        String pointer = Faults.member(parent, cursorField);
+        String text = value.asText();
+        Optional<Cursor> cursor = Cursor.parse(text);
+        if (cursor.isPresent()) {
+            return cursor;
         }
-        return cursor;
+        Optional<Cursor> inUtc =
+                TimestampReader.parseInUtc(text).map(instant -> new Cursor(instant.toString(), instant));
+        inUtc.ifPresentOrElse(
+                taken -> warnings.add("State at " + pointer + ": " + Faults.show(value)
+                        + " has no offset; it is taken as " + taken.text() + "."),
+                () -> faults.addExpected(pointer, "a timestamp, such as \"2024-06-02T08:01:18Z\"", value));
+        return inUtc;
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CatalogTest {
     private static final String PLANETS = """
@@ -156,17 +157,39 @@ final class CatalogTest {
         assertThat(fault(folder.resolve("planets.json"))).contains("planets.json", "is not a folder");
     }
 
-    @Test
-    void aStartDateIsThatOfAStream() {
-        Config config = new Config(
+    private static Config config(boolean hasShippedStreams, Optional<Path> streams, Map<String, Instant> startDates) {
+        return new Config(
                 Path.of("fixtures"),
+                hasShippedStreams,
+                streams,
                 Optional.empty(),
-                Optional.empty(),
-                Map.of("planets", Instant.EPOCH),
+                startDates,
                 Duration.ZERO,
                 1,
                 1_024,
                 List.of());
+    }
+
+    @Test
+    void theShippedStreamsMayBeLeftOut() throws IOException {
+        write("planets.json", PLANETS);
+
+        assertThat(Catalog.load(config(false, Optional.of(folder), Map.of())).streams())
+                .extracting(StreamDefinition::name)
+                .containsExactly("planets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resume", "page", "__ab_full_refresh_sync_complete"})
+    void aCursorFieldThatTheStateCannotHoldIsRefused(String name) throws IOException {
+        write("planets.json", PLANETS.replace("seen_at", name));
+
+        assertThat(fault(folder)).contains("planets.json", "at /cursor_field: \"" + name + "\"", "another field");
+    }
+
+    @Test
+    void aStartDateIsThatOfAStream() {
+        Config config = config(true, Optional.empty(), Map.of("planets", Instant.EPOCH));
 
         assertThatThrownBy(() -> Catalog.load(config))
                 .isInstanceOf(ConnectorException.class)

@@ -54,11 +54,15 @@ final class ConfigReaderTest {
                 {
                   "fixtures_base_path": "some/fixtures",
                   "start_date": "2024-01-01T00:00:00Z",
-                  "start_dates": {"events": "2024-06-01T02:00:00+02:00", "users": "2023-01-01T00:00:00Z"},
+                  "start_dates": [
+                    {"stream": "events", "start_date": "2024-06-01T02:00:00+02:00"},
+                    {"stream": "users", "start_date": "2023-01-01T00:00:00Z", "remark": "migrated then"}
+                  ],
                   "lookback_window": "P1DT2H",
                   "checkpoint_interval": 17,
                   "max_record_bytes": 2048,
-                  "streams_path": "/etc/streams"
+                  "streams_path": "/etc/streams",
+                  "shipped_streams": false
                 }
                 """);
 
@@ -72,6 +76,7 @@ final class ConfigReaderTest {
         assertThat(config.checkpointInterval()).isEqualTo(17);
         assertThat(config.maxRecordBytes()).isEqualTo(2048);
         assertThat(config.streamsPath()).contains(Path.of("/etc/streams"));
+        assertThat(config.hasShippedStreams()).isFalse();
         assertThat(config.unknownOptions()).isEmpty();
     }
 
@@ -85,6 +90,7 @@ final class ConfigReaderTest {
         assertThat(config.checkpointInterval()).isEqualTo(10_000);
         assertThat(config.maxRecordBytes()).isEqualTo(64 << 20);
         assertThat(config.streamsPath()).isEmpty();
+        assertThat(config.hasShippedStreams()).isTrue();
     }
 
     @Test
@@ -93,7 +99,7 @@ final class ConfigReaderTest {
                 {
                   "fixtures_base_path": "fixtures",
                   "start_date": "2024-01-01T00:00:00Z",
-                  "start_dates": {"events": "2023-06-01T00:00:00Z"}
+                  "start_dates": [{"stream": "events", "start_date": "2023-06-01T00:00:00Z"}]
                 }
                 """);
 
@@ -123,12 +129,19 @@ final class ConfigReaderTest {
                 "fixtures_base_path  | \"\"",
                 "fixtures_base_path  | null",
                 "fixtures_base_path  | \"a\\u0000b\"",
-                "start_date          | \"2024-01-01\"",
-                "start_date          | \"2024-01-01T00:00:00\"",
+                "start_date          | \"2024-01-32\"",
+                "start_date          | \"2024-01-01T24:00:00Z\"",
+                "start_date          | \"2024-01-01T00:00Z\"",
+                "start_date          | \"2024-01-01\\n\"",
                 "start_date          | 1704067200",
                 "start_date          | \"yesterday\"",
                 "start_dates         | \"2024-01-01T00:00:00Z\"",
-                "start_dates         | [\"2024-01-01T00:00:00Z\"]",
+                "start_dates         | {\"events\":\"2024-01-01T00:00:00Z\"}",
+                "start_dates/0       | [\"2024-01-01T00:00:00Z\"]",
+                "start_dates/0       | [{\"stream\":\"events\"}]",
+                "start_dates/0/stream | [{\"stream\":\"\",\"start_date\":\"2024-01-01T00:00:00Z\"}]",
+                "shipped_streams     | \"false\"",
+                "shipped_streams     | false",
                 "lookback_window     | \"-PT1H\"",
                 "lookback_window     | \"P1M\"",
                 "lookback_window     | \"P\"",
@@ -140,6 +153,9 @@ final class ConfigReaderTest {
                 "checkpoint_interval | -1",
                 "checkpoint_interval | 1.5",
                 "checkpoint_interval | 1000000001",
+                "checkpoint_interval | 1e999999999",
+                "checkpoint_interval | -1e999999999",
+                "checkpoint_interval | 1e-999999999",
                 "checkpoint_interval | \"10\"",
                 "max_record_bytes    | 1023",
                 "max_record_bytes    | 1073741825",
@@ -151,16 +167,55 @@ final class ConfigReaderTest {
     void anUnfitOptionIsNamedByItsPointer(String option, String value) {
         String json = option.equals("fixtures_base_path")
                 ? "{\"fixtures_base_path\":" + value + "}"
-                : withOption(option, value);
+                : withOption(option.replaceFirst("/.*", ""), value);
 
         assertThat(fault(json)).hasMessageContaining("at /" + option + ":");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"2024-01-01\"", "17", "null", "\"2024-13-01T00:00:00Z\""})
+    @ValueSource(strings = {"\"2024-01\"", "17", "null", "\"2024-13-01T00:00:00Z\""})
     void anUnfitStartDateOfAStreamIsNamedByItsPointer(String date) {
-        assertThat(fault(withOption("start_dates", "{\"users\":\"2024-01-01T00:00:00Z\",\"events\":" + date + "}")))
-                .hasMessageContaining("at /start_dates/events:");
+        assertThat(fault(withOption("start_dates", "[{\"stream\":\"events\",\"start_date\":" + date + "}]")))
+                .hasMessageContaining("at /start_dates/0/start_date:");
+    }
+
+    /** What records may have, and what people write beside that. */
+    @ParameterizedTest
+    @CsvSource({
+        "2024-06-01T02:00:00Z, 2024-06-01T02:00:00Z",
+        "2024-06-01t02:00:00z, 2024-06-01T02:00:00Z",
+        "2024-06-01 02:00:00Z, 2024-06-01T02:00:00Z",
+        "2024-06-01T02:00:00.123456789+02:00, 2024-06-01T00:00:00.123456789Z",
+        "2024-06-01T02:00:00+0200, 2024-06-01T00:00:00Z",
+        "2024-06-01T02:00:00+02, 2024-06-01T00:00:00Z",
+        "2024-06-01 02:00:00-02, 2024-06-01T04:00:00Z",
+        "2024-06-30T23:59:60Z, 2024-07-01T00:00:00Z",
+        "2024-06-01T02:00:00, 2024-06-01T02:00:00Z",
+        "2024-06-01, 2024-06-01T00:00:00Z",
+    })
+    void aStartDateHasAnyFormThatRecordsHaveOrIsInUtc(String text, Instant expected) {
+        assertThat(read(withOption("start_date", "\"" + text + "\"")).startDate())
+                .contains(expected);
+        assertThat(read(withOption("start_dates", "[{\"stream\":\"events\",\"start_date\":\"" + text + "\"}]"))
+                        .startDate("events"))
+                .contains(expected);
+    }
+
+    @Test
+    void aStreamHasOneStartDate() {
+        String one = "{\"stream\":\"events\",\"start_date\":\"2024-01-01\"}";
+
+        assertThat(fault(withOption("start_dates", "[" + one + "," + one + "]")))
+                .hasMessageContaining("at /start_dates/1/stream: stream \"events\" has a start date already");
+    }
+
+    @Test
+    void theObjectThatStartDatesOnceWereIsRefusedWithTheFormThatTheyHaveNow() {
+        assertThat(fault("{\"start_dates\":{\"events\":\"2024-06-01T00:00:00Z\"}}"))
+                .hasMessageContainingAll(
+                        "at /start_dates: expected a list such as"
+                                + " [{\"stream\": \"events\", \"start_date\": \"2024-06-01T00:00:00Z\"}]",
+                        "required property 'fixtures_base_path' not found");
     }
 
     @Test
@@ -168,7 +223,7 @@ final class ConfigReaderTest {
         assertThat(fault("""
                 {
                   "start_date": "2024",
-                  "start_dates": {"events": true},
+                  "start_dates": [{"stream": "events", "start_date": true}],
                   "checkpoint_interval": 0,
                   "max_record_bytes": "64 MB"
                 }
@@ -176,7 +231,7 @@ final class ConfigReaderTest {
                 .hasMessageContainingAll(
                         "fixtures_base_path",
                         "at /start_date:",
-                        "at /start_dates/events:",
+                        "at /start_dates/0/start_date:",
                         "at /checkpoint_interval:",
                         "at /max_record_bytes:");
     }

@@ -19,13 +19,12 @@ final class JsonSpelling {
     private final Random random;
     private final StringBuilder json = new StringBuilder();
 
-    private JsonSpelling(long seed) {
-        this.random = new Random(seed);
+    private JsonSpelling(Random random) {
+        this.random = random;
     }
 
-    /** Writes a value in the way that a number stands for. */
-    static String of(JsonNode value, long seed) {
-        JsonSpelling spelling = new JsonSpelling(seed);
+    static String of(JsonNode value, Random random) {
+        JsonSpelling spelling = new JsonSpelling(random);
         spelling.write(value);
         return spelling.json.toString();
     }

@@ -1,14 +1,23 @@
 package io.dataconnector.connector.state;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.core.document.Json;
+import io.dataconnector.core.raw.RawInput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RawStatesTest {
     private static final String COMPLETE = "{\"__ab_full_refresh_sync_complete\":true}";
@@ -35,10 +44,14 @@ final class RawStatesTest {
         return "{\"type\":\"STREAM\",\"stream\":" + content(stream, state) + "}";
     }
 
+    private static RawInput input(Path file) {
+        return new RawInput(file.toString());
+    }
+
     private String read(String... rawOutputs) throws IOException {
         RawStates states = new RawStates();
         for (String rawOutput : rawOutputs) {
-            states.read(Files.writeString(folder.resolve("raw_output.jsonl"), rawOutput));
+            states.read(input(Files.writeString(folder.resolve("raw_output.jsonl"), rawOutput)));
         }
         return states.toJson().toString();
     }
@@ -89,9 +102,91 @@ final class RawStatesTest {
     void whatIsNoRawOutputIsRefused() {
         assertThatThrownBy(() -> read("PK\u0003\u0004\n"))
                 .isInstanceOf(ConnectorException.class)
-                .hasMessageContainingAll("raw_output.jsonl", "no message");
-        assertThatThrownBy(() -> new RawStates().read(folder.resolve("none.jsonl")))
+                .hasMessageContainingAll("raw_output.jsonl", "no Airbyte message");
+        assertThatThrownBy(() -> new RawStates().read(input(folder.resolve("none.jsonl"))))
                 .isInstanceOf(ConnectorException.class)
-                .hasMessageContainingAll("none.jsonl", "cannot be read");
+                .hasMessageContainingAll("none.jsonl", "does not exist");
+        assertThatThrownBy(() -> new RawStates().read(input(folder)))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("is a folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"fixtures_base_path\":\"fixtures\"}\n", "{\n  \"a\": 1\n}\n", "[]", "text\n"})
+    void jsonThatIsNoMessageIsNoRawOutput(String content) {
+        assertThatThrownBy(() -> read(content))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("no Airbyte message");
+    }
+
+    @Test
+    void gzipIsRead() throws IOException {
+        Path file = Files.write(
+                folder.resolve("raw.jsonl.gz"),
+                gzip(OTHERS + message("users", "{\"a\":1}") + (OTHERS + message("users", "{\"a\":2}")).repeat(20_000)));
+        RawStates states = new RawStates();
+
+        states.read(input(file));
+
+        assertThat(states.toJson()).hasToString("[" + listed("users", "{\"a\":2}") + "]");
+    }
+
+    @Test
+    void gzipThatIsCutOffIsRefused() throws IOException {
+        byte[] whole = gzip(message("users", "{\"a\":1}"));
+        Path file = Files.write(folder.resolve("raw.jsonl.gz"), Arrays.copyOf(whole, whole.length - 1));
+
+        assertThatThrownBy(() -> new RawStates().read(input(file)))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("raw.jsonl.gz cannot be read: it is gzip and ends before it is complete");
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    /** As when a read was appended to what a killed one left: the line is lost, and so is the state in it. */
+    @Test
+    void aLineThatWasAppendedToATornOneSaysNothing() throws IOException {
+        String record =
+                "{\"type\":\"RECORD\",\"record\":{\"stream\":\"users\",\"emitted_at\":1,\"data\":{\"id\":\"a\"}}}\n";
+        String first = record + message("users", "{\"a\":1}") + record;
+        for (String torn : List.of(record, message("users", "{\"a\":0}"), message("events", "{\"b\":[]}"))) {
+            for (int length = 1; length < torn.length(); length++) {
+                String glued = torn.substring(0, length) + message("users", "{\"a\":2}");
+
+                assertThat(read(first + glued)).as("%s", glued).isEqualTo("[" + listed("users", "{\"a\":1}") + "]");
+            }
+        }
+    }
+
+    @Test
+    void aNameMayOccurTwiceInAState() throws IOException {
+        assertThat(read(message("users", "{\"a\":1,\"a\":2}"))).isEqualTo("[" + listed("users", "{\"a\":2}") + "]");
+    }
+
+    @Test
+    void numbersOfAStateAreNeitherRoundedNorWrittenOut() throws IOException {
+        String state = "{\"a\":0.1000,\"b\":1E+999999999,\"c\":12345678901234567890}";
+
+        RawStates states = new RawStates();
+        states.read(input(Files.writeString(folder.resolve("raw_output.jsonl"), message("users", state))));
+
+        assertThat(Json.write(states.toJson())).isEqualTo("[" + listed("users", state) + "]");
+    }
+
+    /** To skip it would bring back the state before it. */
+    @Test
+    void aStateThatIsTooDeepIsAnErrorThatNamesItsLine() {
+        String deep = "[".repeat(5_000) + "]".repeat(5_000);
+
+        assertThatThrownBy(
+                        () -> read(OTHERS + message("users", "{\"a\":1}") + message("users", "{\"a\":" + deep + "}")))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("raw_output.jsonl, line 4", "STATE cannot be read");
     }
 }

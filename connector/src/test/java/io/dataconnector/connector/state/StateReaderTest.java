@@ -228,6 +228,7 @@ final class StateReaderTest {
                         + "| at /0/stream/stream_descriptor/name:",
                 "{\"type\":\"GLOBAL\"}                                      | at /global/stream_states:",
                 "{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":{}}}    | at /global/stream_states:",
+                "{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":{\"users\":{}}}} | at /global/stream_states:",
                 "{\"type\":\"GLOBAL\",\"global\":{\"stream_states\":[{}]}}  "
                         + "| at /global/stream_states/0/stream_descriptor/name:",
                 "{\"type\":\"COMET\"}                                       | at /type:",
@@ -236,7 +237,8 @@ final class StateReaderTest {
                 "{\"users\":17}                                             | at /users:",
                 "{\"users\":[\"2024-06-02T10:00:00Z\"]}                     | at /users:",
                 "{\"users\":{\"updated_at\":17}}                            | at /users/updated_at:",
-                "{\"users\":{\"updated_at\":\"2024-06-02\"}}                | at /users/updated_at:",
+                "{\"users\":{\"updated_at\":\"2024-06-32\"}}                | at /users/updated_at:",
+                "{\"users\":{\"updated_at\":\"2024-06-02T10:00\"}}          | at /users/updated_at:",
                 "{\"users\":{\"updated_at\":{}}}                            | at /users/updated_at:",
                 "{\"users\":{\"resume\":\"page_3\"}}                        | at /users/resume/page:",
                 "{\"users\":{\"resume\":{\"page\":3}}}                      | at /users/resume/page:",
@@ -244,6 +246,22 @@ final class StateReaderTest {
             })
     void anUnfitStateIsNamedByItsPointer(String json, String place) {
         assertThat(fault(json)).contains(place);
+    }
+
+    /** As other runners hand it over. */
+    @ParameterizedTest
+    @CsvSource({
+        "2024-06-02, 2024-06-02T00:00:00Z",
+        "2024-06-02T10:00:00, 2024-06-02T10:00:00Z",
+        "2024-06-02 10:00:00.5, 2024-06-02T10:00:00.500Z",
+    })
+    void aCursorWithoutAnOffsetIsInUtcWithAWarning(String text, String expected) {
+        StateReader states = read(ofStream("users", "{\"updated_at\":\"" + text + "\"}"));
+
+        assertThat(states.of("users")).isEqualTo(StreamState.finished(Cursor.parse(expected)));
+        assertThat(states.warnings())
+                .containsExactly("State at /stream/stream_state/updated_at: \"" + text
+                        + "\" has no offset; it is taken as " + expected + ".");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.dataconnector.connector.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataconnector.connector.catalog.StreamDefinition;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,12 @@ final class StreamStateTest {
 
     private static Cursor cursor(String text) {
         return Cursor.parse(text).orElseThrow();
+    }
+
+    @Test
+    void noCursorFieldHasTheNameOfAnotherMember() {
+        assertThat(StreamDefinition.RESERVED_NAMES)
+                .containsExactlyInAnyOrder(StreamState.RESUME, StreamState.PAGE, StreamState.FULL_REFRESH_COMPLETE);
     }
 
     @Test

@@ -9,8 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.catalog.ConfiguredStream;
 import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.protocol.RawOutput;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,17 +21,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a crash may cost: killed at any byte of its output and resumed from the last STATE that got
@@ -41,7 +33,8 @@ final class CrashPropertyTest {
     private static final String STREAM = "users";
     private static final Instant EPOCH = Instant.parse("2024-06-02T10:00:00Z");
 
-    private static Path folder;
+    @TempDir
+    private Path folder;
 
     /** A record: who it is, and when it changed, in the words of some place on earth. */
     private record Change(String id, OffsetDateTime updatedAt) {
@@ -54,25 +47,14 @@ final class CrashPropertyTest {
         }
     }
 
-    @BeforeContainer
-    static void makeFolder() throws IOException {
-        folder = Files.createTempDirectory("crashes");
-    }
-
-    @AfterContainer
-    static void deleteFolder() throws IOException {
-        Files.deleteIfExists(folder.resolve("state.json"));
-        Files.delete(folder);
-    }
-
-    @Property(tries = 150, seed = "20240602")
-    void nothingIsLostAndLittleIsRepeated(
-            @ForAll("pages") List<List<Change>> pages,
-            @ForAll("cursors") Optional<Instant> cursor,
-            @ForAll SyncMode mode,
-            @ForAll @IntRange(min = 1, max = 12) int checkpointInterval,
-            @ForAll("crashes") List<Integer> crashes) {
-        InMemorySync sync = new InMemorySync(folder).checkpointInterval(checkpointInterval);
+    @SeededTest(rounds = 150)
+    void nothingIsLostAndLittleIsRepeated(Draws draws) {
+        List<List<Change>> pages = pages(draws);
+        Optional<Instant> cursor = draws.oneIn(4) ? Optional.empty() : Optional.of(instant(draws));
+        SyncMode mode = draws.oneOf(SyncMode.values());
+        // After how many bytes of output one read after the other is killed.
+        List<Integer> crashes = draws.list(0, 5, () -> draws.between(0, 6_000));
+        InMemorySync sync = new InMemorySync(folder).checkpointInterval(draws.between(1, 12));
         put(pages, sync);
 
         List<RawOutput> runs = runAll(sync, mode, cursor, crashes);
@@ -174,41 +156,19 @@ final class CrashPropertyTest {
     }
 
     /** Pages of records in no order, some pages empty; every record has an id of its own. */
-    @Provide
-    Arbitrary<List<List<Change>>> pages() {
-        return timestamps().list().ofMaxSize(6).list().ofMinSize(1).ofMaxSize(8).map(pages -> {
-            List<List<Change>> changes = new ArrayList<>();
-            for (List<OffsetDateTime> page : pages) {
-                int number = changes.size();
-                changes.add(IntStream.range(0, page.size())
-                        .mapToObj(i -> new Change(number + "/" + i, page.get(i)))
-                        .toList());
-            }
-            return changes;
-        });
+    private static List<List<Change>> pages(Draws draws) {
+        AtomicInteger number = new AtomicInteger();
+        return draws.list(
+                1, 8, () -> draws.list(0, 6, () -> new Change("" + number.getAndIncrement(), timestamp(draws))));
     }
 
     /** Few enough moments that many records share one, each in the time of any place. */
-    private static Arbitrary<OffsetDateTime> timestamps() {
-        Arbitrary<Integer> offsets = Arbitraries.integers().between(-18 * 60, 18 * 60);
-        return Combinators.combine(instants(), offsets)
-                .as((instant, minutes) -> instant.atOffset(ZoneOffset.ofTotalSeconds(minutes * 60)));
+    private static OffsetDateTime timestamp(Draws draws) {
+        return instant(draws).atOffset(ZoneOffset.ofTotalSeconds(draws.between(-18 * 60, 18 * 60) * 60));
     }
 
-    private static Arbitrary<Instant> instants() {
-        return Combinators.combine(
-                        Arbitraries.integers().between(-3, 3), Arbitraries.of(0, 1, 500_000_000, 999_999_999))
-                .as((hours, nanos) -> EPOCH.plus(Duration.ofHours(hours)).plusNanos(nanos));
-    }
-
-    @Provide
-    Arbitrary<Optional<Instant>> cursors() {
-        return instants().optional();
-    }
-
-    /** After how many bytes of output one read after the other is killed. */
-    @Provide
-    Arbitrary<List<Integer>> crashes() {
-        return Arbitraries.integers().between(0, 6_000).list().ofMaxSize(5);
+    private static Instant instant(Draws draws) {
+        return EPOCH.plus(Duration.ofHours(draws.between(-3, 3)))
+                .plusNanos(draws.oneOf(0, 1, 500_000_000, 999_999_999));
     }
 }

@@ -145,6 +145,7 @@ final class InMemorySync {
     private Config config() {
         return new Config(
                 Path.of("not used"),
+                true,
                 Optional.empty(),
                 startDate,
                 startDates,

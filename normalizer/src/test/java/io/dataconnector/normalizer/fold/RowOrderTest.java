@@ -1,25 +1,23 @@
 package io.dataconnector.normalizer.fold;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import io.dataconnector.normalizer.table.Row;
 import io.dataconnector.normalizer.table.RowBatch;
 import io.dataconnector.normalizer.table.TextBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 class RowOrderTest {
     /** Against the plain comparison of all bytes. */
-    @Property(tries = 1_000, seed = "1")
-    void theOrderIsThatOfTheWholeRows(@ForAll("keys") List<byte[]> keys) {
+    @SeededTest(rounds = 1_000)
+    void theOrderIsThatOfTheWholeRows(Draws draws) {
         RowBatch batch = new RowBatch();
-        for (byte[] key : keys) {
+        for (byte[] key : keys(draws)) {
             TextBuffer row = batch.begin();
             row.append(key, 0, key.length);
             batch.end(key.length);
@@ -34,19 +32,13 @@ class RowOrderTest {
     }
 
     /** With a long beginning in common or none, zeros at the end, high bits, and many that are equal. */
-    @Provide
-    Arbitrary<List<byte[]>> keys() {
-        Arbitrary<byte[]> beginnings =
-                Arbitraries.of(new byte[0], new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, new byte[] {-1, 0, 0});
-        Arbitrary<byte[]> endings = Arbitraries.of((byte) 0, (byte) 1, (byte) 127, (byte) -128, (byte) -1)
-                .array(byte[].class)
-                .ofMaxSize(12);
-        return beginnings
-                .flatMap(beginning -> endings.map(ending -> joined(beginning, ending))
-                        .list()
-                        .ofMinSize(1)
-                        .ofMaxSize(50))
-                .injectDuplicates(0.1);
+    private static List<byte[]> keys(Draws draws) {
+        byte[] beginning = draws.oneOf(new byte[0], new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, new byte[] {-1, 0, 0});
+        return draws.list(1, 50, () -> joined(beginning, ending(draws)));
+    }
+
+    private static byte[] ending(Draws draws) {
+        return draws.string(12, "\0\1\u007f\u0080\u00ff").getBytes(ISO_8859_1);
     }
 
     private static byte[] joined(byte[] beginning, byte[] ending) {

@@ -3,6 +3,8 @@ package io.dataconnector.normalizer.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import io.dataconnector.normalizer.fixture.RecordRows;
 import io.dataconnector.normalizer.fixture.Tables;
 import io.dataconnector.normalizer.fixture.TemporaryFolder;
@@ -18,11 +20,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,6 +30,7 @@ class RowSorterTest {
             "[\"id\"]",
             "[{\"name\": \"id\", \"type\": \"string\", \"from\": [\"/id\"]},"
                     + " {\"name\": \"text\", \"type\": \"string\", \"from\": [\"/text\"]}]");
+    private static final String LONG_TEXT = "x".repeat(100_000);
     private static final long NO_SPILL = Long.MAX_VALUE;
     private static final long SPILL_EVERY_ROW = 0;
     private static final long SPILL_EVERY_FEW_ROWS = 500;
@@ -47,8 +45,9 @@ class RowSorterTest {
         }
     }
 
-    @Property(tries = 100, seed = "1")
-    void theOrderDoesNotDependOnTheMemory(@ForAll("rows") List<Row> rows) throws IOException {
+    @SeededTest(rounds = 100)
+    void theOrderDoesNotDependOnTheMemory(Draws draws) throws IOException {
+        List<Row> rows = rows(draws);
         List<Row> expected = new ArrayList<>(rows);
         Collections.sort(expected);
 
@@ -61,17 +60,18 @@ class RowSorterTest {
     }
 
     /** Rows with few keys and with values from none to longer than the buffer of a spilled file. */
-    @Provide
-    Arbitrary<List<Row>> rows() {
-        Arbitrary<String> members = Arbitraries.of(
-                "\"id\":\"a\"",
-                "\"id\":\"b\",\"text\":\"\"",
-                "\"id\":\"\",\"text\":\"short\"",
-                "\"id\":\"é\",\"text\":\"" + "x".repeat(100_000) + "\"");
-        return members.list().ofMaxSize(30).map(records -> {
-            RecordRows rows = new RecordRows(TABLE);
-            return records.stream().map(record -> row(rows, "{" + record + "}")).toList();
-        });
+    private static List<Row> rows(Draws draws) {
+        RecordRows rows = new RecordRows(TABLE);
+        return draws.list(
+                0,
+                30,
+                () -> row(
+                        rows,
+                        draws.oneOf(
+                                "{\"id\":\"a\"}",
+                                "{\"id\":\"b\",\"text\":\"\"}",
+                                "{\"id\":\"\",\"text\":\"short\"}",
+                                "{\"id\":\"é\",\"text\":\"" + LONG_TEXT + "\"}")));
     }
 
     @Test

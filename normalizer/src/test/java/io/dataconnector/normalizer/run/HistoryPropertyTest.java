@@ -3,6 +3,8 @@ package io.dataconnector.normalizer.run;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import io.dataconnector.normalizer.fixture.InProcessRun;
 import io.dataconnector.normalizer.fixture.RawLines;
 import io.dataconnector.normalizer.fixture.Tables;
@@ -15,12 +17,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** What holds of every history, whatever versions it is made of and however they come. */
 class HistoryPropertyTest {
@@ -36,9 +32,9 @@ class HistoryPropertyTest {
     /** Of a record: which it is, how old, what it says. */
     record Version(String id, int second, String plan) {}
 
-    @Property(tries = 100, seed = "1")
-    void periodsFollowEachOtherWithoutGapOrOverlap(@ForAll("versions") List<Version> versions) {
-        List<List<String>> rows = history(versions);
+    @SeededTest(rounds = 100)
+    void periodsFollowEachOtherWithoutGapOrOverlap(Draws draws) {
+        List<List<String>> rows = history(versions(draws));
 
         for (int i = 0; i < rows.size(); i++) {
             List<String> row = rows.get(i);
@@ -58,8 +54,9 @@ class HistoryPropertyTest {
     }
 
     /** At every instant of a version, the history says what that version says. */
-    @Property(tries = 100, seed = "2")
-    void whatHeldAtAnInstantIsWhatTheVersionSays(@ForAll("versions") List<Version> versions) {
+    @SeededTest(rounds = 100)
+    void whatHeldAtAnInstantIsWhatTheVersionSays(Draws draws) {
+        List<Version> versions = versions(draws);
         Map<String, NavigableMap<Instant, String>> expected = new TreeMap<>();
         for (Version version : versions) {
             expected.computeIfAbsent(version.id(), id -> new TreeMap<>())
@@ -79,8 +76,9 @@ class HistoryPropertyTest {
         });
     }
 
-    @Property(tries = 100, seed = "3")
-    void theCurrentRowsAreTheTableOfNewestVersions(@ForAll("versions") List<Version> versions) {
+    @SeededTest(rounds = 100)
+    void theCurrentRowsAreTheTableOfNewestVersions(Draws draws) {
+        List<Version> versions = versions(draws);
         List<String> current = history(versions).stream()
                 .filter(row -> row.get(IS_CURRENT).equals("true"))
                 .map(row -> row.get(ID) + " " + row.get(PLAN))
@@ -92,16 +90,14 @@ class HistoryPropertyTest {
         assertThat(current).isEqualTo(newest);
     }
 
-    @Provide
-    Arbitrary<List<Version>> versions() {
-        return Combinators.combine(
-                        Arbitraries.of("a", "b", "c"),
-                        Arbitraries.integers().between(0, 12),
-                        Arbitraries.of("free", "team", "").injectNull(0.2))
-                .as(Version::new)
-                .list()
-                .ofMinSize(1)
-                .ofMaxSize(30);
+    private static List<Version> versions(Draws draws) {
+        return draws.list(
+                1,
+                30,
+                () -> new Version(
+                        draws.oneOf("a", "b", "c"),
+                        draws.between(0, 12),
+                        draws.oneIn(5) ? null : draws.oneOf("free", "team", "")));
     }
 
     private static Instant instant(Version version) {

@@ -3,6 +3,8 @@ package io.dataconnector.normalizer.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import io.dataconnector.normalizer.fixture.InProcessRun;
 import io.dataconnector.normalizer.fixture.RawLines;
 import io.dataconnector.normalizer.fixture.RecordRows;
@@ -22,62 +24,56 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Equal input gives equal bytes, in whatever order, files and memory it comes. */
 class NormalizationPropertyTest {
     private static final List<TableDefinition> TABLES = Tables.shipped();
 
-    @Property(tries = 60, seed = "1")
-    void tablesDoNotDependOnTheOrderOfTheLines(@ForAll("lines") List<String> lines, @ForAll Random random) {
+    @SeededTest(rounds = 60)
+    void tablesDoNotDependOnTheOrderOfTheLines(Draws draws) {
+        List<String> lines = lines(draws);
         List<String> shuffled = new ArrayList<>(lines);
-        Collections.shuffle(shuffled, random);
+        Collections.shuffle(shuffled, draws.random());
 
         assertThat(tables(List.of(shuffled))).isEqualTo(tables(List.of(lines)));
     }
 
-    @Property(tries = 60, seed = "1")
-    void tablesDoNotDependOnTheSplitIntoFiles(@ForAll("lines") List<String> lines, @ForAll Random random) {
+    @SeededTest(rounds = 60)
+    void tablesDoNotDependOnTheSplitIntoFiles(Draws draws) {
+        List<String> lines = lines(draws);
         List<List<String>> files = new ArrayList<>();
         for (String line : lines) {
-            if (files.isEmpty() || random.nextInt(3) == 0) {
+            if (files.isEmpty() || draws.oneIn(3)) {
                 files.add(new ArrayList<>());
             }
             files.get(files.size() - 1).add(line);
         }
-        Collections.shuffle(files, random);
+        Collections.shuffle(files, draws.random());
 
         assertThat(tables(files)).isEqualTo(tables(List.of(lines)));
     }
 
     /** As after a crash, when a resumed read repeats what was written since the last state. */
-    @Property(tries = 60, seed = "1")
-    void tablesDoNotDependOnRepetitions(@ForAll("lines") List<String> lines, @ForAll Random random) {
+    @SeededTest(rounds = 60)
+    void tablesDoNotDependOnRepetitions(Draws draws) {
+        List<String> lines = lines(draws);
         List<String> repeated = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             repeated.add(lines.get(i));
-            repeated.add(lines.get(random.nextInt(i + 1)));
+            repeated.add(lines.get(draws.below(i + 1)));
         }
 
         assertThat(tables(List.of(repeated))).isEqualTo(tables(List.of(lines)));
     }
 
-    @Property(tries = 60, seed = "1")
-    void tablesDoNotDependOnTheMemory(@ForAll("accounts") List<String> accounts, @ForAll("budgets") long maxBytes)
-            throws IOException, UnfitRecordException {
-        assertThat(table(accounts, maxBytes)).isEqualTo(table(accounts, Long.MAX_VALUE));
-    }
+    @SeededTest(rounds = 60)
+    void tablesDoNotDependOnTheMemory(Draws draws) throws IOException, UnfitRecordException {
+        List<String> accounts = draws.list(0, 40, () -> account(draws));
+        long maxBytes = draws.between(0, 2_000);
 
-    @Provide
-    Arbitrary<Long> budgets() {
-        return Arbitraries.longs().between(0, 2_000);
+        assertThat(table(accounts, maxBytes)).isEqualTo(table(accounts, Long.MAX_VALUE));
     }
 
     /**
@@ -85,78 +81,65 @@ class NormalizationPropertyTest {
      * emission, so that no two versions tie on key, updated_at and emitted_at: of a full tie the later
      * line wins, and then the order of the lines does matter, as it should.
      */
-    @Provide
-    Arbitrary<List<String>> lines() {
-        Arbitrary<String> records = Arbitraries.oneOf(
-                account().map(data -> RawLines.record("accounts", EMITTED_AT, data)),
-                account().map(data -> RawLines.record("accounts", EMITTED_AT, data)),
-                invoice().map(data -> RawLines.record("invoices", EMITTED_AT, data)),
-                user().map(data -> RawLines.record("users", EMITTED_AT, data)),
-                event().map(data -> RawLines.record("events", EMITTED_AT, data)),
-                Arbitraries.of(RawLines.log("hello"), "", "garbage", RawLines.record("orders", 1, "{\"id\":\"u\"}")));
-        return records.list().ofMinSize(1).ofMaxSize(40).map(lines -> {
-            List<String> emitted = new ArrayList<>();
-            for (String line : lines) {
-                emitted.add(line.replace("\"emitted_at\":" + EMITTED_AT, "\"emitted_at\":" + emitted.size()));
-            }
-            return emitted;
-        });
+    private static List<String> lines(Draws draws) {
+        AtomicLong emittedAt = new AtomicLong();
+        return draws.list(1, 40, () -> line(draws, emittedAt.getAndIncrement()));
     }
 
-    private static final long EMITTED_AT = -1;
-
-    @Provide
-    Arbitrary<List<String>> accounts() {
-        return account().list().ofMaxSize(40);
+    private static String line(Draws draws, long emittedAt) {
+        return switch (draws.below(6)) {
+            case 0, 1 -> RawLines.record("accounts", emittedAt, account(draws));
+            case 2 -> RawLines.record("invoices", emittedAt, invoice(draws));
+            case 3 -> RawLines.record("users", emittedAt, user(draws));
+            case 4 -> RawLines.record("events", emittedAt, event(draws));
+            default ->
+                draws.oneOf(RawLines.log("hello"), "", "garbage", RawLines.record("orders", 1, "{\"id\":\"u\"}"));
+        };
     }
 
-    private static Arbitrary<String> account() {
-        return Combinators.combine(
-                        ids(),
-                        Arbitraries.of(
-                                "\"name\":null",
-                                "\"name\":\"\"",
-                                "\"name\":\"a \\\"b\\\",\\r\\nc\"",
-                                "\"name\":\"青空 🐐\",\"account_status\":\"old\",\"billing\":{\"country\":\"JP\"}",
-                                "\"status\":\"new\",\"address\":{\"billing_city\":\"Łódź\"}",
-                                "\"name\":{}"),
-                        versions())
-                .as("{\"id\":%s,%s,%s}"::formatted);
+    private static String account(Draws draws) {
+        String members = draws.oneOf(
+                "\"name\":null",
+                "\"name\":\"\"",
+                "\"name\":\"a \\\"b\\\",\\r\\nc\"",
+                "\"name\":\"青空 🐐\",\"account_status\":\"old\",\"billing\":{\"country\":\"JP\"}",
+                "\"status\":\"new\",\"address\":{\"billing_city\":\"Łódź\"}",
+                "\"name\":{}");
+        return "{\"id\":%s,%s,%s}".formatted(id(draws), members, version(draws));
     }
 
-    private static Arbitrary<String> invoice() {
-        return Combinators.combine(
-                        ids(),
-                        Arbitraries.of("1234567890.10", "0.30", "1e3", "\"7.125\"", "null", "\"much\""),
-                        lineItems(),
-                        versions())
-                .as("{\"id\":%s,\"amount\":%s,\"line_items\":%s,%s}"::formatted);
+    private static String invoice(Draws draws) {
+        String amount = draws.oneOf("1234567890.10", "0.30", "1e3", "\"7.125\"", "null", "\"much\"");
+        return "{\"id\":%s,\"amount\":%s,\"line_items\":%s,%s}"
+                .formatted(id(draws), amount, lineItems(draws), version(draws));
     }
 
-    private static Arbitrary<String> lineItems() {
-        Arbitrary<String> items = Combinators.combine(ids(), Arbitraries.of("1.0", "null", "\"many\""))
-                .as("{\"id\":%s,\"quantity\":%s}"::formatted);
-        return Arbitraries.oneOf(
-                items.list().ofMaxSize(4).map(list -> "[" + String.join(",", list) + "]"),
-                Arbitraries.of("null", "{}", "[null]"));
+    private static String lineItems(Draws draws) {
+        if (draws.bool()) {
+            return draws.oneOf("null", "{}", "[null]");
+        }
+        return "[" + String.join(",", draws.list(0, 4, () -> lineItem(draws))) + "]";
     }
 
-    private static Arbitrary<String> user() {
-        return Combinators.combine(ids(), ids(), versions()).as("{\"id\":%s,\"account_id\":%s,%s}"::formatted);
+    private static String lineItem(Draws draws) {
+        return "{\"id\":%s,\"quantity\":%s}".formatted(id(draws), draws.oneOf("1.0", "null", "\"many\""));
     }
 
-    private static Arbitrary<String> event() {
-        return Combinators.combine(
-                        ids(), Arbitraries.of("{ }", "[1.50, {\"a\" : null}]", "null", "\"text\""), versions())
-                .as("{\"id\":%s,\"properties\":%s,%s}"::formatted);
+    private static String user(Draws draws) {
+        return "{\"id\":%s,\"account_id\":%s,%s}".formatted(id(draws), id(draws), version(draws));
     }
 
-    private static Arbitrary<String> ids() {
-        return Arbitraries.of("\"a\"", "\"b\"", "\"é\"", "\"\"", "\"\\u0000\"", "17", "null");
+    private static String event(Draws draws) {
+        String properties = draws.oneOf("{ }", "[1.50, {\"a\" : null}]", "null", "\"text\"");
+        return "{\"id\":%s,\"properties\":%s,%s}".formatted(id(draws), properties, version(draws));
     }
 
-    private static Arbitrary<String> versions() {
-        return Arbitraries.of(
+    private static String id(Draws draws) {
+        return draws.oneOf("\"a\"", "\"b\"", "\"é\"", "\"\"", "\"\\u0000\"", "17", "null");
+    }
+
+    private static String version(Draws draws) {
+        return draws.oneOf(
                 "\"updated_at\":null",
                 "\"updated_at\":\"2024-01-01T00:00:00Z\"",
                 "\"updated_at\":\"2024-01-01T02:00:00+02:00\"",

@@ -10,21 +10,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.BigRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Scale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,10 +169,11 @@ class ValueConverterTest {
         assertThat(fault(DECIMAL, json)).startsWith("must be a number but is ");
     }
 
-    @Property(tries = 300, seed = "1")
-    void decimalNeverChangesAValueInPlainNotation(
-            @ForAll @BigRange(min = "-1e30", max = "1e30") @Scale(12) BigDecimal value) throws UnfitValueException {
-        String digits = value.toPlainString();
+    @SeededTest(rounds = 300)
+    void decimalNeverChangesAValueInPlainNotation(Draws draws) throws UnfitValueException {
+        BigInteger unscaled = new BigInteger(draws.between(0, 140), draws.random());
+        String digits =
+                new BigDecimal(draws.bool() ? unscaled : unscaled.negate(), draws.between(0, 12)).toPlainString();
 
         assertThat(converted(DECIMAL, digits)).isEqualTo(digits);
         assertThat(converted(DECIMAL, '"' + digits + '"')).isEqualTo(digits);
@@ -266,13 +261,10 @@ class ValueConverterTest {
         assertThat(fault(TIMESTAMP, json)).startsWith("must be a timestamp");
     }
 
-    @Property(tries = 1_000, seed = "1")
-    void timestampIsTheTextOfItsInstant(
-            @ForAll @LongRange(min = -62_167_219_200L, max = 253_402_300_799L) long seconds,
-            @ForAll("nanos") int nanos,
-            @ForAll @IntRange(min = -1_079, max = 1_079) int offsetMinutes)
-            throws UnfitValueException {
-        Instant instant = Instant.ofEpochSecond(seconds, nanos);
+    @SeededTest(rounds = 1_000)
+    void timestampIsTheTextOfItsInstant(Draws draws) throws UnfitValueException {
+        Instant instant = Instant.ofEpochSecond(draws.between(-62_167_219_200L, 253_402_300_799L), nanos(draws));
+        int offsetMinutes = draws.between(-1_079, 1_079);
 
         assertThat(converted(TIMESTAMP, '"' + instant.toString() + '"')).isEqualTo(instant.toString());
         OffsetDateTime local = instant.atOffset(ZoneOffset.ofTotalSeconds(offsetMinutes * 60));
@@ -282,11 +274,10 @@ class ValueConverterTest {
         }
     }
 
-    @Provide
-    Arbitrary<Integer> nanos() {
-        Arbitrary<Integer> any = Arbitraries.integers().between(0, 999_999_999);
-        return Arbitraries.oneOf(
-                Arbitraries.just(0), any, any.map(n -> n / 1_000_000 * 1_000_000), any.map(n -> n / 1_000 * 1_000));
+    /** With three, six or nine decimal places, or none. */
+    private static int nanos(Draws draws) {
+        int places = draws.oneOf(0, 1, 1_000, 1_000_000);
+        return places == 0 ? 0 : draws.between(0, 999_999_999) / places * places;
     }
 
     /** Of four centuries, for the calendar comes back to its beginning then, and of the first and the last. */

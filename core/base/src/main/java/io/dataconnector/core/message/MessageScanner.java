@@ -20,6 +20,9 @@ import java.util.Optional;
 public final class MessageScanner {
     private static final String DATA = "/record/data";
     private static final String RECORD = "RECORD";
+    /** No count and no time has more characters; reading a number of a million digits takes a minute. */
+    private static final int MAX_NUMBER_LENGTH = 32;
+
     private static final byte[] RECORD_JSON = "\"RECORD\"".getBytes(UTF_8);
 
     private final int type;
@@ -160,6 +163,10 @@ public final class MessageScanner {
         return scanner.has(id) && buffer[scanner.start(id)] == '"';
     }
 
+    private boolean isShort(int id) {
+        return scanner.has(id) && scanner.end(id) - scanner.start(id) <= MAX_NUMBER_LENGTH;
+    }
+
     public boolean isRecord() {
         return currentType.equals(RECORD);
     }
@@ -185,7 +192,7 @@ public final class MessageScanner {
 
     /** How many records of its stream a STATE says were written since the last one, if that is a count. */
     public Optional<BigDecimal> recordCount() {
-        if (!scanner.has(recordCount)) {
+        if (!isShort(recordCount)) {
             return Optional.empty();
         }
         try {
@@ -206,7 +213,7 @@ public final class MessageScanner {
     }
 
     private long readEmittedAt() {
-        if (!scanner.has(emittedAt)) {
+        if (!isShort(emittedAt)) {
             return 0;
         }
         try {

@@ -4,14 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.fault.IoFault;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.FileInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 
 /**
  * One raw output: a file, or standard input for {@code -}. Gzip is recognised by its first two
@@ -23,8 +20,6 @@ public record RawInput(String name) {
     public static final String STANDARD_INPUT = "-";
 
     private static final int BUFFER_SIZE = 1 << 16;
-    private static final int GZIP_FIRST = 0x1f;
-    private static final int GZIP_SECOND = 0x8b;
 
     public RawInput {
         requireNonNull(name, "name is null");
@@ -53,41 +48,21 @@ public record RawInput(String name) {
         }
     }
 
-    /** Opens the input; the bytes are those of the lines, decompressed if need be. */
+    /** Opens the input; its bytes are those of the lines, decompressed if necessary. */
     public InputStream open() {
         try {
             InputStream bytes = name.equals(STANDARD_INPUT) ? System.in : new FileInputStream(name);
             BufferedInputStream buffered = new BufferedInputStream(bytes, BUFFER_SIZE);
             buffered.mark(2);
-            boolean isGzip = buffered.read() == GZIP_FIRST && buffered.read() == GZIP_SECOND;
+            boolean isGzip = buffered.read() == GzipStream.FIRST_BYTE && buffered.read() == GzipStream.SECOND_BYTE;
             buffered.reset();
-            return isGzip ? new GZIPInputStream(new Foreseeing(buffered), BUFFER_SIZE) : buffered;
+            return isGzip ? new GzipStream(buffered) : buffered;
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
     RawInputException failure(IOException e) {
-        String fault = e instanceof EOFException ? "it is gzip and ends before it is complete" : IoFault.describe(e);
-        return new RawInputException("Input " + name + " cannot be read: " + fault + ".", e);
-    }
-
-    /**
-     * A stream whose {@link #available} is 0 only at its end. {@link GZIPInputStream} takes a 0 between two
-     * members (RFC 1952, section 2.2) for the end, and a pipe answers 0 whenever it pauses: what follows
-     * would be lost without an error.
-     */
-    private static final class Foreseeing extends FilterInputStream {
-        Foreseeing(BufferedInputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int available() throws IOException {
-            in.mark(1);
-            boolean isAtEnd = in.read() < 0;
-            in.reset();
-            return isAtEnd ? 0 : Math.max(1, in.available());
-        }
+        return new RawInputException("Input " + name + " cannot be read: " + IoFault.describe(e) + ".", e);
     }
 }

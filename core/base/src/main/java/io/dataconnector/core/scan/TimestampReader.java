@@ -59,6 +59,14 @@ public final class TimestampReader {
         return reader.read(bytes, 0, bytes.length) ? Optional.of(reader.instant()) : Optional.empty();
     }
 
+    /**
+     * Reads one text as {@link #parse} does, and also a date, {@code 2024-06-02}, and a timestamp without an offset,
+     * both of which are in UTC: for what people and runners write, not for records.
+     */
+    public static Optional<Instant> parseInUtc(String text) {
+        return parse(text).or(() -> parse(text + "Z")).or(() -> parse(text + "T00:00:00Z"));
+    }
+
     /** Reads the text in {@code [from, to)} and says whether it is a timestamp. */
     public boolean read(byte[] text, int from, int to) {
         if (to - from < MIN_LENGTH

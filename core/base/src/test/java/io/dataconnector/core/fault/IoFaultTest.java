@@ -3,8 +3,11 @@ package io.dataconnector.core.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
@@ -21,7 +24,14 @@ class IoFaultTest {
                 arguments(new AccessDeniedException("a"), "permission denied"),
                 arguments(new NotDirectoryException("a"), "is not a folder"),
                 arguments(new FileSystemException("a", null, "No space left on device"), "No space left on device"),
-                arguments(new FileSystemLoopException("a"), "a"),
+                arguments(new FileSystemException("a", null, "File name too long"), "File name too long"),
+                arguments(new FileSystemException("a"), "the file system refuses it"),
+                arguments(new FileSystemLoopException("a"), "its links form a loop"),
+                arguments(new FileAlreadyExistsException("a"), "already exists"),
+                arguments(new DirectoryNotEmptyException("a"), "is a folder that is not empty"),
+                arguments(new FileNotFoundException("a (b) (Permission denied)"), "Permission denied"),
+                arguments(new FileNotFoundException("a"), "a"),
+                arguments(new FileNotFoundException(), "FileNotFoundException"),
                 arguments(new IOException("Stream closed"), "Stream closed"),
                 arguments(new IOException(), "IOException"));
     }

@@ -186,6 +186,19 @@ class MessageScannerTest {
         assertThat(scanner.recordCount()).isEmpty();
     }
 
+    /** Reading the digits of such a number takes longer the square of their count. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "-1", "3.0", "0.", "1e"})
+    void aNumberOfVeryManyDigitsIsNoCountAndNoTime(String beginning) throws BadLineException {
+        String digits = "0".repeat(1_000_000);
+
+        scan(state(beginning + digits));
+        assertThat(scanner.recordCount()).isEmpty();
+
+        scan(RECORD.replace("7", beginning + digits));
+        assertThat(scanner.emittedAt()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -4,17 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class LineBlockTest {
@@ -116,24 +112,15 @@ class LineBlockTest {
                 .hasMessage("Input raw cannot be read: the disk is gone.");
     }
 
-    @Property(tries = 200, seed = "1")
-    void linesDoNotDependOnHowTheBytesArrive(
-            @ForAll("lines") List<String> lines, @ForAll @IntRange(min = 1, max = 20) int pieceSize)
-            throws IOException {
+    @SeededTest(rounds = 200)
+    void linesDoNotDependOnHowTheBytesArrive(Draws draws) throws IOException {
+        List<String> lines = draws.list(0, 10, () -> draws.string(30, "aß\r中"));
+        int pieceSize = draws.between(1, 20);
         StringBuilder text = new StringBuilder();
         lines.forEach(line -> text.append(line).append('\n'));
 
         assertThat(lines(text.toString(), pieceSize))
                 .isEqualTo(lines.stream().filter(line -> !line.isBlank()).toList());
-    }
-
-    @Provide
-    Arbitrary<List<String>> lines() {
-        return Arbitraries.strings()
-                .withChars('a', 'ß', '\r', '中')
-                .ofMaxLength(30)
-                .list()
-                .ofMaxSize(10);
     }
 
     /** The lines of a text that are not blank. */

@@ -116,6 +116,19 @@ class RawReaderTest {
     }
 
     @Test
+    void nothingOfGzipIsLostWithoutAWord() throws IOException {
+        byte[] garbage = "two\n".getBytes(UTF_8);
+        byte[] tornHeader = Arrays.copyOf(gzip("two\n"), 1);
+
+        assertThatThrownBy(() -> read(concatenation(gzip("one\n"), garbage)))
+                .isInstanceOf(RawInputException.class)
+                .hasMessageContainingAll("raw cannot be read", "something else follows");
+        assertThatThrownBy(() -> read(concatenation(gzip("one\n"), tornHeader)))
+                .isInstanceOf(RawInputException.class)
+                .hasMessageContainingAll("raw cannot be read", "before it is complete");
+    }
+
+    @Test
     void readsStandardInput() throws IOException {
         readFromStandardInput(new ByteArrayInputStream("one\n".getBytes(UTF_8)));
 

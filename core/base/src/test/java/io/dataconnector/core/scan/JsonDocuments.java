@@ -2,13 +2,9 @@ package io.dataconnector.core.scan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dataconnector.core.testing.Draws;
+import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.Tuple;
 
 /**
  * Arbitrary JSON: values of every kind, nested, with names that recur, rendered with space and escapes
@@ -45,80 +41,77 @@ final class JsonDocuments {
     record Member(String name, Value value) {}
 
     /** Any document. */
-    static Arbitrary<String> documents() {
-        return rendered(values(MAX_DEPTH));
+    static String document(Draws draws) {
+        return rendered(value(draws, MAX_DEPTH), draws);
     }
 
     /** An object that has an array {@code data} and a value {@code next} once, among other members. */
-    static Arbitrary<String> pages() {
-        Arbitrary<Member> data = elements(MAX_DEPTH - 1).map(elements -> new Member("data", elements));
-        Arbitrary<Member> next = values(1).map(value -> new Member("next", value));
-        Arbitrary<List<Member>> others = members(MAX_DEPTH - 1)
-                .filter(member ->
-                        !member.name().equals("data") && !member.name().equals("next"))
-                .list()
-                .ofMaxSize(MAX_CHILDREN);
-        return rendered(Combinators.combine(data, next, others)
-                .as((first, second, more) ->
-                        Stream.concat(Stream.of(first, second), more.stream()).toList())
-                .flatMap(Arbitraries::shuffle)
-                .map(ObjectOf::new));
+    static String page(Draws draws) {
+        List<Member> members = draws.list(0, MAX_CHILDREN, () -> member(draws, MAX_DEPTH - 1));
+        members.removeIf(member -> member.name().equals("data") || member.name().equals("next"));
+        members.add(new Member("data", elements(draws, MAX_DEPTH - 1)));
+        members.add(new Member("next", value(draws, 1)));
+        Collections.shuffle(members, draws.random());
+        return rendered(new ObjectOf(members), draws);
     }
 
     /** A string in its quotes, with nothing around it. */
-    static Arbitrary<String> strings() {
-        return Combinators.combine(texts(), Arbitraries.longs())
-                .as((text, seed) -> new JsonRenderer(new Random(seed))
-                        .render(new Text(text))
-                        .strip());
+    static String string(Draws draws) {
+        return rendered(new Text(text(draws)), draws).strip();
+    }
+
+    private static String rendered(Value value, Draws draws) {
+        return new JsonRenderer(draws.random()).render(value);
     }
 
     /** The content of a string, with characters of every length in UTF-8, and lone surrogates. */
-    private static Arbitrary<String> texts() {
-        return Arbitraries.strings()
-                .withChars(
-                        "ab\"\\/\b\f\n\r\t\u0000\u001f\u007f\u0080é\u07ff\u0800日\ud800\udbff\udc00\udfff\ue000\uffff")
-                .ofMaxLength(20);
+    private static String text(Draws draws) {
+        return draws.string(
+                20, "ab\"\\/\b\f\n\r\t\u0000\u001f\u007f\u0080é\u07ff\u0800日\ud800\udbff\udc00\udfff\ue000\uffff");
     }
 
-    private static Arbitrary<String> rendered(Arbitrary<? extends Value> values) {
-        return Combinators.combine(values, Arbitraries.longs())
-                .as((value, seed) -> new JsonRenderer(new Random(seed)).render(value));
+    private static Value value(Draws draws, int depth) {
+        return switch (draws.below(depth == 0 ? 1 : 3)) {
+            case 0 -> scalar(draws);
+            case 1 -> elements(draws, depth - 1);
+            default -> new ObjectOf(draws.list(0, MAX_CHILDREN, () -> member(draws, depth - 1)));
+        };
     }
 
-    private static Arbitrary<Value> values(int depth) {
-        Arbitrary<Value> scalars = Arbitraries.oneOf(literals(), numbers(), texts().map(Text::new));
-        return depth == 0 ? scalars : Arbitraries.oneOf(scalars, elements(depth - 1), objects(depth - 1));
+    private static Value scalar(Draws draws) {
+        return switch (draws.below(3)) {
+            case 0 -> new Scalar(draws.oneOf("true", "false", "null"));
+            case 1 -> new Scalar(number(draws));
+            default -> new Text(text(draws));
+        };
     }
 
-    private static Arbitrary<Value> literals() {
-        return Arbitraries.of("true", "false", "null").map(Scalar::new);
+    private static String number(Draws draws) {
+        return draws.oneOf("", "-")
+                + (draws.bool() ? "0" : "1" + digits(draws))
+                + (draws.bool() ? "" : "." + digits(draws))
+                + draws.oneOf("", "", "e0", "E7", "e+12", "E-08");
     }
 
-    private static Arbitrary<Value> numbers() {
-        Arbitrary<String> digits =
-                Arbitraries.strings().numeric().ofMinLength(1).ofMaxLength(25);
-        Arbitrary<String> whole = Arbitraries.oneOf(Arbitraries.just("0"), digits.map(text -> "1" + text));
-        Arbitrary<String> fraction = Arbitraries.oneOf(Arbitraries.just(""), digits.map(text -> "." + text));
-        Arbitrary<String> exponent = Arbitraries.of("", "", "e0", "E7", "e+12", "E-08");
-        return Combinators.combine(Arbitraries.of("", "-"), whole, fraction, exponent)
-                .as((sign, before, behind, power) -> new Scalar(sign + before + behind + power));
+    private static String digits(Draws draws) {
+        return draws.below(10) + draws.string(24, "0123456789");
     }
 
-    private static Arbitrary<Value> elements(int depth) {
-        return values(depth).list().ofMaxSize(MAX_CHILDREN).map(ArrayOf::new);
-    }
-
-    private static Arbitrary<Value> objects(int depth) {
-        return members(depth).list().ofMaxSize(MAX_CHILDREN).map(ObjectOf::new);
+    private static ArrayOf elements(Draws draws, int depth) {
+        return new ArrayOf(draws.list(0, MAX_CHILDREN, () -> value(draws, depth)));
     }
 
     /** Names from a few, so that they recur, with those that the tests watch for; no lone surrogates. */
-    private static Arbitrary<Member> members(int depth) {
-        Arbitrary<String> names = Arbitraries.frequencyOf(
-                Tuple.of(5, Arbitraries.of("a", "b", "0")),
-                Tuple.of(3, Arbitraries.of("", "é🌲", "~/", "\"\\", "updated_at", "data", "next")),
-                Tuple.of(2, texts().filter(name -> UTF_8.newEncoder().canEncode(name))));
-        return Combinators.combine(names, values(depth)).as(Member::new);
+    private static Member member(Draws draws, int depth) {
+        String name = switch (draws.below(10)) {
+            case 0, 1, 2, 3, 4 -> draws.oneOf("a", "b", "0");
+            case 5, 6, 7 -> draws.oneOf("", "é🌲", "~/", "\"\\", "updated_at", "data", "next");
+            default -> withoutLoneSurrogates(text(draws));
+        };
+        return new Member(name, value(draws, depth));
+    }
+
+    private static String withoutLoneSurrogates(String text) {
+        return new String(text.getBytes(UTF_8), UTF_8);
     }
 }

@@ -3,6 +3,8 @@ package io.dataconnector.core.scan;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -11,9 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,13 +24,21 @@ import org.junit.jupiter.params.provider.ValueSource;
  * are fed. A page that it once got wrong goes into the corpus.
  */
 class JsonScannerFuzzTest {
-    private static final int RUNS = 15_000;
     private static final int MAX_PIECE = 100;
 
     private final JsonPaths paths = new JsonPaths();
     private final int next = paths.addStop("/next_cursor");
     private final int[] ids = paths.addElements("/data", List.of("/id", "/updated_at", "/address/city", "/tags/1"));
     private final ScanRecorder recorder = new ScanRecorder(paths, ids[1], ids[2], ids[3], ids[4]);
+
+    private final List<byte[]> corpusPages = new ArrayList<>();
+
+    @BeforeEach
+    void readCorpus() throws IOException, URISyntaxException {
+        for (Path file : corpus()) {
+            corpusPages.add(Files.readAllBytes(file));
+        }
+    }
 
     static List<Path> corpus() throws IOException, URISyntaxException {
         URL folder = Objects.requireNonNull(JsonScannerFuzzTest.class.getResource("/corpus"));
@@ -64,26 +73,13 @@ class JsonScannerFuzzTest {
         assertThat(trace.values()).extracting(ScanTrace.Value::id).containsExactly(next);
     }
 
-    @Test
-    void saysTheSameOfDamagedPagesInPiecesAsWhole() throws IOException, URISyntaxException {
-        Random random = new Random(8259);
-        List<byte[]> pages = new ArrayList<>();
-        for (Path file : corpus()) {
-            pages.add(Files.readAllBytes(file));
-        }
-        for (int run = 0; run < RUNS; run++) {
-            byte[] page = Mutation.of(pages.get(run % pages.size()), random);
-            List<Integer> sizes = random.ints(8, 1, MAX_PIECE).boxed().toList();
-            requireSame(page, sizes, random.nextBoolean());
-        }
-    }
+    @SeededTest(rounds = 15_000)
+    void saysTheSameOfDamagedPagesInPiecesAsWhole(Draws draws) {
+        byte[] page = Mutation.of(corpusPages.get(draws.below(corpusPages.size())), draws.random());
+        List<Integer> sizes = draws.list(8, 8, () -> draws.between(1, MAX_PIECE));
 
-    private void requireSame(byte[] page, List<Integer> sizes, boolean endsLate) {
-        String shown = "in pieces of " + sizes + ": " + new String(page, ISO_8859_1);
-        try {
-            assertThat(recorder.inPieces(page, sizes, endsLate)).as(shown).isEqualTo(recorder.whole(page));
-        } catch (RuntimeException e) {
-            throw new AssertionError("the scanner fails " + shown, e);
-        }
+        assertThat(recorder.inPieces(page, sizes, draws.bool()))
+                .as("in pieces of %s: %s", sizes, new String(page, ISO_8859_1))
+                .isEqualTo(recorder.whole(page));
     }
 }

@@ -7,17 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.core.scan.ScanTrace.Element;
 import io.dataconnector.core.scan.ScanTrace.End;
 import io.dataconnector.core.scan.ScanTrace.Value;
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 
 /** What holds for any document, by the word of another JSON parser where there is one to ask. */
 class JsonScannerPropertyTest {
@@ -35,35 +29,28 @@ class JsonScannerPropertyTest {
     private final ScanRecorder pageRecorder =
             new ScanRecorder(pagePaths, Arrays.copyOfRange(elements, 1, elements.length));
 
-    @Provide
-    Arbitrary<String> documents() {
-        return JsonDocuments.documents();
-    }
+    @SeededTest(rounds = 500)
+    void passesEveryDocument(Draws draws) {
+        String document = JsonDocuments.document(draws);
 
-    @Provide
-    Arbitrary<String> pages() {
-        return JsonDocuments.pages();
-    }
-
-    @Property(seed = "1", tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void passesEveryDocument(@ForAll("documents") String document) {
         assertThat(documentRecorder.whole(utf8(document)).fault()).isEmpty();
         assertThat(JsonReference.isJson(utf8(document)))
                 .as("the renderer and Jackson agree")
                 .isTrue();
     }
 
-    @Property(seed = "2", tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void agreesWithJacksonOnWhatIsJson(@ForAll("documents") String document, @ForAll long seed) {
-        byte[] mutated = Mutation.of(utf8(document), new Random(seed));
+    @SeededTest(rounds = 1_000)
+    void agreesWithJacksonOnWhatIsJson(Draws draws) {
+        byte[] mutated = Mutation.of(utf8(JsonDocuments.document(draws)), draws.random());
 
         assertThat(documentRecorder.whole(mutated).fault().isEmpty())
                 .as(() -> new String(mutated, UTF_8))
                 .isEqualTo(JsonReference.isJson(mutated));
     }
 
-    @Property(seed = "3", tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void findsTheWatchedValuesThatJacksonFinds(@ForAll("documents") String document) throws JsonSyntaxException {
+    @SeededTest(rounds = 500)
+    void findsTheWatchedValuesThatJacksonFinds(Draws draws) throws JsonSyntaxException {
+        String document = JsonDocuments.document(draws);
         JsonScanner scanner = new JsonScanner(watchedPaths);
         byte[] bytes = utf8(document);
         scanner.feed(bytes, 0, bytes.length, true);
@@ -82,8 +69,9 @@ class JsonScannerPropertyTest {
         }
     }
 
-    @Property(seed = "4", tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void findsTheElementsAndStopsThatJacksonFinds(@ForAll("pages") String page) {
+    @SeededTest(rounds = 500)
+    void findsTheElementsAndStopsThatJacksonFinds(Draws draws) {
+        String page = JsonDocuments.page(draws);
         ScanTrace trace = pageRecorder.whole(utf8(page));
         JsonNode tree = tree(page);
 
@@ -110,11 +98,11 @@ class JsonScannerPropertyTest {
                         .toList());
     }
 
-    @Property(seed = "5", tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void saysTheSameOfADocumentInPiecesAsWhole(
-            @ForAll("pages") String page,
-            @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 1, max = 40) Integer> sizes,
-            @ForAll boolean endsLate) {
+    @SeededTest(rounds = 500)
+    void saysTheSameOfADocumentInPiecesAsWhole(Draws draws) {
+        String page = JsonDocuments.page(draws);
+        List<Integer> sizes = draws.list(1, 8, () -> draws.between(1, 40));
+        boolean endsLate = draws.bool();
         ScanTrace whole = pageRecorder.whole(utf8(page));
 
         assertThat(pageRecorder.inPieces(utf8(page), sizes, endsLate)).isEqualTo(whole);

@@ -3,11 +3,8 @@ package io.dataconnector.core.scan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,18 +74,9 @@ class JsonTextTest {
         assertThat(JsonText.kind((byte) first)).isEqualTo(expected);
     }
 
-    @Provide
-    Arbitrary<String> documents() {
-        return JsonDocuments.documents();
-    }
-
-    @Provide
-    Arbitrary<String> strings() {
-        return JsonDocuments.strings();
-    }
-
-    @Property(seed = "8", tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void compactsToOneLineOfTheSameMeaning(@ForAll("documents") String document) {
+    @SeededTest(rounds = 500)
+    void compactsToOneLineOfTheSameMeaning(Draws draws) {
+        String document = JsonDocuments.document(draws);
         String compact = compact(document);
 
         assertThat(compact).doesNotContain("\n", "\r");
@@ -96,9 +84,9 @@ class JsonTextTest {
         assertThat(compact(compact)).as("there is no more to take").isEqualTo(compact);
     }
 
-    @Property(seed = "9", tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void unescapesAsJacksonDoes(@ForAll("strings") String string) {
-        byte[] bytes = utf8(string);
+    @SeededTest(rounds = 500)
+    void unescapesAsJacksonDoes(Draws draws) {
+        byte[] bytes = utf8(JsonDocuments.string(draws));
 
         assertThat(JsonText.unescape(bytes, 1, bytes.length - 1))
                 .isEqualTo(JsonReference.tree(bytes).textValue());

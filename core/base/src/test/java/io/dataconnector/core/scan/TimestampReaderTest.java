@@ -3,20 +3,14 @@ package io.dataconnector.core.scan;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataconnector.core.testing.Draws;
+import io.dataconnector.core.testing.SeededTest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,19 +179,14 @@ class TimestampReaderTest {
                 .isEqualTo(Integer.signum(reader.instant().compareTo(other)));
     }
 
-    @Provide
-    Arbitrary<String> offsetPatterns() {
-        return Arbitraries.of("+HH:MM", "+HHMM", "+HHmm");
-    }
-
-    @Property(seed = "7", edgeCases = EdgeCasesMode.NONE)
-    void agreesWithJavaTime(
-            @ForAll @LongRange(min = FIRST_SECOND, max = LAST_SECOND) long second,
-            @ForAll @IntRange(max = 999_999_999) int nanos,
-            @ForAll @IntRange(max = 9) int decimals,
-            @ForAll @IntRange(min = -1080, max = 1080) int offsetMinutes,
-            @ForAll("offsetPatterns") String offsetPattern,
-            @ForAll boolean hasZ) {
+    @SeededTest(rounds = 1_000)
+    void agreesWithJavaTime(Draws draws) {
+        long second = draws.between(FIRST_SECOND, LAST_SECOND);
+        int nanos = draws.between(0, 999_999_999);
+        int decimals = draws.between(0, 9);
+        int offsetMinutes = draws.between(-1_080, 1_080);
+        String offsetPattern = draws.oneOf("+HH:MM", "+HHMM", "+HHmm");
+        boolean hasZ = draws.bool();
         OffsetDateTime time = Instant.ofEpochSecond(second)
                 .atOffset(ZoneOffset.UTC)
                 .withOffsetSameLocal(ZoneOffset.ofTotalSeconds(offsetMinutes * 60));

@@ -15,7 +15,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 
-/** A JSON Schema, draft-07, against which documents are validated; formats are asserted. */
+/** A JSON Schema, draft-07, against which documents are validated. */
 public final class DocumentSchema {
     private final Schema schema;
 
@@ -23,9 +23,19 @@ public final class DocumentSchema {
         this.schema = schema;
     }
 
+    /** A schema whose formats are asserted. */
     public static DocumentSchema of(JsonNode schema) {
+        return of(schema, true);
+    }
+
+    /** A schema whose formats are annotations, which the draft leaves to the implementation. */
+    public static DocumentSchema withoutFormats(JsonNode schema) {
+        return of(schema, false);
+    }
+
+    private static DocumentSchema of(JsonNode schema, boolean areFormatsAsserted) {
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
-                .formatAssertionsEnabled(true)
+                .formatAssertionsEnabled(areFormatsAsserted)
                 .locale(Locale.ENGLISH)
                 .build();
         return new DocumentSchema(SchemaRegistry.withDefaultDialect(
@@ -48,10 +58,14 @@ public final class DocumentSchema {
      * @throws InvalidDocumentException if it is not valid, with every fault and its JSON pointer
      */
     public void check(Document document) throws InvalidDocumentException {
-        List<String> faults = faults(document.content());
-        if (!faults.isEmpty()) {
-            throw new InvalidDocumentException(document.name(), faults);
-        }
+        Faults faults = new Faults();
+        addFaults(document.content(), faults);
+        faults.throwIfAny(document.name());
+    }
+
+    /** Adds all that is wrong with a document. */
+    public void addFaults(JsonNode document, Faults faults) {
+        faults(document).forEach(faults::addMessage);
     }
 
     /** All that is wrong with a document, each fault with its JSON pointer; empty if nothing is. */

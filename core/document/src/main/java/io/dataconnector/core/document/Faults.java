@@ -42,6 +42,11 @@ public final class Faults {
         add(pointer, "expected " + expected + ", found " + show(found));
     }
 
+    /** Adds a fault that has its place already. */
+    void addMessage(String message) {
+        messages.add(message);
+    }
+
     public boolean isEmpty() {
         return messages.isEmpty();
     }

@@ -19,11 +19,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Map;
 
 /**
  * Small JSON documents as trees: configuration, definitions, messages, reports. Numbers keep their
- * digits; duplicate names and text behind the document are refused.
+ * digits; duplicate names and text after the document are refused.
  *
  * <p>Trees are read and written here and not by Jackson's {@code ObjectMapper}, which takes longer to come
  * into being than most commands take in all.
@@ -33,6 +34,8 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
+
+    private static final int MAX_PLAIN_SCALE = 1_000;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -53,8 +56,8 @@ public final class Json {
         return read(() -> FACTORY.createParser(document));
     }
 
-    /** The same, but a name may be there twice in an object; the last one counts. */
-    static JsonNode readLenient(byte[] document) throws JsonProcessingException {
+    /** The same, but a name may occur twice in an object; the last one counts. */
+    public static JsonNode readLenient(byte[] document) throws JsonProcessingException {
         return read(() -> FACTORY.createParser(document).disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
     }
 
@@ -81,7 +84,7 @@ public final class Json {
         JsonNode node = readNode(parser, first);
         if (parser.nextToken() != null) {
             throw new JsonParseException(
-                    parser, "there is something behind the end of the document", parser.currentTokenLocation());
+                    parser, "there is something after the end of the document", parser.currentTokenLocation());
         }
         return node;
     }
@@ -178,7 +181,16 @@ public final class Json {
             case INT, LONG -> out.writeNumber(node.longValue());
             case BIG_INTEGER -> out.writeNumber(node.bigIntegerValue());
             case FLOAT, DOUBLE -> out.writeNumber(node.doubleValue());
-            case BIG_DECIMAL -> out.writeNumber(node.decimalValue());
+            case BIG_DECIMAL -> writeDecimal(node.decimalValue(), out);
+        }
+    }
+
+    /** In plain notation, unless that would be thousands of zeros. */
+    private static void writeDecimal(BigDecimal decimal, JsonGenerator out) throws IOException {
+        if (Math.abs((long) decimal.scale()) <= MAX_PLAIN_SCALE) {
+            out.writeNumber(decimal);
+        } else {
+            out.writeNumber(decimal.toString());
         }
     }
 
