@@ -2,6 +2,7 @@ package io.dataconnector.connector;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.dataconnector.connector.cli.Main;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import java.io.FileDescriptor;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The packages are steps on the way of the data, and imports point one way only. */
@@ -17,6 +19,7 @@ final class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("/core/testing/"))
             .importPackages("io.dataconnector");
 
     @Test
@@ -58,12 +61,18 @@ final class ArchitectureTest {
                 .whereLayer("protocol")
                 .mayOnlyAccessLayers("failure", "core")
                 .whereLayer("failure")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("core")
                 .whereLayer("core")
                 .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitectureIgnoring("io.dataconnector.normalizer..")
                 .because("a package is a step on the way of the data")
                 .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(CLASSES)
+                .allMatch(type -> type.getPackage().isAnnotatedWith(NullMarked.class), "in a package that is");
     }
 
     @Test

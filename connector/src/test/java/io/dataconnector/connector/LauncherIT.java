@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 final class LauncherIT {
     private static final long TIMEOUT_SECONDS = 60;
+    private static final int FIRST_JDK_WITH_ARCHIVES_ANYWHERE = 25;
     private static final Path LAUNCHER = Repository.root().resolve("connector/bin/connector");
     private static final Path ARCHIVE = Repository.root().resolve("connector/target/connector.jsa");
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
@@ -88,7 +89,8 @@ final class LauncherIT {
     /** A copy of what a launcher needs, without an archive. */
     private Path copyTree() throws IOException {
         Path tree = folder.resolve("the tree");
-        for (String file : List.of("connector/bin/connector", "launcher/start", "connector/target/connector.jar")) {
+        for (String file : List.of(
+                "connector/bin/connector", "launcher/start", "launcher/locale", "connector/target/connector.jar")) {
             Files.createDirectories(tree.resolve(file).getParent());
             Files.copy(Repository.root().resolve(file), tree.resolve(file));
         }
@@ -116,14 +118,22 @@ final class LauncherIT {
 
     @Test
     void theBuildMadeAnArchive() throws IOException {
+        assumeThat(canMakeAnArchive())
+                .as("JDKs before 25 archive no classes of a jar at a path that a URL has to escape")
+                .isTrue();
         environment.put("JAVA_OPTS", "-Xlog:class+load:stderr");
         Finished spec = run(LAUNCHER, "spec");
 
-        assumeThat(ARCHIVE).as("the build's JDK can make archives").exists();
+        assertThat(ARCHIVE).exists();
         assertThat(spec.err().lines().filter(line -> line.contains(" io.dataconnector.connector.cli.Main ")))
                 .singleElement()
                 .asString()
                 .contains("shared objects file");
+    }
+
+    private static boolean canMakeAnArchive() {
+        return Runtime.version().feature() >= FIRST_JDK_WITH_ARCHIVES_ANYWHERE
+                || ARCHIVE.toUri().getRawPath().equals(ARCHIVE.toString());
     }
 
     @Test
@@ -199,6 +209,7 @@ final class LauncherIT {
     void withOtherJdks() throws IOException {
         List<Path> others = otherJdks();
         assumeThat(others).as("JDKs beside that of the tests, in /usr/lib/jvm").isNotEmpty();
+        assumeThat(ARCHIVE).exists();
         Path tree = copyTree();
         Files.copy(ARCHIVE, archive(tree));
         for (Path other : others) {
@@ -282,11 +293,79 @@ final class LauncherIT {
     @Test
     void withoutAJdkItSaysWhatIsNeeded() throws IOException {
         environment.remove("JAVA_HOME");
-        environment.put("PATH", toolsWithoutJava().toString());
+        environment.put("PATH", "");
         assertFails("there is no java on the PATH");
 
         environment.put("JAVA_HOME", folder.toString());
         assertFails("JAVA_HOME is " + folder + ", but there is no bin/java in it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/nowhere"})
+    void itNeedsNothingOnThePath(String path) throws IOException {
+        environment.put("PATH", path);
+
+        assertPrintsSpec(LAUNCHER);
+    }
+
+    @Test
+    void aLinkThatCannotBeFollowedIsNamed() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), LAUNCHER);
+        environment.put("PATH", "");
+
+        Finished failed = run(link, "spec");
+
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err())
+                .startsWith("connector: " + link + " is a symbolic link")
+                .contains("no readlink");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "POSIX", "xx_XX.UTF-8", ""})
+    void filesTokensAndOptionsMayBeOutsideAsciiInEveryLocale(String locale) throws IOException {
+        environment.put("LC_ALL", locale);
+        environment.put("LC_CTYPE", "");
+        environment.put("LANG", "");
+        Path stream = Files.createDirectories(folder.resolve("Übung/users"));
+        Files.writeString(stream.resolve("page_1.json"), "{\"data\":[],\"next_cursor\":\"青空\"}");
+        Files.writeString(
+                stream.resolve("青空.json"),
+                "{\"data\":[{\"id\":\"a\",\"updated_at\":\"2024-06-02T10:00:00Z\"}],\"next_cursor\":null}");
+        Files.writeString(folder.resolve("für.json"), "{\"fixtures_base_path\":\"Übung\"}");
+        Files.writeString(
+                folder.resolve("catalog.json"),
+                "{\"streams\":[{\"stream\":{\"name\":\"users\",\"json_schema\":{},\"supported_sync_modes\":"
+                        + "[\"incremental\"]},\"sync_mode\":\"incremental\",\"destination_sync_mode\":\"append\"}]}");
+        List<String> read = List.of("read", "--config", "für.json", "--catalog", "catalog.json");
+
+        Finished launched = run(LAUNCHER, read.toArray(String[]::new));
+
+        assertThat(launched).extracting(Finished::exitCode, Finished::err).containsExactly(0, "");
+        assertThat(RawOutput.of(launched.out().getBytes(UTF_8)).recordIds("users"))
+                .containsExactly("a");
+    }
+
+    @Test
+    void theJarSaysWhatToDoAboutALocaleThatHasNoLettersOutsideAscii() throws IOException {
+        assumeThat(System.getProperty("os.name")).doesNotStartWith("Mac");
+        environment.put("LC_ALL", "C");
+        String java = JAVA_HOME.resolve("bin/java").toString();
+        Path jar = copyTree().resolve("connector/target/connector.jar");
+
+        Finished option = run(java, "-jar", jar.toString(), "check", "--config", "für.json");
+
+        assertThat(option.exitCode()).isEqualTo(2);
+        assertThat(option.out()).isEmpty();
+        assertThat(option.err())
+                .startsWith("connector: the argument f??r.json ")
+                .contains("LC_ALL to C.UTF-8");
+
+        Files.writeString(folder.resolve("config.json"), "{\"fixtures_base_path\":\"für\"}");
+        Finished config = run(java, "-jar", jar.toString(), "check", "--config", "config.json");
+
+        assertThat(config.out()).contains("at /fixtures_base_path").contains("LC_ALL to C.UTF-8");
     }
 
     @Test
@@ -338,15 +417,6 @@ final class LauncherIT {
         Path jdk = Files.createTempDirectory(folder, "jdk");
         writeScript(Files.createDirectory(jdk.resolve("bin")).resolve("java"), script);
         return jdk;
-    }
-
-    /** A folder with the tools of the launcher, as java may be in the same folder as they are. */
-    private Path toolsWithoutJava() throws IOException {
-        Path tools = Files.createDirectory(folder.resolve("tools"));
-        for (String tool : List.of("dirname", "readlink")) {
-            writeScript(tools.resolve(tool), "PATH='" + System.getenv("PATH") + "' exec " + tool + " \"$@\"");
-        }
-        return tools;
     }
 
     private static void writeScript(Path file, String script) throws IOException {

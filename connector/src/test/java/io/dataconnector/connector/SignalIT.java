@@ -28,6 +28,14 @@ final class SignalIT {
     /** Far more than the pipe and the buffers hold, far less than there is. */
     private static final int TAKEN_BYTES = 4 << 20;
 
+    /** Makes one text of the command line, as script takes it: each word in quotes, and so as it is. */
+    private static final String QUOTE_WORDS = """
+            words=
+            for word; do
+              words="$words '$(printf %s "$word" | sed "s/'/'\\\\\\\\''/g")'"
+            done
+            """;
+
     private static final String[] STREAMS = {"users:incremental", "events:incremental"};
     private static final Path PROCESS_STATUS = Path.of("/proc/self/status");
     private static final int SIGINT_BIT = 1 << 1;
@@ -206,7 +214,7 @@ final class SignalIT {
         putPages();
 
         ConnectorJar.Finished read = world.jar()
-                .inShell("exec script -qec \"$* " + quiet + " > raw_output.jsonl\" /dev/null")
+                .inShell(QUOTE_WORDS + "exec script -qec \"$words " + quiet + " > raw_output.jsonl\" /dev/null")
                 .run(world.readArguments(STREAMS));
 
         assertThat(read.exitCode()).isZero();

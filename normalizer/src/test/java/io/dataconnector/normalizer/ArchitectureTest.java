@@ -2,10 +2,12 @@ package io.dataconnector.normalizer;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The packages are the steps of the data, and a step knows only those before it. */
@@ -13,6 +15,12 @@ class ArchitectureTest {
     private static final JavaClasses NORMALIZER = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.dataconnector.normalizer");
+
+    @Test
+    void everyPackageIsNullMarked() {
+        assertThat(NORMALIZER)
+                .allMatch(type -> type.getPackage().isAnnotatedWith(NullMarked.class), "in a package that is");
+    }
 
     @Test
     void importsPointOneWayOnly() {

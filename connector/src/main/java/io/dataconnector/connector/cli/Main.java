@@ -2,11 +2,13 @@ package io.dataconnector.connector.cli;
 
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
+import io.dataconnector.core.fault.PathFault;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The program {@code connector}. */
@@ -23,6 +25,11 @@ public final class Main {
         FailureHandler failures = new FailureHandler(output);
         CommandLine command =
                 ConnectorCommandLine.of(new ConnectorCommands(output), args).setExecutionExceptionHandler(failures);
+        Optional<String> lost = PathFault.inArguments(args);
+        if (lost.isPresent()) {
+            command.getErr().println("connector: " + lost.get());
+            return CommandLine.ExitCode.USAGE;
+        }
         try {
             return command.execute(args);
         } catch (Error e) {

@@ -8,6 +8,7 @@ import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
+import io.dataconnector.core.fault.PathFault;
 import io.dataconnector.core.scan.TimestampReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ public final class ConfigReader {
         try {
             return Optional.of(Path.of(value.textValue()));
         } catch (InvalidPathException e) {
-            faults.add(Faults.member("", name), "is not a path: " + e.getReason());
+            faults.add(Faults.member("", name), "is not a path: " + PathFault.describe(e));
             return Optional.empty();
         }
     }

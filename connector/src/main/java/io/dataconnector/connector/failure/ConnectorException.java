@@ -2,6 +2,9 @@ package io.dataconnector.connector.failure;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.core.fault.PathFault;
+import java.nio.file.InvalidPathException;
+
 /** A failure with a message for the user: what is wrong, where, and what to do. */
 public final class ConnectorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -27,6 +30,12 @@ public final class ConnectorException extends RuntimeException {
             return new ConnectorException(
                     FailureType.SYSTEM_ERROR,
                     "The heap is too small. Raise it with -Xmx, or lower max_record_bytes.",
+                    failure);
+        }
+        if (failure instanceof InvalidPathException path && PathFault.isOfLocale(path)) {
+            return new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    "The path " + path.getInput() + " cannot be used: it " + PathFault.describe(path) + ".",
                     failure);
         }
         return new ConnectorException(

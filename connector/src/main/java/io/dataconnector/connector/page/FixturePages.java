@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.fault.IoFault;
+import io.dataconnector.core.fault.PathFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -117,6 +118,9 @@ public final class FixturePages implements PageSource {
         try {
             return isFileName(token) ? Optional.of(base.resolve(stream).resolve(token + SUFFIX)) : Optional.empty();
         } catch (InvalidPathException e) {
+            if (PathFault.isOfLocale(e)) {
+                throw e;
+            }
             return Optional.empty();
         }
     }

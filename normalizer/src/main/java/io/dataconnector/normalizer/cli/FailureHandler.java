@@ -1,7 +1,9 @@
 package io.dataconnector.normalizer.cli;
 
+import io.dataconnector.core.fault.PathFault;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -18,6 +20,9 @@ final class FailureHandler implements IExecutionExceptionHandler {
     int handle(Throwable failure, PrintWriter err) {
         if (failure instanceof NormalizerException) {
             err.println("normalizer: " + failure.getMessage());
+        } else if (failure instanceof InvalidPathException path && PathFault.isOfLocale(path)) {
+            err.println("normalizer: The path " + path.getInput() + " cannot be used: it " + PathFault.describe(path)
+                    + ".");
         } else if (failure instanceof OutOfMemoryError) {
             err.println("normalizer: The heap is too small for the longest line. Raise it with -Xmx.");
         } else {

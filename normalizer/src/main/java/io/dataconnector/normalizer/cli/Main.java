@@ -1,5 +1,7 @@
 package io.dataconnector.normalizer.cli;
 
+import io.dataconnector.core.fault.PathFault;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The program {@code normalizer}. */
@@ -13,6 +15,11 @@ public final class Main {
     }
 
     private static int run(CommandLine command, FailureHandler failures, String... args) {
+        Optional<String> lost = PathFault.inArguments(args);
+        if (lost.isPresent()) {
+            command.getErr().println("normalizer: " + lost.get());
+            return CommandLine.ExitCode.USAGE;
+        }
         try {
             return command.execute(args);
         } catch (Error e) {

@@ -1,0 +1,8 @@
+/**
+ * A read: streams one after another, their pages in order, records filtered by the cursor, states at checkpoints.
+ * A state is written only after the records that it covers.
+ */
+@NullMarked
+package io.dataconnector.connector.sync;
+
+import org.jspecify.annotations.NullMarked;
