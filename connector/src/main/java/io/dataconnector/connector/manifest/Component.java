@@ -89,7 +89,7 @@ public final class Component {
 
     /** An integer. */
     public OptionalLong integer(String name) {
-        return ofKind(name, "an integer", JsonNode::canConvertToLong)
+        return ofKind(name, "an integer", value -> value.isIntegralNumber() && value.canConvertToLong())
                 .map(value -> OptionalLong.of(value.longValue()))
                 .orElse(OptionalLong.empty());
     }

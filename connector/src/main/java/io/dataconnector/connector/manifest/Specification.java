@@ -41,16 +41,27 @@ public final class Specification {
     private static ObjectNode advancedAuth(Component flow) {
         ObjectNode auth = copy(flow, "auth_flow_type", "predicate_key", "predicate_value");
         flow.untyped("oauth_config_specification")
-                .ifPresent(oauth -> auth.set(
-                        "oauth_config_specification",
-                        copy(
-                                oauth,
-                                "oauth_user_input_from_connector_config_specification",
-                                "oauth_connector_input_specification",
-                                "complete_oauth_output_specification",
-                                "complete_oauth_server_input_specification",
-                                "complete_oauth_server_output_specification")));
+                .ifPresent(oauth -> auth.set("oauth_config_specification", oauth(oauth)));
         return auth;
+    }
+
+    private static ObjectNode oauth(Component oauth) {
+        ObjectNode specification = NODES.objectNode();
+        oauth.object("oauth_connector_input_specification").ifPresent(input -> {
+            ObjectNode written = input.deepCopy();
+            // The CDK writes the default out.
+            if (!written.has("scopes_join_strategy")) {
+                written.put("scopes_join_strategy", "space");
+            }
+            specification.set("oauth_connector_input_specification", written);
+        });
+        specification.setAll(copy(
+                oauth,
+                "oauth_user_input_from_connector_config_specification",
+                "complete_oauth_output_specification",
+                "complete_oauth_server_input_specification",
+                "complete_oauth_server_output_specification"));
+        return specification;
     }
 
     private static ObjectNode copy(Component part, String... names) {

@@ -8,10 +8,10 @@ import java.util.Optional;
 final class Spelling {
     private Spelling() {}
 
-    /** The nearest of some names, if no more than a third of it would have to be changed. */
+    /** The nearest of some names, if no more than a quarter of it would have to be changed. */
     static Optional<String> nearest(String name, Collection<String> known) {
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 3))
+                .filter(candidate -> distance(name, candidate) <= Math.max(1, candidate.length() / 4))
                 .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
     }
