@@ -19,6 +19,8 @@ final class LargePageIT {
     private static final int RECORDS = 100_000;
     private static final long MIN_PAGE_SIZE = 200_000_000;
 
+    private static final int LARGE_RECORD = 60_000_000;
+
     @TempDir
     private Path folder;
 
@@ -48,6 +50,65 @@ final class LargePageIT {
         assertThat(otherLines)
                 .anyMatch(line -> line.startsWith("{\"type\":\"STATE\"")
                         && line.endsWith("\"sourceStats\":{\"recordCount\":" + RECORDS + ".0}}}"));
+    }
+
+    /** Pages are scanned ahead, but all of them together have no more than the heap. */
+    @Test
+    void pagesOfOneLargeRecordAreReadInAHeapForOne() throws IOException {
+        int pages = 6;
+        World world = new World(folder);
+        for (int i = 1; i <= pages; i++) {
+            world.put("users", "page_" + i, "");
+            writePageOfOneRecord(world.page("users", "page_" + i), i, i < pages ? "\"page_" + (i + 1) + "\"" : "null");
+        }
+        List<Integer> lengths = new ArrayList<>();
+        List<String> otherLines = new ArrayList<>();
+
+        ConnectorJar.Finished read = world.jar()
+                .withJavaOptions("-Xmx200m")
+                .runAndConsume(
+                        line -> {
+                            if (line.startsWith("{\"type\":\"RECORD\"")) {
+                                lengths.add(line.length());
+                            } else {
+                                otherLines.add(line);
+                            }
+                        },
+                        world.readArguments("users:incremental"));
+
+        assertThat(otherLines).noneMatch(line -> line.contains("ERROR"));
+        assertThat(read.exitCode()).isZero();
+        assertThat(lengths).hasSize(pages).allMatch(length -> length > LARGE_RECORD);
+    }
+
+    private static void writePageOfOneRecord(Path page, int number, String next) throws IOException {
+        byte[] filling = "x".repeat(1_000_000).getBytes(UTF_8);
+        try (OutputStream out = Files.newOutputStream(page)) {
+            out.write(("{\"data\":[{\"id\":\"" + number + "\",\"text\":\"").getBytes(UTF_8));
+            for (int i = 0; i < LARGE_RECORD / filling.length; i++) {
+                out.write(filling);
+            }
+            out.write(("\",\"updated_at\":\"2024-06-02T10:00:00Z\"}],\"next_cursor\":" + next + "}").getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void aMemberThatIsPassedOverMayBeLargerThanTheHeap() throws IOException {
+        World world = new World(folder).put("users", "page_1", "");
+        byte[] filling = "y".repeat(1_000_000).getBytes(UTF_8);
+        try (OutputStream out = Files.newOutputStream(world.page("users", "page_1"))) {
+            out.write("{\"unknown\":{\"text\":\"".getBytes(UTF_8));
+            for (int i = 0; i < 100; i++) {
+                out.write(filling);
+            }
+            out.write("\"},\"data\":[{\"id\":\"a\"}]}".getBytes(UTF_8));
+        }
+
+        ConnectorJar.Finished read =
+                world.jar().withJavaOptions("-Xmx24m").run(world.readArguments("users:incremental"));
+
+        assertThat(read.standardError()).isEmpty();
+        assertThat(read.exitCode()).isZero();
     }
 
     private static void writeLargePage(Path page) throws IOException {

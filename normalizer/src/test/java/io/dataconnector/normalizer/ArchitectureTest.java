@@ -30,6 +30,8 @@ class ArchitectureTest {
                 .definedBy("..normalizer.cli..")
                 .layer("run")
                 .definedBy("..normalizer.run..")
+                .layer("diff")
+                .definedBy("..normalizer.diff..")
                 .layer("output")
                 .definedBy("..normalizer.output..")
                 .layer("quality")
@@ -44,14 +46,16 @@ class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("run")
                 .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("diff")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("output")
                 .mayOnlyBeAccessedByLayers("cli", "run")
                 .whereLayer("quality")
-                .mayOnlyBeAccessedByLayers("cli", "run", "output")
+                .mayOnlyBeAccessedByLayers("cli", "run", "diff", "output")
                 .whereLayer("fold")
                 .mayOnlyBeAccessedByLayers("run", "quality")
                 .whereLayer("table")
-                .mayOnlyBeAccessedByLayers("cli", "run", "output", "quality", "fold")
+                .mayOnlyBeAccessedByLayers("cli", "run", "diff", "output", "quality", "fold")
                 .whereLayer("failure")
                 .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture()
@@ -69,10 +73,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheOutputKnowsTheCsvLibrary() {
+    void onlyTheComparisonKnowsTheCsvLibrary() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..normalizer.output..")
+                .resideOutsideOfPackage("..normalizer.diff..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.opencsv..")

@@ -8,7 +8,9 @@ import io.dataconnector.benchmarks.data.DataSet;
 import io.dataconnector.connector.catalog.Catalog;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.page.Page;
+import io.dataconnector.connector.page.PageMemory;
 import io.dataconnector.connector.page.PageReader;
+import io.dataconnector.core.memory.MemoryBudget;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,11 +18,14 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Generated data for a benchmark of a part of the programs, in a temporary folder. */
 final class MicroData implements AutoCloseable {
     static final int MAX_RECORD_BYTES = 1 << 26;
+    static final PageMemory MEMORY =
+            PageMemory.of(MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory()));
 
     private final Path folder;
     private final DataFolder data;
@@ -56,8 +61,9 @@ final class MicroData implements AutoCloseable {
         byte[] suffix = "}}\n".getBytes(UTF_8);
         PageReader reader = new PageReader(definition(stream), MAX_RECORD_BYTES);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(raw));
-                Page page = new Page(stream, Files.newInputStream(page(stream)))) {
-            reader.read(page, row -> {
+                Page page = new Page(stream, Files.newInputStream(page(stream)), Instant.EPOCH)) {
+            reader.read(page, MEMORY, row -> {
+                row.putOnOneLine();
                 try {
                     out.write(prefix);
                     out.write(row.bytes(), row.from(), row.to() - row.from());

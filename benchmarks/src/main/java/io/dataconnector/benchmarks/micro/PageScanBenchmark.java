@@ -5,6 +5,7 @@ import io.dataconnector.connector.page.PageReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,6 +47,9 @@ public class PageScanBenchmark {
     @Benchmark
     public Optional<String> scan(Blackhole blackhole) {
         return reader.orElseThrow()
-                .read(new Page(stream, new ByteArrayInputStream(page)), row -> blackhole.consume(row.to()));
+                .read(new Page(stream, new ByteArrayInputStream(page), Instant.EPOCH), MicroData.MEMORY, row -> {
+                    row.putOnOneLine();
+                    blackhole.consume(row.to());
+                });
     }
 }

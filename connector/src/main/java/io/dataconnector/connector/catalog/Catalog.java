@@ -2,7 +2,6 @@ package io.dataconnector.connector.catalog;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +11,6 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Definitions;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
-import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -68,23 +66,12 @@ public final class Catalog {
         try {
             DocumentSchema schema = DocumentSchema.ofResource(Catalog.class, "stream_definition.schema.json");
             for (Document document : Definitions.inFolder(folder, schema)) {
-                checkCursorField(document);
+                StreamDefinition.check(document);
                 add(document);
             }
         } catch (InvalidDocumentException e) {
             throw new ConnectorException(FailureType.CONFIG_ERROR, "Stream definition " + e.getMessage());
         }
-    }
-
-    private static void checkCursorField(Document document) throws InvalidDocumentException {
-        JsonNode name = document.content().required("cursor_field");
-        Faults faults = new Faults();
-        if (StreamDefinition.RESERVED_NAMES.contains(name.textValue())) {
-            faults.add(
-                    "/cursor_field",
-                    name + " is a name that the state of a stream has for itself. Choose another field as the cursor.");
-        }
-        faults.throwIfAny(document.name());
     }
 
     private void add(Document document) {

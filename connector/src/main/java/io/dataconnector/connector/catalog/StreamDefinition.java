@@ -3,6 +3,10 @@ package io.dataconnector.connector.catalog;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.core.document.Document;
+import io.dataconnector.core.document.Faults;
+import io.dataconnector.core.document.InvalidDocumentException;
+import io.dataconnector.core.scan.JsonPaths;
 import java.util.List;
 import java.util.Set;
 
@@ -27,8 +31,12 @@ public record StreamDefinition(
         String nextPage,
         JsonNode jsonSchema) {
     /** Names of members of a stream's state, beside which the cursor field is written there under its own name. */
-    public static final Set<String> RESERVED_NAMES = Set.of("resume", "page", "__ab_full_refresh_sync_complete");
+    public static final Set<String> RESERVED_NAMES =
+            Set.of("resume", "page", "walk_began", "__ab_full_refresh_sync_complete");
 
+    private static final String CURSOR_FIELD = "cursor_field";
+    private static final String RECORDS = "records";
+    private static final String NEXT_PAGE = "next_page";
     private static final String DEFAULT_RECORDS = "/data";
     private static final String DEFAULT_NEXT_PAGE = "/next_cursor";
 
@@ -50,10 +58,42 @@ public record StreamDefinition(
                         .valueStream()
                         .map(JsonNode::textValue)
                         .toList(),
-                document.required("cursor_field").textValue(),
+                document.required(CURSOR_FIELD).textValue(),
                 document.required("first_page").textValue(),
-                document.path("records").asText(DEFAULT_RECORDS),
-                document.path("next_page").asText(DEFAULT_NEXT_PAGE),
+                document.path(RECORDS).asText(DEFAULT_RECORDS),
+                document.path(NEXT_PAGE).asText(DEFAULT_NEXT_PAGE),
                 document.required("json_schema"));
+    }
+
+    /**
+     * Makes sure that a document that fits the schema is a definition that can be read by.
+     *
+     * @throws InvalidDocumentException with every fault
+     */
+    static void check(Document document) throws InvalidDocumentException {
+        JsonNode content = document.content();
+        Faults faults = new Faults();
+        JsonNode cursorField = content.required(CURSOR_FIELD);
+        if (RESERVED_NAMES.contains(cursorField.textValue())) {
+            faults.add(
+                    "/" + CURSOR_FIELD,
+                    cursorField
+                            + " is a name that the state of a stream uses for itself. Choose another cursor field.");
+        }
+        for (String member : List.of(RECORDS, NEXT_PAGE)) {
+            JsonPaths.faultOf(content.path(member).asText()).ifPresent(fault -> faults.add("/" + member, fault));
+        }
+        StreamDefinition stream = of(content);
+        // An array of records alone is a page without a token.
+        boolean hasToken = content.has(NEXT_PAGE) || !stream.records.isEmpty();
+        if (hasToken
+                && (JsonPaths.isWithin(stream.nextPage, stream.records)
+                        || JsonPaths.isWithin(stream.records, stream.nextPage))) {
+            faults.add(
+                    "/" + NEXT_PAGE,
+                    "the token of the next page, at \"" + stream.nextPage + "\", and the records, at \""
+                            + stream.records + "\", must be apart: neither may be the other or a part of it");
+        }
+        faults.throwIfAny(document.name());
     }
 }

@@ -22,6 +22,7 @@ import io.dataconnector.connector.sync.SourceCheck;
 import io.dataconnector.connector.sync.SourceReader;
 import io.dataconnector.connector.sync.StopRequest;
 import io.dataconnector.core.cli.Progress;
+import io.dataconnector.core.memory.MemoryBudget;
 import io.dataconnector.core.raw.RawInput;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -63,7 +64,11 @@ final class ConnectorCommands {
         try {
             Config config = ConfigReader.read(configFile);
             Catalog catalog = Catalog.load(config);
-            return new SourceCheck(config, new FixturePages(config.fixturesBasePath())).faults(catalog.streams());
+            return new SourceCheck(
+                            config,
+                            new FixturePages(config.fixturesBasePath()),
+                            MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory()))
+                    .faults(catalog.streams());
         } catch (ConnectorException e) {
             return List.of(e.getMessage());
         }
@@ -95,7 +100,7 @@ final class ConnectorCommands {
         try (Progress progress = isQuiet
                 ? Progress.NONE
                 : Progress.onTerminal("streams", configured.streams().size())) {
-            SourceReader source = new SourceReader(new ReadContext(config, pages, output, stop, progress));
+            SourceReader source = new SourceReader(ReadContext.ofMachine(config, pages, output, stop, progress));
             return source.read(configured.streams(), states) ? OK : FAILED;
         } finally {
             stop.done();

@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,10 +26,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FixturePages implements PageSource {
     private static final String SUFFIX = ".json";
-    /** Of the number in a token; more are no number of a page. */
+    /** Of the number in a token; a longer one is not the number of a page. */
     private static final int MAX_DIGITS = 9;
 
     private final Path base;
+    private final Clock clock;
     /** Streams whose folder does not lead out of the base folder: only links in it still may. */
     private final Set<String> insideFolders = ConcurrentHashMap.newKeySet();
 
@@ -34,7 +38,13 @@ public final class FixturePages implements PageSource {
      * @throws ConnectorException if the base folder is missing, is no folder or cannot be read
      */
     public FixturePages(Path base) {
+        this(base, Clock.systemUTC());
+    }
+
+    /** @param clock says when a page is opened; see {@link Page#openedAt} */
+    FixturePages(Path base, Clock clock) {
         this.base = requireNonNull(base, "base is null");
+        this.clock = requireNonNull(clock, "clock is null");
         if (!Files.exists(base)) {
             throw fault("the folder " + base + " does not exist (seen from "
                     + Path.of("").toAbsolutePath() + ")");
@@ -59,26 +69,47 @@ public final class FixturePages implements PageSource {
                         FailureType.SYSTEM_ERROR,
                         "Page token " + quote(token) + " of stream " + stream
                                 + " is refused: a token must name a file in the stream's folder."));
-        BasicFileAttributes attributes;
+        Instant openedAt = clock.instant();
         try {
-            attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-        if (attributes.isDirectory() || (attributes.isSymbolicLink() && Files.isDirectory(file))) {
-            throw new ConnectorException(FailureType.CONFIG_ERROR, "Page " + file + " is a folder, not a file.");
-        }
-        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             if (attributes.isSymbolicLink()) {
                 requireInside(file);
+                attributes = Files.readAttributes(file, BasicFileAttributes.class);
             } else if (!insideFolders.contains(stream)) {
                 requireInside(file);
                 insideFolders.add(stream);
             }
-            return Optional.of(new Page(file.toString(), Files.newInputStream(file)));
+            requireFile(file, attributes);
+            return Optional.of(new Page(file.toString(), Files.newInputStream(file), openedAt));
+        } catch (NoSuchFileException e) {
+            // A link that leads nowhere is there.
+            if (Files.isSymbolicLink(file)) {
+                throw cannotBeOpened(file, e);
+            }
+            return Optional.empty();
         } catch (IOException e) {
+            throw cannotBeOpened(file, e);
+        }
+    }
+
+    private static ConnectorException cannotBeOpened(Path file, IOException cause) {
+        return new ConnectorException(
+                FailureType.SYSTEM_ERROR,
+                "Page " + file + " cannot be opened: " + IoFault.describe(cause) + ".",
+                cause);
+    }
+
+    /** To open a pipe would wait for whoever writes to it. */
+    private static void requireFile(Path file, BasicFileAttributes attributes) {
+        if (attributes.isDirectory()) {
+            throw new ConnectorException(FailureType.CONFIG_ERROR, "Page " + file + " is a folder, not a file.");
+        }
+        if (!attributes.isRegularFile()) {
             throw new ConnectorException(
-                    FailureType.SYSTEM_ERROR, "Page " + file + " cannot be opened: " + IoFault.describe(e) + ".", e);
+                    FailureType.CONFIG_ERROR,
+                    "Page " + file + " is not a regular file but a pipe, a socket or a device."
+                            + " Put a file in its place.");
         }
     }
 
@@ -90,7 +121,7 @@ public final class FixturePages implements PageSource {
         }
     }
 
-    /** {@code page_3} behind {@code page_2}: files are mostly numbered. */
+    /** {@code page_3} after {@code page_2}: files are mostly numbered. */
     @Override
     public Optional<String> guessNext(String token) {
         int end = token.length();

@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the pages of one stream, one at a time, through one buffer: it grows to hold the largest
- * record, never the page. Used by one thread.
+ * Reads the pages of one stream, one at a time, through one buffer: it grows to hold the largest record, never
+ * the page, and is let go of at the end of the page. Used by one thread.
  */
 public final class PageReader {
     private static final int INITIAL_BUFFER_SIZE = 1 << 18;
+    /** By what part of itself a buffer grows if there is no memory to double it. */
+    private static final int MIN_GROWTH_PART = 8;
+
     private static final int MAX_SHOWN = 100;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
@@ -32,7 +35,10 @@ public final class PageReader {
     private final int records;
     private final int nextPage;
 
-    private byte[] buffer = new byte[INITIAL_BUFFER_SIZE];
+    /** Kept from page to page: every page needs so much. */
+    private final byte[] initialBuffer = new byte[INITIAL_BUFFER_SIZE];
+
+    private byte[] buffer = initialBuffer;
     private int filled;
     private long bufferOffset;
     private String pageName = "";
@@ -60,26 +66,22 @@ public final class PageReader {
     /**
      * Hands over every record of a page.
      *
+     * @param memory where the buffer's growth is taken from, and given back at the end
      * @return the token of the next page, or nothing if this is the last one
      * @throws ConnectorException if the page cannot be read to its end or is not as it should be; the
      *     records before that place have been handed over
      */
-    public Optional<String> read(Page page, RecordConsumer consumer) {
-        scanner.begin();
-        filled = 0;
-        bufferOffset = 0;
-        pageName = page.name();
-        recordIndex = 0;
-        nextToken = Optional.empty();
+    public Optional<String> read(Page page, PageMemory memory, RecordConsumer consumer) {
+        begin(page);
         try {
-            boolean last = fill(page);
+            boolean last = fill(page, memory);
             if (filled == 0) {
                 throw new ConnectorException(FailureType.SYSTEM_ERROR, "Page " + pageName + " is empty.");
             }
             scanner.feed(buffer, startsWithByteOrderMark() ? BYTE_ORDER_MARK.length : 0, filled, last);
             while (!scanToEnd(consumer)) {
                 moveToStart(scanner.keepFrom());
-                last = fill(page);
+                last = fill(page, memory);
                 scanner.feed(buffer, 0, filled, last);
             }
         } catch (JsonSyntaxException e) {
@@ -87,6 +89,8 @@ public final class PageReader {
         } catch (IOException e) {
             throw new ConnectorException(
                     FailureType.SYSTEM_ERROR, "Page " + pageName + " cannot be read: " + IoFault.describe(e) + ".", e);
+        } finally {
+            letGoOfBuffer(memory);
         }
         if (!scanner.has(records)) {
             throw new ConnectorException(
@@ -94,6 +98,26 @@ public final class PageReader {
                     "Page " + pageName + " has no array of records at " + stream.records() + ".");
         }
         return nextToken;
+    }
+
+    private void begin(Page page) {
+        scanner.begin();
+        filled = 0;
+        bufferOffset = 0;
+        pageName = page.name();
+        recordIndex = 0;
+        nextToken = Optional.empty();
+    }
+
+    private void letGoOfBuffer(PageMemory memory) {
+        if (buffer != initialBuffer) {
+            int bytes = buffer.length;
+            buffer = initialBuffer;
+            // The scanner and the record know the old one, too.
+            scanner.letGo();
+            record.letGo();
+            memory.giveBack(bytes);
+        }
     }
 
     /** How many bytes of the page that was read last have been read. */
@@ -126,7 +150,7 @@ public final class PageReader {
         if (length > maxRecordBytes) {
             throw tooLarge(from, length + " bytes");
         }
-        record.standAt(buffer);
+        record.moveTo(buffer);
         recordIndex++;
         return record;
     }
@@ -147,17 +171,36 @@ public final class PageReader {
     }
 
     /** Makes room and reads; answers whether the page ends with what is now in the buffer. */
-    private boolean fill(Page page) throws IOException {
+    private boolean fill(Page page, PageMemory memory) throws IOException {
         if (filled == buffer.length) {
             if (filled > maxRecordBytes) {
                 throw tooLarge(0, "more than " + filled + " bytes");
             }
-            buffer = Arrays.copyOf(buffer, (int) Math.min(2L * filled, maxRecordBytes + 1L));
+            grow(memory);
         }
         int wanted = buffer.length - filled;
         int read = page.body().readNBytes(buffer, filled, wanted);
         filled += read;
         return read < wanted;
+    }
+
+    private void grow(PageMemory memory) {
+        long limit = Math.max(maxRecordBytes + 1L, filled + 1L);
+        long min = Math.min(limit, filled + (long) filled / MIN_GROWTH_PART);
+        long size = memory.take(min, Math.min(limit, 2L * filled));
+        if (size == 0) {
+            throw noRoom(filled);
+        }
+        byte[] old = buffer;
+        try {
+            buffer = Arrays.copyOf(old, (int) size);
+        } catch (OutOfMemoryError e) {
+            memory.giveBack(size);
+            throw noRoom(filled);
+        }
+        if (old != initialBuffer) {
+            memory.giveBack(old.length);
+        }
     }
 
     private void moveToStart(int from) {
@@ -174,8 +217,25 @@ public final class PageReader {
     private ConnectorException tooLarge(int position, String size) {
         return fault(
                 position,
-                "a record of stream " + stream.name() + " is larger than max_record_bytes, " + maxRecordBytes
-                        + ": it has " + size + ". Raise max_record_bytes, and the heap with -Xmx");
+                whatIsHeld() + " is larger than max_record_bytes, " + maxRecordBytes + ": it has " + size
+                        + ". Raise max_record_bytes, and the heap with -Xmx");
+    }
+
+    private ConnectorException noRoom(int bytes) {
+        return fault(
+                0,
+                "the heap has no room for " + whatIsHeld() + ", which has more than " + bytes
+                        + " bytes. Raise the heap with -Xmx, or lower max_record_bytes");
+    }
+
+    /** What it is that the buffer holds on to. */
+    private String whatIsHeld() {
+        if (scanner.isWithin(nextPage)) {
+            return "the page token at " + stream.nextPage();
+        }
+        return scanner.isWithin(records)
+                ? "a record of stream " + stream.name()
+                : "a number or a name outside of the records of stream " + stream.name();
     }
 
     private ConnectorException fault(int position, String what) {

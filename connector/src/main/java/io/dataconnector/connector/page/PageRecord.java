@@ -8,18 +8,18 @@ import io.dataconnector.core.scan.TimestampReader;
 import java.util.StringJoiner;
 
 /**
- * The record at which the scan of a page stands: one JSON object on one line, as bytes of a buffer
- * that is not to be changed.
+ * The record that the scan of a page has just passed, as bytes of a buffer: one JSON object, which
+ * {@link #putOnOneLine} makes a line once nothing else is asked about it.
  */
 public final class PageRecord {
+    private static final byte[] NOTHING = {};
+
     private final JsonScanner scanner;
     private final int cursor;
     private final int[] key;
 
-    private byte[] buffer = {};
-    private byte[] oneLine = {};
-    private boolean isOneLine;
-    private int oneLineEnd;
+    private byte[] buffer = NOTHING;
+    private int to;
 
     PageRecord(JsonScanner scanner, int cursor, int[] key) {
         this.scanner = scanner;
@@ -27,31 +27,39 @@ public final class PageRecord {
         this.key = key.clone();
     }
 
-    void standAt(byte[] pageBuffer) {
+    void moveTo(byte[] pageBuffer) {
         buffer = pageBuffer;
-        isOneLine = !scanner.elementHasLineBreak();
-        if (!isOneLine) {
-            int length = scanner.elementEnd() - scanner.elementStart();
-            if (oneLine.length < length) {
-                oneLine = new byte[Math.max(length, oneLine.length * 2)];
-            }
-            oneLineEnd = JsonText.compact(buffer, scanner.elementStart(), scanner.elementEnd(), oneLine, 0);
+        to = scanner.elementEnd();
+    }
+
+    void letGo() {
+        buffer = NOTHING;
+    }
+
+    /**
+     * Takes the line breaks out of the record, and all space between its tokens, if it is on several lines. Its
+     * cursor and its key cannot be asked for afterwards.
+     */
+    public void putOnOneLine() {
+        if (scanner.elementHasLineBreak()) {
+            // In its own place: it only becomes shorter.
+            to = JsonText.compact(buffer, from(), to, buffer, from());
         }
     }
 
-    /** The bytes in which the record stands. */
+    /** The bytes in which the record is. */
     public byte[] bytes() {
-        return isOneLine ? buffer : oneLine;
+        return buffer;
     }
 
     /** The index of its first byte, an opening brace. */
     public int from() {
-        return isOneLine ? scanner.elementStart() : 0;
+        return scanner.elementStart();
     }
 
-    /** The index behind its last byte. */
+    /** The index after its last byte. */
     public int to() {
-        return isOneLine ? scanner.elementEnd() : oneLineEnd;
+        return to;
     }
 
     /** Reads the cursor's value and says whether it is a timestamp. */
@@ -59,19 +67,19 @@ public final class PageRecord {
         if (!scanner.has(cursor) || buffer[scanner.start(cursor)] != '"') {
             return false;
         }
-        int from = scanner.start(cursor) + 1;
-        int to = scanner.end(cursor) - 1;
-        if (reader.read(buffer, from, to)) {
+        int first = scanner.start(cursor) + 1;
+        int end = scanner.end(cursor) - 1;
+        if (reader.read(buffer, first, end)) {
             return true;
         }
-        if (!JsonText.isEscaped(buffer, from, to)) {
+        if (!JsonText.isEscaped(buffer, first, end)) {
             return false;
         }
         byte[] text = cursorText().getBytes(UTF_8);
         return reader.read(text, 0, text.length);
     }
 
-    /** The cursor's value as it stands in the record, if it is a string. */
+    /** The cursor's value as the record has it, if it is a string. */
     public String cursorText() {
         return JsonText.unescape(buffer, scanner.start(cursor) + 1, scanner.end(cursor) - 1);
     }

@@ -21,6 +21,8 @@ import java.time.Clock;
  * blocks, small ones of which gather in a buffer; every other message goes out at once, with the records
  * before it, because somebody may be waiting for it: a checkpoint is worth nothing while it is in the buffer.
  *
+ * <p>Used by any number of threads: what one call writes is never torn by another one.
+ *
  * <p>Every method throws {@link OutputException} when the output takes no more bytes.
  */
 public final class AirbyteOutput {
@@ -40,10 +42,10 @@ public final class AirbyteOutput {
     }
 
     /**
-     * What stands around every record of a stream that is emitted now. Rendered once a page, so that a
+     * What is around every record of a stream that is emitted now. Rendered once a page, so that a
      * record costs three copies and nothing else.
      */
-    public RecordEnvelope envelope(String stream) {
+    public synchronized RecordEnvelope envelope(String stream) {
         ObjectNode name = object().put("stream", stream).put("emitted_at", clock.millis());
         String record = Json.write(name);
         String prefix = "{\"type\":\"RECORD\",\"record\":" + record.substring(0, record.length() - 1) + ",\"data\":";
@@ -51,12 +53,15 @@ public final class AirbyteOutput {
     }
 
     /** Writes RECORD messages. The block may be used again. */
-    public void records(RecordBlock records) {
-        write(records.bytes(), records.size());
+    public synchronized void records(RecordBlock records) {
+        RecordEnvelope envelope = records.envelope();
+        write(envelope.prefix(), 0, envelope.prefix().length);
+        write(records.bytes(), records.from(), records.size());
+        write(envelope.suffix(), 0, envelope.suffix().length);
     }
 
     /** Writes the STATE of a stream and how many of its records were emitted since the last one. */
-    public void state(String stream, ObjectNode streamState, long recordCount) {
+    public synchronized void state(String stream, ObjectNode streamState, long recordCount) {
         ObjectNode state = object().put("type", "STREAM");
         ObjectNode streamNode = state.putObject("stream");
         streamNode.set("stream_descriptor", object().put("name", stream));
@@ -67,7 +72,7 @@ public final class AirbyteOutput {
         message("STATE", "state", state);
     }
 
-    public void status(String stream, StreamStatus status) {
+    public synchronized void status(String stream, StreamStatus status) {
         ObjectNode trace = trace("STREAM_STATUS");
         ObjectNode streamStatus = trace.putObject("stream_status");
         streamStatus.set("stream_descriptor", object().put("name", stream));
@@ -76,7 +81,7 @@ public final class AirbyteOutput {
     }
 
     /** Writes a TRACE ERROR that concerns one stream. */
-    public void error(String stream, ConnectorException failure) {
+    public synchronized void error(String stream, ConnectorException failure) {
         ObjectNode trace = trace("ERROR");
         ObjectNode error = describe(trace, failure);
         error.set("stream_descriptor", object().put("name", stream));
@@ -84,7 +89,7 @@ public final class AirbyteOutput {
     }
 
     /** Writes a TRACE ERROR that concerns the whole command. */
-    public void error(ConnectorException failure) {
+    public synchronized void error(ConnectorException failure) {
         ObjectNode trace = trace("ERROR");
         describe(trace, failure);
         message("TRACE", "trace", trace);
@@ -106,19 +111,19 @@ public final class AirbyteOutput {
     }
 
     /** Sets the finest level of LOG messages that are written. */
-    public void setLogLevel(LogLevel finest) {
+    public synchronized void setLogLevel(LogLevel finest) {
         logLevel = requireNonNull(finest, "finest is null");
     }
 
     /** Writes a LOG, unless its level is finer than the one that is wanted. */
-    public void log(LogLevel level, String message) {
+    public synchronized void log(LogLevel level, String message) {
         if (level.compareTo(logLevel) <= 0) {
             message("LOG", "log", object().put("level", level.name()).put("message", message));
         }
     }
 
     /** Writes a LOG that has figures for machines beside its text, in a member {@code data}. */
-    public void log(LogLevel level, String message, ObjectNode data) {
+    public synchronized void log(LogLevel level, String message, ObjectNode data) {
         if (level.compareTo(logLevel) <= 0) {
             ObjectNode log = object().put("level", level.name()).put("message", message);
             log.set("data", data);
@@ -127,46 +132,50 @@ public final class AirbyteOutput {
     }
 
     /** Writes any other message: its type, and the member that holds its content. */
-    public void message(String type, String member, ObjectNode content) {
+    public synchronized void message(String type, String member, ObjectNode content) {
         ObjectNode message = object().put("type", type);
         message.set(member, content);
         line(message);
     }
 
-    /** Writes a JSON document that is no message, on a line of its own. */
-    public void line(JsonNode content) {
+    /** Writes a JSON document that is not a message, on a line of its own. */
+    public synchronized void line(JsonNode content) {
         byte[] line = (Json.write(content) + "\n").getBytes(UTF_8);
-        write(line, line.length);
+        write(line, 0, line.length);
         flush();
     }
 
     /** Does not return before everything that was written is out. */
-    public void flush() {
-        int length = size;
-        size = 0;
+    public synchronized void flush() {
+        writeGathered();
         try {
-            out.write(buffer, 0, length);
             out.flush();
         } catch (IOException e) {
             throw new OutputException(e);
         }
     }
 
-    private void write(byte[] bytes, int length) {
+    private void writeGathered() {
+        int length = size;
+        size = 0;
+        writeThrough(buffer, 0, length);
+    }
+
+    private void write(byte[] bytes, int from, int length) {
         if (length > buffer.length - size) {
-            flush();
+            writeGathered();
         }
         if (length > buffer.length) {
-            writeThrough(bytes, length);
+            writeThrough(bytes, from, length);
         } else {
-            System.arraycopy(bytes, 0, buffer, size, length);
+            System.arraycopy(bytes, from, buffer, size, length);
             size += length;
         }
     }
 
-    private void writeThrough(byte[] bytes, int length) {
+    private void writeThrough(byte[] bytes, int from, int length) {
         try {
-            out.write(bytes, 0, length);
+            out.write(bytes, from, length);
         } catch (IOException e) {
             throw new OutputException(e);
         }

@@ -1,54 +1,93 @@
 package io.dataconnector.connector.protocol;
 
 /**
- * RECORD messages one after the other, as lines, in a block of bytes that goes out as a whole. A message
- * that does not fit goes on in the next block.
+ * RECORD messages one after the other, each a whole line, that go out together. A message that is too large for a
+ * block is a block of its own, whose data stays where it is.
  */
 public final class RecordBlock {
-    /** In bytes: as many as the processor's cache holds between the one who fills a block and the one who writes it. */
+    /** In bytes: few enough to stay in the processor's cache between the one who fills a block and the one who writes it. */
     public static final int CAPACITY = 1 << 18;
 
-    private final byte[] bytes = new byte[CAPACITY];
-    private int size;
+    private static final RecordEnvelope NO_ENVELOPE = new RecordEnvelope(new byte[0], new byte[0]);
+
+    private final RecordEnvelope envelope;
+    private final byte[] bytes;
+    private final int from;
+    private int to;
     private int records;
 
-    /**
-     * Appends bytes as far as there is room.
-     *
-     * @return the index behind the last byte that was appended
-     */
-    public int append(byte[] source, int from, int to) {
-        int length = Math.min(to - from, CAPACITY - size);
-        System.arraycopy(source, from, bytes, size, length);
-        size += length;
-        return from + length;
+    /** Makes an empty block. */
+    public RecordBlock() {
+        this(NO_ENVELOPE, new byte[CAPACITY], 0, 0);
     }
 
-    /** Says that a record ends here. */
-    public void endRecord() {
+    private RecordBlock(RecordEnvelope envelope, byte[] bytes, int from, int to) {
+        this.envelope = envelope;
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** A block of one message, whose data, {@code [from, to)}, must stay as it is until it has been written. */
+    public static RecordBlock ofOne(RecordEnvelope envelope, byte[] data, int from, int to) {
+        RecordBlock block = new RecordBlock(envelope, data, from, to);
+        block.records = 1;
+        return block;
+    }
+
+    /** Whether a message with so many bytes of data fits into an empty block. */
+    public static boolean canHold(RecordEnvelope envelope, int dataBytes) {
+        return dataBytes <= CAPACITY - envelope.size();
+    }
+
+    /** Appends a message if there is room for it, and says whether there was. */
+    public boolean append(RecordEnvelope wrapping, byte[] data, int dataFrom, int dataTo) {
+        int length = dataTo - dataFrom;
+        if (length > bytes.length - to - wrapping.size()) {
+            return false;
+        }
+        append(wrapping.prefix(), 0, wrapping.prefix().length);
+        append(data, dataFrom, length);
+        append(wrapping.suffix(), 0, wrapping.suffix().length);
         records++;
+        return true;
     }
 
-    /** How many records end in the block. */
+    private void append(byte[] source, int sourceFrom, int length) {
+        System.arraycopy(source, sourceFrom, bytes, to, length);
+        to += length;
+    }
+
+    /** How many messages the block has. */
     public int records() {
         return records;
     }
 
-    public boolean isEmpty() {
-        return size == 0;
+    /** Whether the block can be filled again once it has been written: its bytes are its own. */
+    public boolean isReusable() {
+        return envelope.size() == 0;
     }
 
     /** Forgets everything. */
     public void clear() {
-        size = 0;
+        to = from;
         records = 0;
+    }
+
+    /** What is around the bytes. */
+    RecordEnvelope envelope() {
+        return envelope;
     }
 
     byte[] bytes() {
         return bytes;
     }
 
+    int from() {
+        return from;
+    }
+
     int size() {
-        return size;
+        return to - from;
     }
 }

@@ -159,7 +159,10 @@ public final class StateReader {
             faults.addExpected(pointer + "/" + StreamState.PAGE, "a page token, a string", page);
             return Optional.empty();
         }
-        return Optional.of(new StreamState.Resume(page.textValue(), cursor(resume, pointer, cursorField)));
+        return Optional.of(new StreamState.Resume(
+                page.textValue(),
+                cursor(resume, pointer, cursorField),
+                cursor(resume, pointer, StreamState.WALK_BEGAN).map(Cursor::instant)));
     }
 
     private Optional<Cursor> cursor(JsonNode holder, String parent, String cursorField) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
 
     static final String RESUME = "resume";
     static final String PAGE = "page";
+    static final String WALK_BEGAN = "walk_began";
     static final String FULL_REFRESH_COMPLETE = "__ab_full_refresh_sync_complete";
 
     /**
@@ -26,11 +28,18 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
      *
      * @param page the token of the page to read next
      * @param maxCursor the greatest cursor on the pages before it, if there was any
+     * @param walkBegan when the first page was opened, by the clock of the source, if it is known
      */
-    public record Resume(String page, Optional<Cursor> maxCursor) {
+    public record Resume(String page, Optional<Cursor> maxCursor, Optional<Instant> walkBegan) {
+        /** A place in a walk of which it is not known when it began. */
+        public Resume(String page, Optional<Cursor> maxCursor) {
+            this(page, maxCursor, Optional.empty());
+        }
+
         public Resume {
             requireNonNull(page, "page is null");
             requireNonNull(maxCursor, "maxCursor is null");
+            requireNonNull(walkBegan, "walkBegan is null");
         }
     }
 
@@ -63,6 +72,7 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
         if (resume.isPresent()) {
             ObjectNode place = state.putObject(RESUME).put(PAGE, resume.get().page());
             resume.get().maxCursor().ifPresent(value -> place.put(cursorField, value.text()));
+            resume.get().walkBegan().ifPresent(instant -> place.put(WALK_BEGAN, instant.toString()));
         }
         return state;
     }

@@ -5,144 +5,164 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.Page;
+import io.dataconnector.connector.page.PageMemory;
 import io.dataconnector.connector.page.PageReader;
 import io.dataconnector.connector.page.PageRecord;
+import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.RecordEnvelope;
 import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.core.scan.TimestampReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page on its way: a worker reads it and makes blocks of RECORD messages of what the cursor filter lets
- * pass, and the reader of the stream takes them when it is the page's turn. When a few blocks are full,
- * the worker waits for that turn, so a page takes no more memory than these, whatever its size.
+ * One page on its way: a worker opens it, reads it and makes blocks of RECORD messages of what the cursor filter lets
+ * pass, and the reader of the stream takes them when it is the page's turn. Before that the worker waits when it
+ * cannot have more memory, or gives up what it has, if the page whose turn it is needs that.
  */
-final class PageScan {
-    /** Stands behind the last block. */
-    private static final RecordBlock END = new RecordBlock();
-
+final class PageScan implements PageMemory {
+    private final String stream;
     private final String token;
-    private final Supplier<Optional<Page>> opener;
+    private final PageSource pages;
     private final CursorFilter filter;
     private final RecordEnvelope envelope;
     private final StopRequest stop;
+    private final ScanMemory memory;
 
-    private final Deque<RecordBlock> spareBlocks;
-    private final Semaphore permits;
-    private final BlockingQueue<RecordBlock> full;
-    private final CountDownLatch isOpened = new CountDownLatch(1);
-    private volatile boolean isCancelled;
+    // Guarded by the memory's lock.
+    private final Deque<RecordBlock> full = new ArrayDeque<>();
+    private boolean isCurrent;
+    private boolean isOpened;
+    private boolean isDone;
+    private boolean isLent;
+    private int blocks;
+    private long bufferBytes;
 
-    // The worker's, until the end has been taken.
+    /** Set under the lock, and looked at for every record without it. */
+    private volatile boolean isUnwanted;
+
+    // The worker's, until the page is open or the end has been taken.
     private final TimestampReader timestamp = new TimestampReader();
     private final MaxCursor maxCursor = new MaxCursor();
     private final PageTally tally = new PageTally();
-    private Optional<String> name = Optional.empty();
+    private volatile String name;
+    private Optional<Instant> openedAt = Optional.empty();
     private @Nullable RecordBlock block;
     private Optional<String> nextToken = Optional.empty();
-    private @Nullable RuntimeException failure;
-    private @Nullable Error error;
+    private @Nullable Throwable failure;
 
-    /**
-     * @param opener opens the page, if it is there
-     * @param spareBlocks of all pages; used by several threads
-     * @param maxBlocks how many blocks may wait until the page's turn comes
-     */
     PageScan(
+            String stream,
             String token,
-            Supplier<Optional<Page>> opener,
+            PageSource pages,
             CursorFilter filter,
             RecordEnvelope envelope,
             StopRequest stop,
-            Deque<RecordBlock> spareBlocks,
-            int maxBlocks) {
+            ScanMemory memory) {
+        this.stream = requireNonNull(stream, "stream is null");
         this.token = requireNonNull(token, "token is null");
-        this.opener = requireNonNull(opener, "opener is null");
+        this.pages = requireNonNull(pages, "pages is null");
         this.filter = requireNonNull(filter, "filter is null");
         this.envelope = requireNonNull(envelope, "envelope is null");
         this.stop = requireNonNull(stop, "stop is null");
-        this.spareBlocks = requireNonNull(spareBlocks, "spareBlocks is null");
-        permits = new Semaphore(maxBlocks);
-        full = new ArrayBlockingQueue<>(maxBlocks + 1);
+        this.memory = requireNonNull(memory, "memory is null");
+        name = token;
     }
 
     String token() {
         return token;
     }
 
-    /** Waits until the page is open, and says whether it could be opened. */
-    boolean isThere() {
-        try {
-            isOpened.await();
-        } catch (InterruptedException e) {
-            throw interrupted(e);
-        }
-        return name.isPresent();
-    }
-
-    private static IllegalStateException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new IllegalStateException("interrupted", e);
-    }
-
-    /** What the page is to the user, once it is there. */
+    /** What the page is to the user, once it is open. */
     String name() {
-        return name.orElse(token);
+        return name;
     }
 
-    /** Opens the page, reads it and closes it. */
-    void run(PageReader reader) {
+    // What the worker does.
+
+    /** Opens the page, reads it and closes it. Whatever fails is told to whoever takes the end. */
+    void run(Supplier<PageReader> readers) {
         try {
-            Optional<Page> page = isCancelled ? Optional.empty() : opener.get();
-            name = page.map(Page::name);
-            isOpened.countDown();
-            if (page.isPresent()) {
-                read(page.get(), reader);
+            Optional<Page> opened = isUnwanted ? Optional.empty() : pages.open(stream, token);
+            if (opened.isPresent()) {
+                try (Page page = opened.get()) {
+                    announce(page);
+                    read(page, readers.get());
+                }
             }
-        } catch (RuntimeException e) {
+        } catch (IOException e) {
+            failure = new ConnectorException(
+                    FailureType.SYSTEM_ERROR, "Page " + name + " cannot be closed: " + IoFault.describe(e) + ".", e);
+        } catch (OutOfMemoryError e) {
             failure = e;
-        } catch (Error e) {
-            error = e;
+            failure = new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "The heap is too small for the scan of page " + name + ". Raise it with -Xmx.",
+                    e);
+        } catch (Throwable e) {
+            failure = e;
         } finally {
-            isOpened.countDown();
-            handOver();
-            full.add(END);
+            end();
         }
     }
 
-    /** Ends a page that could not be begun. */
-    void end(Error cause) {
-        error = cause;
-        isOpened.countDown();
-        full.offer(END);
+    private void announce(Page page) {
+        name = page.name();
+        synchronized (memory) {
+            openedAt = Optional.of(page.openedAt());
+            isOpened = true;
+            memory.notifyAll();
+        }
     }
 
     private void read(Page page, PageReader reader) {
-        try (page) {
-            nextToken = reader.read(page, this::accept);
-        } catch (IOException e) {
-            throw new ConnectorException(
-                    FailureType.SYSTEM_ERROR,
-                    "Page " + page.name() + " cannot be closed: " + IoFault.describe(e) + ".",
-                    e);
+        try {
+            Page watched = new Page(page.name(), new WatchedBody(page.body()), page.openedAt());
+            nextToken = reader.read(watched, this, this::accept);
         } finally {
             tally.setBytes(reader.bytesRead());
         }
     }
 
-    private void accept(PageRecord record) {
-        if (stop.isRequested() || isCancelled) {
-            throw stopped();
+    /** Ends the scan between two reads if nobody wants it any more: a page may go on for long without a record. */
+    private final class WatchedBody extends FilterInputStream {
+        WatchedBody(InputStream body) {
+            super(body);
         }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            requireWanted();
+            return super.read(bytes, from, length);
+        }
+    }
+
+    private void end() {
+        synchronized (memory) {
+            if (block != null) {
+                full.add(block);
+                block = null;
+            }
+            isOpened = true;
+            isDone = true;
+            if (isUnwanted) {
+                discard();
+            }
+            memory.notifyAll();
+        }
+    }
+
+    private void accept(PageRecord record) {
+        requireWanted();
         if (!record.readCursor(timestamp)) {
             tally.countUnreadableCursor(record);
         } else if (filter.passes(timestamp)) {
@@ -151,70 +171,184 @@ final class PageScan {
             tally.countSkipped();
             return;
         }
-        append(envelope.prefix(), 0, envelope.prefix().length);
-        append(record.bytes(), record.from(), record.to());
-        append(envelope.suffix(), 0, envelope.suffix().length).endRecord();
-    }
-
-    private static ConnectorException stopped() {
-        return new ConnectorException(
-                FailureType.TRANSIENT_ERROR,
-                "The read was stopped by a signal. Run it again with the last state to go on.");
-    }
-
-    /** Appends bytes to as many blocks as they need, and answers the last of these. */
-    private RecordBlock append(byte[] bytes, int from, int to) {
-        RecordBlock current = block == null ? nextBlock() : block;
-        int at = current.append(bytes, from, to);
-        while (at < to) {
-            handOver();
-            current = nextBlock();
-            at = current.append(bytes, at, to);
+        record.putOnOneLine();
+        RecordBlock current = block;
+        if (current == null || !current.append(envelope, record.bytes(), record.from(), record.to())) {
+            appendToNextBlock(record);
         }
-        return current;
     }
 
-    private RecordBlock nextBlock() {
-        permits.acquireUninterruptibly();
-        if (isCancelled) {
-            throw stopped();
+    /**
+     * Says by an exception that the scan is to end.
+     *
+     * @throws ConnectorException if the whole read is
+     */
+    void requireWanted() {
+        if (stop.isRequested()) {
+            throw new ConnectorException(
+                    FailureType.TRANSIENT_ERROR,
+                    "The read was stopped by a signal. Run it again with the last state to go on.");
         }
-        RecordBlock spare = spareBlocks.poll();
-        RecordBlock next = spare == null ? new RecordBlock() : spare;
+        if (isUnwanted) {
+            throw new CancellationException("nobody wants the page");
+        }
+    }
+
+    private void appendToNextBlock(PageRecord record) {
+        handOver();
+        if (!RecordBlock.canHold(envelope, record.to() - record.from())) {
+            lend(RecordBlock.ofOne(envelope, record.bytes(), record.from(), record.to()));
+            return;
+        }
+        RecordBlock next;
+        synchronized (memory) {
+            next = memory.takeBlock(this);
+            blocks++;
+        }
         block = next;
-        return next;
+        next.append(envelope, record.bytes(), record.from(), record.to());
     }
 
     private void handOver() {
         if (block != null) {
-            full.add(block);
+            synchronized (memory) {
+                full.add(block);
+                memory.notifyAll();
+            }
             block = null;
         }
     }
 
-    /** Takes the next block, which is to be given back; nothing behind the last one. */
-    Optional<RecordBlock> take() {
-        try {
-            RecordBlock next = full.take();
-            return next == END ? Optional.empty() : Optional.of(next);
-        } catch (InterruptedException e) {
-            throw interrupted(e);
+    /** Waits until a record that is too large for a block has been written from the buffer of the page. */
+    private void lend(RecordBlock one) {
+        synchronized (memory) {
+            full.add(one);
+            isLent = true;
+            memory.notifyAll();
+            while (isLent) {
+                requireWanted();
+                memory.await();
+            }
         }
     }
 
-    /** Gives a block back to be filled again. */
-    void giveBack(RecordBlock taken) {
-        taken.clear();
-        // The one that was used last is the likeliest to be in the processor's cache.
-        spareBlocks.push(taken);
-        permits.release();
+    @Override
+    public long take(long min, long wanted) {
+        // The reader of the stream may have to write it before there is memory again.
+        handOver();
+        synchronized (memory) {
+            long bytes = memory.takeForBuffer(this, min, wanted);
+            bufferBytes += bytes;
+            return bytes;
+        }
     }
 
-    /** Ends the scan, because nobody will take what it makes. */
-    void cancel() {
-        isCancelled = true;
-        // It may wait for a block.
-        permits.release();
+    @Override
+    public void giveBack(long bytes) {
+        synchronized (memory) {
+            bufferBytes -= bytes;
+            memory.giveBack(bytes);
+        }
+    }
+
+    // What the memory asks, with its lock.
+
+    boolean isCurrent() {
+        return isCurrent;
+    }
+
+    /** How many blocks the page has, full or being filled. */
+    int blocks() {
+        return blocks;
+    }
+
+    /** How many bytes its buffer has taken. */
+    long bufferBytes() {
+        return bufferBytes;
+    }
+
+    /** Whether there is anything that the scan could give up, and is not about to. */
+    boolean hasMemory() {
+        return !isUnwanted && (blocks > 0 || bufferBytes > 0);
+    }
+
+    private void discard() {
+        for (RecordBlock unwanted : full) {
+            recycle(unwanted);
+        }
+        full.clear();
+    }
+
+    private void recycle(RecordBlock written) {
+        if (written.isReusable()) {
+            blocks--;
+            memory.giveBack(written);
+        } else {
+            isLent = false;
+            memory.notifyAll();
+        }
+    }
+
+    // What the reader of the stream does.
+
+    /** Makes this the page whose turn it is, unless it had to give up what it had. */
+    boolean becomeCurrent() {
+        synchronized (memory) {
+            isCurrent = true;
+            memory.removeAhead(this);
+            memory.notifyAll();
+            return !isUnwanted;
+        }
+    }
+
+    /**
+     * Waits until it is known whether the page is there, and says when it was opened if it is.
+     *
+     * @throws ConnectorException if it cannot be opened
+     */
+    Optional<Instant> openedAt() {
+        synchronized (memory) {
+            while (!isOpened) {
+                memory.await();
+            }
+            if (openedAt.isEmpty()) {
+                rethrow();
+            }
+            return openedAt;
+        }
+    }
+
+    /** Takes the next block, which is to be given back; nothing after the last one. */
+    Optional<RecordBlock> takeBlock() {
+        synchronized (memory) {
+            while (full.isEmpty() && !isDone) {
+                memory.await();
+            }
+            return Optional.ofNullable(full.poll());
+        }
+    }
+
+    /** Gives a block back that has been written. */
+    void giveBack(RecordBlock written) {
+        synchronized (memory) {
+            recycle(written);
+        }
+    }
+
+    /**
+     * Ends the scan, because nobody will take what it makes.
+     *
+     * @return whether it has given back all that it had
+     */
+    boolean cancel() {
+        synchronized (memory) {
+            isUnwanted = true;
+            if (isDone) {
+                discard();
+            }
+            memory.notifyAll();
+            return isDone;
+        }
     }
 
     /** What the page had, once its end has been taken. */
@@ -233,12 +367,16 @@ final class PageScan {
      * @throws ConnectorException if the page could not be read to its end
      */
     Optional<String> nextToken() {
-        if (error != null) {
+        rethrow();
+        return nextToken;
+    }
+
+    private void rethrow() {
+        if (failure instanceof Error error) {
             throw error;
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
         }
-        return nextToken;
     }
 }

@@ -3,20 +3,16 @@ package io.dataconnector.connector.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.catalog.StreamDefinition;
-import io.dataconnector.connector.page.Page;
+import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.page.PageReader;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
-import io.dataconnector.connector.protocol.RecordBlock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,109 +21,127 @@ import org.jspecify.annotations.Nullable;
  * has, and whether it can be read at all, makes no difference.
  */
 final class PageScans implements AutoCloseable {
-    private static final int MAX_THREADS = 4;
-    /** So many pages ahead for each worker, that small ones need not wait to be asked for. */
-    private static final int PAGES_PER_THREAD = 4;
-
-    private static final int MAX_BLOCKS = 16;
-    /** What part of the heap the records may take that wait for the turn of their page. */
-    private static final int HEAP_PARTS_FOR_BLOCKS = 8;
-
     private final StreamDefinition stream;
     private final PageSource pages;
     private final CursorFilter filter;
     private final AirbyteOutput output;
     private final StopRequest stop;
     private final int maxRecordBytes;
+    private final ScanPool pool;
 
-    private final int threads = Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
-    private final int maxAhead = threads * PAGES_PER_THREAD;
-    private final ExecutorService workers = Executors.newFixedThreadPool(threads, PageScans::daemon);
     private final Queue<PageReader> spareReaders = new ConcurrentLinkedQueue<>();
-    private final Deque<RecordBlock> spareBlocks = new ConcurrentLinkedDeque<>();
     private final Deque<PageScan> ahead = new ArrayDeque<>();
+    private int maxAhead;
     private @Nullable PageScan current;
 
-    PageScans(StreamDefinition stream, CursorFilter filter, ReadContext context) {
+    PageScans(StreamDefinition stream, CursorFilter filter, ReadContext context, ScanPool pool) {
         this.stream = requireNonNull(stream, "stream is null");
         this.filter = requireNonNull(filter, "filter is null");
+        this.pool = requireNonNull(pool, "pool is null");
         pages = context.pages();
         output = context.output();
         stop = context.stop();
         maxRecordBytes = context.config().maxRecordBytes();
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "page scan");
-        thread.setDaemon(true);
-        return thread;
+        maxAhead = pool.maxAhead();
     }
 
     /**
-     * The scan of the page of a token, which has begun by now.
+     * The scan of the page of a token, whose turn it is from now on; nothing if there is no such page.
      *
-     * @param page opens the page if it was not guessed
+     * @throws ConnectorException if the page cannot be opened
      */
-    PageScan of(String token, Supplier<Page> page) {
-        PageScan scan = ahead.peek();
-        if (scan != null && scan.token().equals(token) && scan.isThere()) {
-            ahead.remove();
-        } else {
+    Optional<PageScan> open(String token) {
+        PageScan scan = nextAhead(token);
+        if (scan == null) {
             cancelAhead();
-            Page opened = page.get();
-            scan = begin(token, () -> Optional.of(opened));
+            scan = begin(token);
+            scan.becomeCurrent();
         }
         current = scan;
+        // Not before it is open: no page is read earlier than the first one, which bounds the cursor.
+        if (scan.openedAt().isEmpty()) {
+            return Optional.empty();
+        }
         guessAhead(token);
+        return Optional.of(scan);
+    }
+
+    /** The page that was guessed, if it is this one, is there and has kept what it had. */
+    private @Nullable PageScan nextAhead(String token) {
+        PageScan scan = ahead.peek();
+        if (scan == null || !scan.token().equals(token)) {
+            return null;
+        }
+        boolean isThere = isThere(scan);
+        if (!scan.becomeCurrent()) {
+            // There was not memory for all of them, so that fewer are scanned ahead for a while.
+            maxAhead /= 2;
+            return null;
+        }
+        if (!isThere) {
+            return null;
+        }
+        ahead.remove();
+        maxAhead = Math.min(maxAhead + 1, pool.maxAhead());
         return scan;
     }
 
-    private PageScan begin(String token, Supplier<Optional<Page>> opener) {
-        PageScan scan = new PageScan(
-                token, opener, filter, output.envelope(stream.name()), stop, spareBlocks, maxBlocksOfPage());
-        workers.execute(() -> run(scan));
+    private static boolean isThere(PageScan guessed) {
+        try {
+            return guessed.openedAt().isPresent();
+        } catch (RuntimeException | Error e) {
+            // It is opened again, and fails again if that is not over by now.
+            return false;
+        }
+    }
+
+    private PageScan begin(String token) {
+        PageScan scan =
+                new PageScan(stream.name(), token, pages, filter, output.envelope(stream.name()), stop, pool.memory());
+        Future<?> unused = pool.workers().submit(() -> {
+            run(scan);
+            return scan;
+        });
         return scan;
     }
 
     private void run(PageScan scan) {
-        try {
+        PageReader[] borrowed = new PageReader[1];
+        scan.run(() -> {
             PageReader spare = spareReaders.poll();
-            PageReader reader = spare == null ? new PageReader(stream, maxRecordBytes) : spare;
-            scan.run(reader);
-            spareReaders.add(reader);
-        } catch (Error e) {
-            // Whoever waits for the page must not wait forever, even if there is no memory for a reader.
-            scan.end(e);
+            borrowed[0] = spare == null ? new PageReader(stream, maxRecordBytes) : spare;
+            return borrowed[0];
+        });
+        if (borrowed[0] != null) {
+            spareReaders.add(borrowed[0]);
         }
-    }
-
-    private int maxBlocksOfPage() {
-        long maxBytes = Runtime.getRuntime().maxMemory() / HEAP_PARTS_FOR_BLOCKS;
-        return (int) Math.max(2, Math.min(MAX_BLOCKS, maxBytes / RecordBlock.CAPACITY / (maxAhead + 1)));
     }
 
     private void guessAhead(String currentToken) {
         Optional<String> token =
                 pages.guessNext(ahead.isEmpty() ? currentToken : ahead.getLast().token());
         while (token.isPresent() && ahead.size() < maxAhead) {
-            String guessed = token.get();
-            ahead.add(begin(guessed, () -> pages.open(stream.name(), guessed)));
-            token = pages.guessNext(guessed);
+            PageScan scan = begin(token.get());
+            ahead.add(scan);
+            pool.memory().addAhead(scan);
+            token = pages.guessNext(token.get());
         }
     }
 
     private void cancelAhead() {
-        ahead.forEach(PageScan::cancel);
+        for (PageScan scan : ahead) {
+            pool.memory().removeAhead(scan);
+            scan.cancel();
+        }
         ahead.clear();
     }
 
-    /** Ends the workers, whatever they are at; pages that are open are closed by them. */
+    /** Ends the scans, whatever they are at; pages that are open are closed by the workers. */
     @Override
     public void close() {
         cancelAhead();
         if (current != null) {
             current.cancel();
         }
-        workers.shutdown();
     }
 }

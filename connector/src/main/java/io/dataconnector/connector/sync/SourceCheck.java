@@ -6,9 +6,11 @@ import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.page.Page;
+import io.dataconnector.connector.page.PageMemory;
 import io.dataconnector.connector.page.PageReader;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.core.fault.IoFault;
+import io.dataconnector.core.memory.MemoryBudget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,10 +21,12 @@ import java.util.Optional;
 public final class SourceCheck {
     private final Config config;
     private final PageSource pages;
+    private final MemoryBudget memory;
 
-    public SourceCheck(Config config, PageSource pages) {
+    public SourceCheck(Config config, PageSource pages, MemoryBudget memory) {
         this.config = requireNonNull(config, "config is null");
         this.pages = requireNonNull(pages, "pages is null");
+        this.memory = requireNonNull(memory, "memory is null");
     }
 
     /** Everything that is missing or wrong; empty if nothing is. */
@@ -42,7 +46,7 @@ public final class SourceCheck {
                         + pages.locate(stream.name(), stream.firstPage()) + ".");
             }
             try (Page page = first.get()) {
-                new PageReader(stream, config.maxRecordBytes()).read(page, record -> {});
+                new PageReader(stream, config.maxRecordBytes()).read(page, PageMemory.of(memory), record -> {});
             }
             return Optional.empty();
         } catch (ConnectorException e) {

@@ -26,21 +26,23 @@ public final class SourceReader {
     /** Reads the streams and says whether all of them came to their end. */
     public boolean read(List<ConfiguredStream> streams, StateReader states) {
         boolean isComplete = true;
-        for (ConfiguredStream stream : streams) {
-            if (context.stop().isRequested()) {
-                return false;
+        try (ScanPool pool = new ScanPool(context.processors(), context.memory())) {
+            for (ConfiguredStream stream : streams) {
+                if (context.stop().isRequested()) {
+                    return false;
+                }
+                isComplete &= read(stream, states, pool);
+                context.progress().finishPart();
             }
-            isComplete &= read(stream, states);
-            context.progress().finishPart();
         }
         return isComplete;
     }
 
-    private boolean read(ConfiguredStream configured, StateReader states) {
+    private boolean read(ConfiguredStream configured, StateReader states, ScanPool pool) {
         String stream = configured.definition().name();
         output.status(stream, StreamStatus.STARTED);
         try {
-            StreamReader reader = new StreamReader(configured, states.of(stream), context);
+            StreamReader reader = new StreamReader(configured, states.of(stream), context, pool);
             try {
                 reader.read();
             } finally {

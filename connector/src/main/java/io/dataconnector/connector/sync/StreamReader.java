@@ -7,7 +7,7 @@ import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
-import io.dataconnector.connector.page.Page;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
@@ -17,16 +17,30 @@ import io.dataconnector.connector.state.Cursor;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.cli.Quantity;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Reads one stream once: walks its pages, emits the records that its cursor filter lets pass, and
- * writes its state at page boundaries and at its end.
+ * Reads one stream once: goes from page to page, emits the records that its cursor filter lets pass, and writes its
+ * state between pages and at its end.
  *
- * <p>Pages are not in the order of the cursor, so the cursor itself only moves when the stream has
- * been read to its end. A state before that says where to go on instead.
+ * <p>Pages are not in the order of the cursor, so the cursor itself only moves when the stream has been read to its
+ * end. A state before that says where to go on instead.
+ *
+ * <p>The source may change meanwhile, also on pages that have been read. Such a record is found by the next read,
+ * because the cursor never passes the moment at which the walk through the pages began.
  */
-final class StreamReader implements PageWalk.Visitor {
+final class StreamReader {
+    /** A state is due after so many pages, however few records they had. */
+    private static final int MAX_PAGES_SINCE_STATE = 1_000;
+
+    private static final Duration MAX_TIME_SINCE_STATE = Duration.ofMinutes(1);
+
+    /** Timestamps may be as coarse as this. */
+    private static final Duration CUT_OFF_MARGIN = Duration.ofSeconds(1);
+
     private final StreamDefinition stream;
     private final SyncMode syncMode;
     private final StreamState startState;
@@ -34,15 +48,20 @@ final class StreamReader implements PageWalk.Visitor {
     private final PageSource pages;
     private final AirbyteOutput output;
     private final Progress progress;
+    private final Clock clock;
     private final ReadContext context;
+    private final ScanPool pool;
 
     private final CursorFilter filter;
     private final MaxCursor maxCursor = new MaxCursor();
     private final StreamStatistics statistics = new StreamStatistics();
     private boolean isRunning;
+    private Instant walkBegan = Instant.MIN;
     private long emittedSinceState;
+    private int pagesSinceState;
+    private long lastStateMillis;
 
-    StreamReader(ConfiguredStream configured, StreamState state, ReadContext context) {
+    StreamReader(ConfiguredStream configured, StreamState state, ReadContext context, ScanPool pool) {
         stream = configured.definition();
         syncMode = configured.syncMode();
         startState = requireNonNull(state, "state is null");
@@ -50,7 +69,10 @@ final class StreamReader implements PageWalk.Visitor {
         pages = context.pages();
         output = context.output();
         progress = context.progress();
+        clock = context.clock();
+        lastStateMillis = clock.millis();
         this.context = context;
+        this.pool = requireNonNull(pool, "pool is null");
         filter = filteredBy()
                 .map(cursor -> CursorFilter.after(cursor, config.lookbackWindow()))
                 .orElseGet(() -> CursorFilter.from(config.startDate(stream.name())));
@@ -64,7 +86,7 @@ final class StreamReader implements PageWalk.Visitor {
     /**
      * Reads the stream to its end.
      *
-     * @throws ConnectorException if it cannot be read to its end; what was emitted stands
+     * @throws ConnectorException if it cannot be read to its end; what was emitted stays valid
      */
     void read() {
         if (syncMode == SyncMode.FULL_REFRESH && startState.isFullRefreshComplete()) {
@@ -72,33 +94,60 @@ final class StreamReader implements PageWalk.Visitor {
             writeState(StreamState.fullRefreshFinished());
             return;
         }
-        try (PageScans scans = new PageScans(stream, filter, context)) {
-            walk(new PageWalk(stream, pages, scans, this));
+        filteredBy().ifPresent(maxCursor::raiseTo);
+        try (PageScans scans = new PageScans(stream, filter, context, pool)) {
+            readFrom(beginning(scans), scans);
         }
         writeState(
                 syncMode == SyncMode.FULL_REFRESH
                         ? StreamState.fullRefreshFinished()
-                        : StreamState.finished(maxCursor.get()));
+                        : StreamState.finished(finalCursor()));
     }
 
-    /** Walks from where the state says, if that page is still there, or else from the first page. */
-    private void walk(PageWalk walk) {
-        filteredBy().ifPresent(maxCursor::raiseTo);
-        if (resume().isPresent()) {
-            StreamState.Resume place = resume().get();
-            Optional<Page> page = pages.open(stream.name(), place.page());
+    private void readFrom(PageScan beginning, PageScans scans) {
+        PageTrail trail = new PageTrail(stream.name());
+        trail.add(beginning.token());
+        PageScan page = beginning;
+        for (Optional<String> next = read(page); next.isPresent(); next = read(page)) {
+            String token = next.get();
+            trail.add(token);
+            writeStateIfDue(token);
+            String namedBy = page.name();
+            page = scans.open(token).orElseThrow(() -> missing(token, namedBy));
+        }
+    }
+
+    private ConnectorException missing(String token, String namedBy) {
+        return new ConnectorException(
+                FailureType.SYSTEM_ERROR,
+                "Page " + pages.locate(stream.name(), token) + " does not exist, but " + namedBy
+                        + " names it by the token \"" + token + "\". Put the page there, or correct the token.");
+    }
+
+    /** The page that the state names, if it is still there, or else the first one. */
+    private PageScan beginning(PageScans scans) {
+        Optional<StreamState.Resume> resume = resume();
+        if (resume.isPresent()) {
+            StreamState.Resume place = resume.get();
+            Optional<PageScan> page = scans.open(place.page());
             if (page.isPresent()) {
                 log(LogLevel.INFO, "reading goes on at " + page.get().name());
                 place.maxCursor().ifPresent(maxCursor::raiseTo);
-                walk.from(place.page(), page.get());
-                return;
+                walkBegan = place.walkBegan().or(page.get()::openedAt).orElseThrow();
+                return page.get();
             }
             log(
                     LogLevel.WARN,
                     "the page to go on with is gone, " + pages.locate(stream.name(), place.page())
                             + "; reading begins again at the first page");
         }
-        walk.fromFirstPage();
+        PageScan first = scans.open(stream.firstPage())
+                .orElseThrow(() -> new ConnectorException(
+                        FailureType.CONFIG_ERROR,
+                        "The first page of stream " + stream.name() + " does not exist: "
+                                + pages.locate(stream.name(), stream.firstPage()) + "."));
+        walkBegan = first.openedAt().orElseThrow();
+        return first;
     }
 
     /** A full refresh cannot go on where an incremental read left off: that one skipped records. */
@@ -108,9 +157,8 @@ final class StreamReader implements PageWalk.Visitor {
                 : startState.resume();
     }
 
-    @Override
-    public Optional<String> read(PageScan page) {
-        for (Optional<RecordBlock> block = page.take(); block.isPresent(); block = page.take()) {
+    private Optional<String> read(PageScan page) {
+        for (Optional<RecordBlock> block = page.takeBlock(); block.isPresent(); block = page.takeBlock()) {
             emit(block.get());
             page.giveBack(block.get());
         }
@@ -133,18 +181,38 @@ final class StreamReader implements PageWalk.Visitor {
         emittedSinceState += block.records();
     }
 
-    /** Writes a checkpoint if enough has been emitted since the last one. */
-    @Override
-    public void betweenPages(String nextToken) {
-        if (emittedSinceState >= config.checkpointInterval()) {
-            StreamState.Resume place = new StreamState.Resume(nextToken, maxCursor.get());
+    /** Writes a checkpoint between two pages if the last one is long ago. */
+    private void writeStateIfDue(String nextToken) {
+        pagesSinceState++;
+        if (emittedSinceState >= config.checkpointInterval()
+                || pagesSinceState >= MAX_PAGES_SINCE_STATE
+                || clock.millis() - lastStateMillis >= MAX_TIME_SINCE_STATE.toMillis()) {
+            StreamState.Resume place = new StreamState.Resume(nextToken, maxCursor.get(), Optional.of(walkBegan));
             writeState(new StreamState(filteredBy(), Optional.of(place), false));
         }
+    }
+
+    /**
+     * The greatest cursor seen, but none that a record may still have that was written during the walk: it may be on a
+     * page that had been read by then.
+     */
+    private Optional<Cursor> finalCursor() {
+        Instant cutOff = walkBegan.minus(CUT_OFF_MARGIN);
+        if (maxCursor.get().filter(max -> max.instant().isAfter(cutOff)).isEmpty()) {
+            return maxCursor.get();
+        }
+        MaxCursor bounded = new MaxCursor();
+        bounded.raiseTo(new Cursor(cutOff.toString(), cutOff));
+        // It never moves back.
+        filteredBy().ifPresent(bounded::raiseTo);
+        return bounded.get();
     }
 
     private void writeState(StreamState state) {
         output.state(stream.name(), state.toJson(stream.cursorField()), emittedSinceState);
         emittedSinceState = 0;
+        pagesSinceState = 0;
+        lastStateMillis = clock.millis();
     }
 
     /** Says what was read, whether or not it was everything. */
@@ -154,7 +222,7 @@ final class StreamReader implements PageWalk.Visitor {
                     LogLevel.WARN,
                     Quantity.of(statistics.unreadableCursors(), "record") + " without a readable timestamp at /"
                             + stream.cursorField()
-                            + ": emitted, and the cursor takes no notice of them. The first: "
+                            + ": emitted, but not counted in the cursor. The first: "
                             + String.join(", ", statistics.unreadableExamples()));
         }
         output.log(

@@ -86,6 +86,47 @@ final class CatalogTest {
                 .containsExactly("/result/items", "/paging/next");
     }
 
+    private static String withPlaces(String records, String nextPage) {
+        return PLANETS.replaceFirst("\\{", "{\"records\": \"" + records + "\", \"next_page\": \"" + nextPage + "\",");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/data, /data/0/next",
+        "/data, /data",
+        "/data, /data/next",
+        "/page/data, /page",
+        "/data, ''",
+        "'', /next_cursor",
+        "'', ''"
+    })
+    void theTokenAndTheRecordsAreApart(String records, String nextPage) throws IOException {
+        write("planets.json", withPlaces(records, nextPage));
+
+        assertThat(fault(folder))
+                .contains(
+                        "planets.json: at /next_page: ",
+                        "\"" + nextPage + "\"",
+                        "\"" + records + "\"",
+                        "must be apart");
+    }
+
+    @Test
+    void aPageOfNothingButRecordsNeedsNoToken() throws IOException {
+        write("planets.json", PLANETS.replaceFirst("\\{", "{\"records\": \"\","));
+
+        assertThat(load().stream("planets").orElseThrow().records()).isEmpty();
+    }
+
+    @Test
+    void aPlaceIsAJsonPointer() throws IOException {
+        write("planets.json", withPlaces("/~", "/next"));
+        assertThat(fault(folder)).contains("planets.json", "/records");
+
+        write("planets.json", withPlaces("/data", "/a".repeat(5_000)));
+        assertThat(fault(folder)).contains("planets.json", "at /next_page", "at most 100 levels, not 5000");
+    }
+
     @Test
     void aFolderReplacesStreamsOfTheSameName() throws IOException {
         write("mine.json", PLANETS.replace("planets", "users"));

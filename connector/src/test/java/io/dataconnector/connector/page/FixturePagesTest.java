@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -242,5 +244,48 @@ final class FixturePagesTest {
     /** So that the temporary folder can be deleted. */
     private static void giveBackPermissions(Path file) throws IOException {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    /** Only what is not there is absent: anything else has a reason that somebody should know. */
+    @Test
+    void whatCannotBeLookedAtIsAFailureAndNotAbsent() throws IOException {
+        Files.writeString(base.resolve("users"), "a file in place of the stream's folder");
+        Files.createSymbolicLink(base.resolve("accounts/loop.json"), base.resolve("accounts/loop.json"));
+        Files.createSymbolicLink(base.resolve("events"), base.resolve("events"));
+        FixturePages pages = new FixturePages(base);
+
+        assertThatThrownBy(() -> pages.open("users", "page_1"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("users/page_1.json cannot be opened: ", "ot a directory");
+        assertThatThrownBy(() -> pages.open("accounts", "x".repeat(300)))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("cannot be opened: ", "too long");
+        assertThatThrownBy(() -> pages.open("accounts", "loop"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("accounts/loop.json cannot be opened: ", "ymbolic link");
+        assertThatThrownBy(() -> pages.open("events", "page_1"))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContainingAll("events/page_1.json cannot be opened: ", "ymbolic link");
+    }
+
+    /** To open a pipe would wait for ever. */
+    @Test
+    @Timeout(60)
+    void aPipeInPlaceOfAPageIsAFailure() throws IOException, InterruptedException {
+        Path pipe = base.resolve("accounts/page_2.json");
+        try {
+            Process mkfifo = new ProcessBuilder("mkfifo", pipe.toString()).start();
+            assumeThat(mkfifo.waitFor()).as("mkfifo makes a pipe").isZero();
+        } catch (IOException e) {
+            assumeThat(e).as("there is no mkfifo here").isNull();
+        }
+        Files.createSymbolicLink(base.resolve("accounts/page_3.json"), pipe);
+        FixturePages pages = new FixturePages(base);
+
+        for (String token : List.of("page_2", "page_3")) {
+            assertThatThrownBy(() -> pages.open("accounts", token))
+                    .isInstanceOf(ConnectorException.class)
+                    .hasMessageContainingAll("accounts/" + token + ".json", "not a regular file");
+        }
     }
 }

@@ -3,6 +3,8 @@ package io.dataconnector.connector.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +17,13 @@ public final class InMemoryPages implements PageSource {
     private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
     private final Map<String, String> guesses = new ConcurrentHashMap<>();
+    private volatile Clock clock = Clock.systemUTC();
     private final List<String> opened = Collections.synchronizedList(new ArrayList<>());
+
+    /** Sets the clock of the source. */
+    public void setClock(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Puts a page there, or another in its place. */
     public void put(String stream, String token, String json) {
@@ -44,10 +52,11 @@ public final class InMemoryPages implements PageSource {
     @Override
     public Optional<Page> open(String stream, String token) {
         String name = locate(stream, token);
+        Instant openedAt = clock.instant();
         actions.getOrDefault(name, () -> {}).run();
         return Optional.ofNullable(pages.get(name)).map(json -> {
             opened.add(name);
-            return new Page(name, new ByteArrayInputStream(json));
+            return new Page(name, new ByteArrayInputStream(json), openedAt);
         });
     }
 

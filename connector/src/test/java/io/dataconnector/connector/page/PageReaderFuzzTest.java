@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +98,8 @@ final class PageReaderFuzzTest {
         padded.write(page, mark, page.length - mark);
         try {
             ReadPage whole = ReadPage.of(reader, page);
-            ReadPage inPieces = ReadPage.of(reader, new Page("accounts/page_1.json", in(padded.toByteArray(), isSlow)));
+            ReadPage inPieces = ReadPage.of(
+                    reader, new Page("accounts/page_1.json", in(padded.toByteArray(), isSlow), Instant.EPOCH));
             assertThat(inPieces.records()).as(shown).isEqualTo(whole.records());
             assertThat(inPieces.next()).as(shown).isEqualTo(whole.next());
             assertThat(inPieces.failure().isPresent())

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.core.memory.MemoryBudget;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -192,7 +195,7 @@ final class PageReaderTest {
             })
     void recordsThatAreNoArrayAreRefused(String records, String kind) {
         assertThat(read("{\"data\":" + records + "}").fault())
-                .contains("accounts/page_1.json", "byte 8", "expected an array", kind);
+                .contains("accounts/page_1.json", "byte 8", "expected an array at /data", kind);
     }
 
     @ParameterizedTest
@@ -381,10 +384,71 @@ final class PageReaderTest {
         InputStream closed = InputStream.nullInputStream();
         closed.close();
 
-        ReadPage page = ReadPage.of(reader, new Page("accounts/page_7.json", closed));
+        ReadPage page = ReadPage.of(reader, new Page("accounts/page_7.json", closed, Instant.EPOCH));
 
         assertThat(page.fault()).contains("accounts/page_7.json", "cannot be read", "Stream closed");
         assertThat(page.failure()).map(Throwable::getCause).containsInstanceOf(IOException.class);
         assertThat(page.next()).isEqualTo(Optional.empty());
+    }
+
+    /** Memory of which there is none. */
+    private static final PageMemory NO_MEMORY = PageMemory.of(new MemoryBudget(1));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"note\":\"%s\",\"data\":[]}",
+                "{\"data\":[],\"note\":\"%s\"}",
+                "{\"%s\":1,\"data\":[]}",
+                "{\"a\":{\"%s\":[{}]},\"data\":[]}",
+                "{\"a\":[[\"%s\"],1],\"data\":[]}"
+            })
+    void whatIsPassedOverIsNotHeld(String page) {
+        String large = "x\\u00e4\\n\u00e4\ud83c\udf32".repeat(100_000);
+        byte[] json = String.format(page, large).getBytes(UTF_8);
+        PageReader limited = reader("/data", "/next_cursor", 1_024);
+
+        assertThat(limited.read(
+                        new Page("accounts/page_1.json", new ByteArrayInputStream(json), Instant.EPOCH),
+                        NO_MEMORY,
+                        record -> {}))
+                .isEmpty();
+        assertThat(limited.bytesRead()).isEqualTo(json.length);
+    }
+
+    @Test
+    void spaceBetweenRecordsIsNotHeld() {
+        String space = " \n".repeat(FIRST_FILL);
+        PageReader limited = reader("/data", "/next_cursor", 1_024);
+
+        assertThat(ReadPage.of(limited, "{\"data\":[" + ONE + space + "," + space + TWO + space + "]" + space + "}")
+                        .records())
+                .containsExactly(ONE, TWO);
+    }
+
+    @Test
+    void aTokenThatIsTooLargeIsCalledOne() {
+        PageReader limited = reader("/data", "/next_cursor", 1_024);
+
+        assertThat(ReadPage.of(limited, "{\"data\":[],\"next_cursor\":\"" + "x".repeat(10 * FIRST_FILL) + "\"}")
+                        .fault())
+                .contains("byte 25: the page token at /next_cursor is larger than max_record_bytes, 1024");
+    }
+
+    @Test
+    void aBufferThatGrewIsLetGoOfAtTheEndOfThePage() {
+        MemoryBudget budget = new MemoryBudget(1 << 24);
+        PageMemory memory = PageMemory.of(budget);
+        String large = "{\"id\":\"" + "x".repeat(10 * FIRST_FILL) + "\"}";
+        byte[] json = ("{\"data\":[" + large + "]}").getBytes(UTF_8);
+        long[] within = new long[1];
+
+        reader.read(
+                new Page("accounts/page_1.json", new ByteArrayInputStream(json), Instant.EPOCH),
+                memory,
+                record -> within[0] = budget.available());
+
+        assertThat(within[0]).isLessThan(budget.bytes() - 10 * FIRST_FILL);
+        assertThat(budget.available()).isEqualTo(budget.bytes());
     }
 }

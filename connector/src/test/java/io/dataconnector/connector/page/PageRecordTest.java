@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.core.scan.TimestampReader;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,10 @@ final class PageRecordTest {
     private static void withRecord(String record, Consumer<PageRecord> questions) {
         byte[] page = ("{\"data\":[" + record + "]}").getBytes(UTF_8);
         new PageReader(STREAM, 1 << 20)
-                .read(new Page("lines/page_1.json", new ByteArrayInputStream(page)), questions::accept);
+                .read(
+                        new Page("lines/page_1.json", new ByteArrayInputStream(page), Instant.EPOCH),
+                        ReadPage.MEMORY,
+                        questions::accept);
     }
 
     @ParameterizedTest

@@ -3,7 +3,9 @@ package io.dataconnector.connector.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.core.memory.MemoryBudget;
 import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.Optional;
  * @param failure what ended the reading early
  */
 record ReadPage(List<String> records, Optional<String> next, Optional<ConnectorException> failure) {
+    /** As much as a page may want. */
+    static final PageMemory MEMORY = PageMemory.of(new MemoryBudget(Long.MAX_VALUE));
+
     private static final String NAME = "accounts/page_1.json";
 
     static ReadPage of(PageReader reader, String json) {
@@ -23,14 +28,14 @@ record ReadPage(List<String> records, Optional<String> next, Optional<ConnectorE
     }
 
     static ReadPage of(PageReader reader, byte[] json) {
-        return of(reader, new Page(NAME, new ByteArrayInputStream(json)));
+        return of(reader, new Page(NAME, new ByteArrayInputStream(json), Instant.EPOCH));
     }
 
     static ReadPage of(PageReader reader, Page page) {
         List<String> records = new ArrayList<>();
         RecordConsumer collector = record -> records.add(text(record));
         try {
-            Optional<String> next = reader.read(page, collector);
+            Optional<String> next = reader.read(page, MEMORY, collector);
             return new ReadPage(records, next, Optional.empty());
         } catch (ConnectorException e) {
             return new ReadPage(records, Optional.empty(), Optional.of(e));
@@ -38,6 +43,7 @@ record ReadPage(List<String> records, Optional<String> next, Optional<ConnectorE
     }
 
     static String text(PageRecord record) {
+        record.putOnOneLine();
         return new String(record.bytes(), record.from(), record.to() - record.from(), UTF_8);
     }
 

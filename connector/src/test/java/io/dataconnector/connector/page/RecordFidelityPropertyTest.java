@@ -27,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,9 +72,12 @@ final class RecordFidelityPropertyTest {
         RecordEnvelope envelope = output.envelope("things");
         new PageReader(STREAM, 1 << 26)
                 .read(
-                        new Page("things/page_1.json", new ByteArrayInputStream(page.getBytes(UTF_8))),
-                        record -> RecordBlocks.of(envelope, record.bytes(), record.from(), record.to())
-                                .forEach(output::records));
+                        new Page("things/page_1.json", new ByteArrayInputStream(page.getBytes(UTF_8)), Instant.EPOCH),
+                        ReadPage.MEMORY,
+                        record -> {
+                            record.putOnOneLine();
+                            output.records(RecordBlocks.of(envelope, record.bytes(), record.from(), record.to()));
+                        });
         output.flush();
         return RawOutput.of(bytes.toByteArray());
     }

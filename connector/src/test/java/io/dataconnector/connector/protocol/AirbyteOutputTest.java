@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,7 +210,7 @@ final class AirbyteOutputTest {
     }
 
     private static void record(AirbyteOutput output, RecordEnvelope envelope, byte[] bytes, int from, int to) {
-        RecordBlocks.of(envelope, bytes, from, to).forEach(output::records);
+        output.records(RecordBlocks.of(envelope, bytes, from, to));
     }
 
     private String written() {
@@ -220,5 +221,28 @@ final class AirbyteOutputTest {
         return RawOutput.of(written.toByteArray()).messages().stream()
                 .map(message -> message.path("type").asText())
                 .toList();
+    }
+
+    /** Streams may be read side by side: their messages are never torn by each other. */
+    @Test
+    void whatSeveralThreadsWriteStaysWhole() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String stream = "stream_" + i;
+            Thread thread = new Thread(() -> {
+                RecordEnvelope envelope = output.envelope(stream);
+                for (int n = 0; n < 50; n++) {
+                    record(envelope, "{\"id\":\"" + "x".repeat(n % 10 == 0 ? RecordBlock.CAPACITY : 100) + "\"}");
+                    output.state(stream, JsonNodeFactory.instance.objectNode(), 1);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(types()).hasSize(400);
     }
 }

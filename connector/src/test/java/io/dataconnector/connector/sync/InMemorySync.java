@@ -12,6 +12,7 @@ import io.dataconnector.connector.protocol.RawOutput;
 import io.dataconnector.connector.protocol.TornOutput;
 import io.dataconnector.connector.state.StateReader;
 import io.dataconnector.core.cli.Progress;
+import io.dataconnector.core.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,6 +43,10 @@ final class InMemorySync {
     private Optional<Instant> startDate = Optional.empty();
     private Duration lookbackWindow = Duration.ZERO;
     private int checkpointInterval = 10_000;
+    private int maxRecordBytes = 1 << 20;
+    private Clock clock = Clock.systemUTC();
+    private MemoryBudget memory = new MemoryBudget(64 << 20);
+    private int processors = 4;
     private boolean wasComplete;
 
     /** Keeps its state in a folder. */
@@ -99,6 +104,33 @@ final class InMemorySync {
         return this;
     }
 
+    /** Sets the clock of the connector and that of the source. */
+    InMemorySync clock(Clock newClock) {
+        clock = newClock;
+        pages.setClock(newClock);
+        return this;
+    }
+
+    InMemorySync memory(long bytes) {
+        memory = new MemoryBudget(bytes);
+        return this;
+    }
+
+    /** The memory that reads may take. */
+    MemoryBudget memory() {
+        return memory;
+    }
+
+    InMemorySync processors(int number) {
+        processors = number;
+        return this;
+    }
+
+    InMemorySync maxRecordBytes(int bytes) {
+        maxRecordBytes = bytes;
+        return this;
+    }
+
     /** Reads with the state that a file holds. */
     RawOutput read(String state, ConfiguredStream... streams) {
         return readUntil(Long.MAX_VALUE, state, streams);
@@ -131,15 +163,16 @@ final class InMemorySync {
 
     /** What a check of the streams finds. */
     List<String> check(String... streams) {
-        return new SourceCheck(config(), pages)
+        return new SourceCheck(config(), pages, memory)
                 .faults(Arrays.stream(streams)
                         .map(name -> CATALOG.stream(name).orElseThrow())
                         .toList());
     }
 
     private SourceReader source(TornOutput torn) {
-        AirbyteOutput output = new AirbyteOutput(torn, Clock.systemUTC(), LogLevel.INFO);
-        return new SourceReader(new ReadContext(config(), pages, output, stop, Progress.NONE));
+        AirbyteOutput output = new AirbyteOutput(torn, clock, LogLevel.INFO);
+        return new SourceReader(
+                new ReadContext(config(), pages, output, stop, Progress.NONE, clock, memory, processors));
     }
 
     private Config config() {
@@ -151,7 +184,7 @@ final class InMemorySync {
                 startDates,
                 lookbackWindow,
                 checkpointInterval,
-                1 << 20,
+                maxRecordBytes,
                 List.of());
     }
 

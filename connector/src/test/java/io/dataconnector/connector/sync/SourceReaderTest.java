@@ -7,18 +7,30 @@ import static io.dataconnector.connector.sync.InMemorySync.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dataconnector.connector.catalog.ConfiguredStream;
+import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.catalog.SyncMode;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.protocol.RawOutput;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SourceReaderTest {
+    private static final Instant NOW = Instant.parse("2025-01-01T00:00:00Z");
     private static final String COMPLETE = "{\"__ab_full_refresh_sync_complete\":true}";
 
     @TempDir
@@ -28,7 +40,7 @@ final class SourceReaderTest {
 
     @BeforeEach
     void startAnew() {
-        sync = new InMemorySync(folder);
+        sync = new InMemorySync(folder).clock(Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static String state(String stream, String state) {
@@ -277,7 +289,8 @@ final class SourceReaderTest {
 
         assertThat(streamStates(raw, "users"))
                 .containsExactly(
-                        "{\"resume\":{\"page\":\"page_3\",\"updated_at\":\"2024-06-05T00:00:00Z\"}}",
+                        "{\"resume\":{\"page\":\"page_3\",\"updated_at\":\"2024-06-05T00:00:00Z\","
+                                + "\"walk_began\":\"2025-01-01T00:00:00Z\"}}",
                         "{\"updated_at\":\"2024-06-07T00:00:00Z\"}");
         assertThat(recordCounts(raw, "users")).containsExactly(4, 4);
         assertThat(raw.recordsAccountedFor("users")).isEqualTo(8);
@@ -301,7 +314,8 @@ final class SourceReaderTest {
         assertThat(streamStates(raw, "users"))
                 .containsExactly(
                         "{\"updated_at\":\"2024-06-02T00:00:00Z\","
-                                + "\"resume\":{\"page\":\"page_2\",\"updated_at\":\"2024-06-05T00:00:00Z\"}}",
+                                + "\"resume\":{\"page\":\"page_2\",\"updated_at\":\"2024-06-05T00:00:00Z\","
+                                + "\"walk_began\":\"2025-01-01T00:00:00Z\"}}",
                         "{\"updated_at\":\"2024-06-05T00:00:00Z\"}");
     }
 
@@ -517,5 +531,141 @@ final class SourceReaderTest {
         assertThat(failed.recordIds("users")).containsExactly("a", "b", "c");
         assertThat(repaired.recordIds("users")).containsExactly("c");
         assertThat(sync.wasComplete()).isTrue();
+    }
+
+    @Test
+    void pagesWithoutARecordToEmitHaveCheckpointsToo() {
+        for (int i = 1; i < 2_500; i++) {
+            sync.page("users", "page_" + i, "page_" + (i + 1), record("old", "2024-06-01T00:00:00Z"));
+        }
+        sync.lastPage("users", "page_2500", record("new", "2024-06-03T00:00:00Z"));
+
+        RawOutput raw = sync.read(cursor("2024-06-02T00:00:00Z"), incremental("users"));
+
+        assertThat(raw.states("users"))
+                .extracting(
+                        state -> state.at("/stream/stream_state/resume/page").asText())
+                .containsExactly("page_1001", "page_2001", "");
+        assertThat(raw.states("users"))
+                .extracting(state -> state.at("/sourceStats/recordCount").toString())
+                .containsExactly("0.0", "0.0", "1.0");
+    }
+
+    @Test
+    void aCheckpointIsWrittenEveryMinute() {
+        Instant[] now = {NOW};
+        sync.clock(new Clock() {
+            @Override
+            public Instant instant() {
+                return now[0];
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        });
+        for (int i = 1; i < 8; i++) {
+            sync.page("users", "page_" + i, "page_" + (i + 1));
+            sync.pages().whenOpened("users", "page_" + i, () -> now[0] = now[0].plusSeconds(25));
+        }
+        sync.lastPage("users", "page_8");
+
+        assertThat(sync.read(NO_STATE, incremental("users")).states("users"))
+                .extracting(
+                        state -> state.at("/stream/stream_state/resume/page").asText())
+                .containsExactly("page_4", "page_7", "");
+    }
+
+    /** A record that is written during the walk, to a page that had been read, must be later than the cursor. */
+    @Test
+    void theCursorDoesNotPassTheBeginningOfTheWalk() {
+        sync.lastPage(
+                "users", "page_1", record("old", "2024-12-31T23:59:58Z"), record("recent", "2025-01-01T00:00:00Z"));
+
+        RawOutput first = sync.read(NO_STATE, incremental("users"));
+        RawOutput second = sync.read(first.stateForNextRead(), incremental("users"));
+
+        assertThat(streamStates(first, "users")).containsExactly("{\"updated_at\":\"2024-12-31T23:59:59Z\"}");
+        assertThat(second.recordIds("users")).containsExactly("recent");
+    }
+
+    @Test
+    void theCursorNeverMovesBack() {
+        sync.lastPage("users", "page_1", record("future", "2031-01-01T00:00:00Z"));
+
+        RawOutput raw = sync.read(cursor("2030-01-01T00:00:00Z"), incremental("users"));
+
+        assertThat(raw.recordIds("users")).containsExactly("future");
+        assertThat(streamStates(raw, "users")).containsExactly("{\"updated_at\":\"2030-01-01T00:00:00Z\"}");
+    }
+
+    @Test
+    void aWalkThatGoesOnBeganWhenItsFirstPageWasOpened() {
+        sync.lastPage("users", "page_2", record("recent", "2024-12-31T12:00:00Z"));
+
+        assertThat(streamStates(
+                        sync.read(
+                                state(
+                                        "users",
+                                        "{\"resume\":{\"page\":\"page_2\","
+                                                + "\"updated_at\":\"2024-12-31T13:00:00Z\","
+                                                + "\"walk_began\":\"2024-12-31T11:00:00Z\"}}"),
+                                incremental("users")),
+                        "users"))
+                .containsExactly("{\"updated_at\":\"2024-12-31T10:59:59Z\"}");
+        assertThat(streamStates(
+                        sync.read(
+                                state(
+                                        "users",
+                                        "{\"resume\":{\"page\":\"page_2\","
+                                                + "\"updated_at\":\"2024-12-31T13:00:00Z\"}}"),
+                                incremental("users")),
+                        "users"))
+                .as("a state of an earlier version does not say it")
+                .containsExactly("{\"updated_at\":\"2024-12-31T13:00:00Z\"}");
+    }
+
+    @Test
+    void aFirstPageThatCannotBeOpenedOnResumeIsAFailure() {
+        sync.pages().whenOpened("users", "page_2", () -> {
+            throw new ConnectorException(FailureType.SYSTEM_ERROR, "permission denied");
+        });
+        sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));
+
+        RawOutput raw = sync.read(state("users", "{\"resume\":{\"page\":\"page_2\"}}"), incremental("users"));
+
+        assertThat(raw.recordIds("users")).isEmpty();
+        assertThat(raw.errorMessages()).containsExactly("permission denied");
+        assertThat(raw.warnings()).isEmpty();
+    }
+
+    /** Whatever fails before a page can be read ends its stream, and nobody waits for ever. */
+    @Test
+    @Timeout(60)
+    void aReaderThatCannotBeMadeIsAFailureOfItsStream() {
+        StreamDefinition odd = new StreamDefinition(
+                "users",
+                List.of("id"),
+                "updated_at",
+                "page_1",
+                "no pointer",
+                "/next",
+                JsonNodeFactory.instance.objectNode());
+        sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));
+
+        RawOutput raw = sync.read(NO_STATE, new ConfiguredStream(odd, SyncMode.INCREMENTAL));
+
+        assertThat(raw.statuses("users")).containsExactly("STARTED", "INCOMPLETE");
+        assertThat(raw.errors())
+                .extracting(error -> error.path("internal_message").asText())
+                .singleElement()
+                .asString()
+                .contains("no pointer");
     }
 }

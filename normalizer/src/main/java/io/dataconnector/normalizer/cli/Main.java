@@ -10,7 +10,11 @@ public final class Main {
 
     public static void main(String[] args) {
         FailureHandler failures = new FailureHandler();
-        CommandLine command = NormalizerCommand.commandLine().setExecutionExceptionHandler(failures);
+        Termination termination = new Termination();
+        CommandLine command = NormalizerCommand.commandLine(termination).setExecutionExceptionHandler(failures);
+        // A signal has an exit status of its own, which only a halt replaces.
+        Thread hook = new Thread(() -> termination.processEnds().ifPresent(Runtime.getRuntime()::halt), "clean up");
+        Runtime.getRuntime().addShutdownHook(hook);
         System.exit(run(command, failures, args));
     }
 

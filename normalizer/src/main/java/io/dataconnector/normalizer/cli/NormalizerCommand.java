@@ -1,5 +1,7 @@
 package io.dataconnector.normalizer.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dataconnector.core.cli.Commands;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.cli.Quantity;
@@ -7,10 +9,12 @@ import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.core.raw.RawInput;
 import io.dataconnector.core.raw.RawInputException;
 import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import io.dataconnector.normalizer.output.HtmlReport;
 import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.run.Normalization;
+import io.dataconnector.normalizer.run.ResultFiles;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +36,7 @@ final class NormalizerCommand {
 
     private static final Commands MODELS = new Commands("normalizer", NormalizerCommand.class);
 
+    private final Termination termination;
     private final CommandSpec command = MODELS.command("normalizer", this::call);
     private final TableOptions tables = new TableOptions();
 
@@ -73,10 +78,13 @@ final class NormalizerCommand {
             .description("Show no progress on a terminal, and no summary.")
             .build();
 
-    private NormalizerCommand() {}
+    private NormalizerCommand(Termination termination) {
+        this.termination = requireNonNull(termination, "termination is null");
+    }
 
-    static CommandLine commandLine() {
-        return new NormalizerCommand().build();
+    /** @param termination is told what the end of the process would mean */
+    static CommandLine commandLine(Termination termination) {
+        return new NormalizerCommand(termination).build();
     }
 
     private CommandLine build() {
@@ -89,7 +97,8 @@ final class NormalizerCommand {
                 .addOption(quiet);
         tables.addTo(command);
         command.addSubcommand("generate-completion", MODELS.completion(command))
-                .addSubcommand("tables", new TablesCommand(command).model(MODELS));
+                .addSubcommand("tables", new TablesCommand(command).model(MODELS))
+                .addSubcommand("diff", new DiffCommand(command).model(MODELS));
         return new CommandLine(command)
                 // A folder may well be named "tables".
                 .setAllowSubcommandsAsOptionParameters(true);
@@ -124,13 +133,14 @@ final class NormalizerCommand {
         try {
             inputs.forEach(RawInput::check);
         } catch (RawInputException e) {
-            throw new NormalizerException(e.getMessage(), e);
+            throw NormalizerException.of(e);
         }
         Collection<TableDefinition> definitions = tables.load();
         Path folderPath = output.getValue();
+        new ResultFiles(folderPath, definitions, Optional.ofNullable(reportHtml.getValue())).requireNoneOf(inputs);
         try (OutputFolder folder = new OutputFolder(folderPath);
                 Normalization normalization = new Normalization(definitions, folder)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(folder::close, "clean up"));
+            termination.runBegins(folder);
             Report report = run(normalization, inputs);
             Optional.ofNullable(reportHtml.<Path>getValue())
                     .ifPresent(file -> writePage(file, HtmlReport.of(report, definitions)));
@@ -140,6 +150,7 @@ final class NormalizerCommand {
                 new Summary(command.commandLine().getErr(), tables.isEverything()).print(report, folderPath.toString());
             }
         }
+        termination.runEnds();
         return OK;
     }
 
@@ -157,6 +168,7 @@ final class NormalizerCommand {
         if (max.isPresent() && report.rejectCount() > max.get()) {
             folder.commitOnly(Normalization.REJECTS, Normalization.REPORT);
             throw new NormalizerException(
+                    Category.REJECTS,
                     Quantity.of(report.rejectCount(), "reject") + ", and " + max.get() + " are allowed. See "
                             + folder.path().resolve(Normalization.REJECTS) + "; the tables were left as they are.");
         }
@@ -166,7 +178,8 @@ final class NormalizerCommand {
         try {
             Files.writeString(file, page);
         } catch (IOException e) {
-            throw new NormalizerException("Report " + file + " cannot be written: " + IoFault.describe(e) + ".", e);
+            throw new NormalizerException(
+                    Category.OUTPUT, "Report " + file + " cannot be written: " + IoFault.describe(e) + ".", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.dataconnector.normalizer.cli;
 
+import io.dataconnector.core.cli.Commands;
 import io.dataconnector.normalizer.table.TableDefinition;
 import io.dataconnector.normalizer.table.TableDefinitions;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Which tables a command is about. */
 final class TableOptions {
@@ -27,8 +29,12 @@ final class TableOptions {
             .description("Only these tables, given with commas between them.")
             .build();
 
+    private final OptionSpec noShippedTables = Commands.flag("--no-shipped-tables")
+            .description("Leave the shipped tables out, so that only those of --tables are made.")
+            .build();
+
     void addTo(CommandSpec command) {
-        command.addOption(folder).addOption(only);
+        command.addOption(folder).addOption(only).addOption(noShippedTables);
     }
 
     private List<String> names() {
@@ -40,7 +46,15 @@ final class TableOptions {
         return names().isEmpty();
     }
 
+    /** @throws ParameterException if no table would be left */
     Collection<TableDefinition> load() {
-        return TableDefinitions.load(Optional.ofNullable(folder.<Path>getValue()), names());
+        Optional<Path> tables = Optional.ofNullable(folder.<Path>getValue());
+        if (!noShippedTables.<Boolean>getValue()) {
+            return TableDefinitions.load(tables, names());
+        }
+        return TableDefinitions.loadWithoutShipped(
+                tables.orElseThrow(() -> new ParameterException(
+                        noShippedTables.command().commandLine(), "--no-shipped-tables needs --tables=DIR")),
+                names());
     }
 }

@@ -2,19 +2,46 @@ package io.dataconnector.normalizer.failure;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.core.raw.RawInputException;
+
 /**
- * A run that cannot be done, with a message for the user: what is wrong, where, and what to do. The
- * tables of the run before stand as they were.
+ * A run that cannot be completed, with a message for the user: what is wrong, where, and what to do. The
+ * tables of the previous run are left as they were.
  */
 public final class NormalizerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public NormalizerException(String message) {
-        super(requireNonNull(message, "message is null"));
+    /** What a caller would have to change before another attempt makes sense. */
+    public enum Category {
+        /** An input is missing, unreadable or empty. */
+        INPUT,
+        /** A table definition is wrong. */
+        DEFINITION,
+        /** The results cannot be written. */
+        OUTPUT,
+        /** There are more rejects than are allowed. */
+        REJECTS
     }
 
-    public NormalizerException(String message, Throwable cause) {
+    private final Category category;
+
+    public NormalizerException(Category category, String message) {
+        super(requireNonNull(message, "message is null"));
+        this.category = requireNonNull(category, "category is null");
+    }
+
+    public NormalizerException(Category category, String message, Throwable cause) {
         super(requireNonNull(message, "message is null"), cause);
+        this.category = requireNonNull(category, "category is null");
+    }
+
+    /** An input that cannot be read, as a failure of the run. */
+    public static NormalizerException of(RawInputException failure) {
+        return new NormalizerException(Category.INPUT, failure.getMessage(), failure);
+    }
+
+    public Category category() {
+        return category;
     }
 
     /** Never null. */

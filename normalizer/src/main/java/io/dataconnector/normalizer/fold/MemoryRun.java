@@ -12,12 +12,16 @@ final class MemoryRun implements Run {
     /** G1 gives larger arrays whole regions of the heap, of which they may fill little more than a half. */
     private static final int SLICE_SIZE = 1 << 18;
 
+    /** What a run takes besides its rows, about. */
+    private static final int BYTES_OF_RUN = 256;
+
     @SuppressWarnings("ArrayRecordComponent")
     private record Slice(byte[] rows, int size) {}
 
     private final List<Slice> slices = new ArrayList<>();
     private int lastAt;
-    private long bytes;
+    private int longestRow;
+    private long bytes = BYTES_OF_RUN;
 
     private MemoryRun() {}
 
@@ -38,6 +42,7 @@ final class MemoryRun implements Run {
             }
             System.arraycopy(row.bytes(), from, slice, size, length);
             run.lastAt = size;
+            run.longestRow = Math.max(run.longestRow, length);
             size += length;
             left -= length;
         }
@@ -54,6 +59,11 @@ final class MemoryRun implements Run {
 
     long bytes() {
         return bytes;
+    }
+
+    /** How many bytes the longest row has, header included. */
+    int longestRow() {
+        return longestRow;
     }
 
     @Override

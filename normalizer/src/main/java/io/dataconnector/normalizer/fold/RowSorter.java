@@ -10,19 +10,27 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sorts rows by key and version in bounded memory: batches are sorted where they come from, what does not
- * fit is merged and spilled to disk, and at the end everything is merged. Batches are added first, by any
- * thread and in any order, and then all rows are read, once or several times. An error of the disk is an
- * {@link java.io.UncheckedIOException} while rows are read.
+ * fit is merged and spilled to disk, and at the end everything is merged, in several passes if there are
+ * more runs on disk than can be read at once. Batches are added first, by any thread and in any order, and
+ * then all rows are read, once or several times. An error of the disk is an {@link
+ * java.io.UncheckedIOException} while rows are read.
+ *
+ * <p>Two locks: that of the memory guards everything until the sort is read, and {@code passes} lets one
+ * thread make the passes while other sorts go on. {@code passes} is taken without the other.
  */
 public final class RowSorter implements AutoCloseable {
     private final Path spillFolder;
     private final SortMemory memory;
+    private final Object passes = new Object();
     private final List<MemoryRun> runs = new ArrayList<>();
-    private final List<SpilledRun> spilledRuns = new ArrayList<>();
+    private List<SpilledRun> spilledRuns = new ArrayList<>();
+    private Optional<SpillFile> spillFile = Optional.empty();
     private long bytes;
+    private long longestRow;
     private boolean isRead;
 
     /**
@@ -37,19 +45,37 @@ public final class RowSorter implements AutoCloseable {
 
     /** Adds the rows of a batch, which may be used again. */
     public void add(RowBatch batch) throws IOException {
-        if (batch.count() == 0) {
-            return;
+        if (batch.count() > 0) {
+            memory.add(this, MemoryRun.of(batch));
         }
-        MemoryRun run = MemoryRun.of(batch);
-        synchronized (memory) {
-            runs.add(run);
-            bytes += run.bytes();
-            memory.take(run.bytes());
-        }
+    }
+
+    void hold(MemoryRun run) {
+        runs.add(run);
+        longestRow = Math.max(longestRow, run.longestRow());
+    }
+
+    /** Counts bytes of a run that were taken from the memory. */
+    void count(long runBytes) {
+        bytes += runBytes;
     }
 
     long bytesInMemory() {
         return bytes;
+    }
+
+    /** How many bytes the longest row has. */
+    public long longestRow() {
+        synchronized (memory) {
+            return longestRow;
+        }
+    }
+
+    /** Whether some of the rows are on disk. */
+    public boolean hasSpilled() {
+        synchronized (memory) {
+            return spillFile.isPresent();
+        }
     }
 
     /** Whether the rows in memory are being read, and so must stay there. */
@@ -59,7 +85,10 @@ public final class RowSorter implements AutoCloseable {
 
     /** Moves the rows in memory to disk. */
     void spill() throws IOException {
-        spilledRuns.add(SpilledRun.write(spillFolder, runs));
+        if (spillFile.isEmpty()) {
+            spillFile = Optional.of(SpillFile.create(spillFolder, memory.bufferBytes()));
+        }
+        spilledRuns.add(spillFile.get().write(runs));
         forget();
     }
 
@@ -72,14 +101,38 @@ public final class RowSorter implements AutoCloseable {
     /** All rows in their order. Nothing may be added to this sort any more, but to others. */
     public Iterator<Row> sorted() throws IOException {
         synchronized (memory) {
-            if (memory.isTooMuchToRead(bytes)) {
+            if (!isRead && bytes > 0 && memory.isTooMuchToRead(bytes)) {
                 spill();
             }
             isRead = true;
+        }
+        synchronized (passes) {
+            if (spillFile.isPresent()) {
+                spilledRuns = merged(spilledRuns, memory.mergeWidth(longestRow), spillFile.get());
+            }
             List<Run> all = new ArrayList<>(spilledRuns);
             all.addAll(runs);
             return all.isEmpty() ? Collections.emptyIterator() : MergedRows.of(all);
         }
+    }
+
+    /** As many runs as can be read at once: neighbours are merged, no more of them than needed, so their order stays. */
+    private static List<SpilledRun> merged(List<SpilledRun> spilled, int width, SpillFile file) throws IOException {
+        List<SpilledRun> current = spilled;
+        while (current.size() > width) {
+            List<SpilledRun> next = new ArrayList<>();
+            int excess = current.size() - width;
+            int at = 0;
+            while (at < current.size()) {
+                int group = Math.min(Math.min(width, excess + 1), current.size() - at);
+                List<SpilledRun> neighbours = current.subList(at, at + group);
+                next.add(group == 1 ? neighbours.get(0) : file.write(neighbours));
+                excess -= group - 1;
+                at += group;
+            }
+            current = next;
+        }
+        return current;
     }
 
     /** Frees the memory, and what was spilled. */
@@ -88,8 +141,9 @@ public final class RowSorter implements AutoCloseable {
         synchronized (memory) {
             isRead = false;
             forget();
-            spilledRuns.forEach(SpilledRun::close);
-            spilledRuns.clear();
+            spillFile.ifPresent(SpillFile::close);
+            spillFile = Optional.empty();
+            spilledRuns = new ArrayList<>();
         }
     }
 }

@@ -13,17 +13,21 @@ import java.nio.channels.FileChannel;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** Reads the rows of a run from its file, at a position of its own. Rows that were read stay as they are: each buffer is used once. */
+/** Reads the rows of a run from its file. Rows that were read stay valid: each buffer is filled once. */
 final class SpilledRows implements Iterator<Row> {
     private final FileChannel file;
     private final int bufferSize;
+    private final long end;
     private byte[] buffer = {};
     private long position;
     private int at;
     private int filled;
 
-    SpilledRows(FileChannel file, int bufferSize) {
+    /** Of the bytes of the file between two positions. */
+    SpilledRows(FileChannel file, long from, long to, int bufferSize) {
         this.file = requireNonNull(file, "file is null");
+        position = from;
+        end = to;
         this.bufferSize = bufferSize;
     }
 
@@ -55,7 +59,11 @@ final class SpilledRows implements Iterator<Row> {
         if (filled - at >= length) {
             return true;
         }
-        byte[] next = new byte[Math.max(bufferSize, length)];
+        long left = filled - at + end - position;
+        if (left < length) {
+            return false;
+        }
+        byte[] next = new byte[(int) Math.min(Math.max(bufferSize, length), left)];
         System.arraycopy(buffer, at, next, 0, filled - at);
         filled -= at;
         at = 0;

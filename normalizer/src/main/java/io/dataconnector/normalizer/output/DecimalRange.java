@@ -9,7 +9,7 @@ final class DecimalRange {
     private int wholeDigits;
     private int decimalPlaces = MIN_SCALE;
 
-    /** Takes notice of a number in plain notation, in ASCII. */
+    /** Adds a number in plain notation, in ASCII. */
     void add(byte[] number, int from, int to) {
         int start = number[from] == '-' ? from + 1 : from;
         int point = start;

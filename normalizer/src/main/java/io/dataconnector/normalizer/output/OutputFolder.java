@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -30,6 +32,7 @@ public final class OutputFolder implements AutoCloseable {
     private final Path folder;
     private final Map<Path, Path> placeByStaged = new LinkedHashMap<>();
     private boolean isClosed;
+    private boolean isCommitted;
 
     /**
      * Opens the folder, and makes it if it is not there.
@@ -40,7 +43,7 @@ public final class OutputFolder implements AutoCloseable {
         this.folder = requireNonNull(folder, "folder is null");
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new NormalizerException(
-                    "Output " + folder + " is a file, not a folder. Name another one with --output.");
+                    Category.OUTPUT, "Output " + folder + " is a file, not a folder. Name another one with --output.");
         }
         try {
             Files.createDirectories(folder);
@@ -48,7 +51,8 @@ public final class OutputFolder implements AutoCloseable {
             throw failure(e);
         }
         if (!Files.isWritable(folder)) {
-            throw new NormalizerException("Output " + folder + " cannot be written to: permission denied.");
+            throw new NormalizerException(
+                    Category.OUTPUT, "Output " + folder + " cannot be written to: permission denied.");
         }
     }
 
@@ -64,15 +68,14 @@ public final class OutputFolder implements AutoCloseable {
     public void requireFile(String name) {
         Path place = folder.resolve(name);
         if (Files.isDirectory(place)) {
-            throw new NormalizerException("Output " + place + " is a folder where a file is to be. Remove it.");
+            throw new NormalizerException(
+                    Category.OUTPUT, "Output " + place + " is a folder where a file is to be. Remove it.");
         }
     }
 
     /** Opens a new file that will have a name once everything is committed. */
     public synchronized OutputStream create(String name) throws IOException {
-        if (isClosed) {
-            throw new IOException("the run was stopped");
-        }
+        requireNotStopped();
         requireFile(name);
         Path place = folder.resolve(name);
         // Not a UUID, whose number is fit to be a secret: that takes long to set up.
@@ -83,9 +86,25 @@ public final class OutputFolder implements AutoCloseable {
         return new BufferedOutputStream(out, BUFFER_SIZE);
     }
 
-    /** Moves all files, which must have been closed, into their places. */
-    public void commit() {
+    private void requireNotStopped() {
+        if (isClosed) {
+            throw new CancellationException("the run was stopped");
+        }
+    }
+
+    /**
+     * Moves all files, which must have been closed, into their places.
+     *
+     * @throws CancellationException if the folder has been closed
+     */
+    public synchronized void commit() {
         commit(Set.copyOf(placeByStaged.values()));
+        isCommitted = true;
+    }
+
+    /** Whether all files are in their places. */
+    public synchronized boolean isCommitted() {
+        return isCommitted;
     }
 
     /** Moves only the files of these names, which must have been closed, into their places. */
@@ -94,6 +113,7 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     private synchronized void commit(Set<Path> places) {
+        requireNotStopped();
         for (Map.Entry<Path, Path> file : List.copyOf(placeByStaged.entrySet())) {
             if (places.contains(file.getValue())) {
                 move(file.getKey(), file.getValue());
@@ -125,6 +145,7 @@ public final class OutputFolder implements AutoCloseable {
 
     /** What a failure to write means to the user. */
     public NormalizerException failure(IOException e) {
-        return new NormalizerException("Output " + folder + " cannot be written to: " + IoFault.describe(e) + ".", e);
+        return new NormalizerException(
+                Category.OUTPUT, "Output " + folder + " cannot be written to: " + IoFault.describe(e) + ".", e);
     }
 }

@@ -2,12 +2,13 @@ package io.dataconnector.normalizer.output;
 
 import io.dataconnector.normalizer.table.Reference;
 import io.dataconnector.normalizer.table.TableDefinition;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The tables as boxes and their foreign keys as lines, in SVG: what is referred to stands left of what
@@ -40,27 +41,37 @@ final class RelationsPicture {
 
     private void place() {
         Map<Integer, Integer> rowsByColumn = new HashMap<>();
+        Map<String, Integer> columnByTable = new HashMap<>();
         for (String table : tableByName.keySet()) {
-            int column = column(table, new ArrayList<>());
+            int column = column(table, columnByTable, new HashSet<>());
             int row = rowsByColumn.merge(column, 1, Integer::sum) - 1;
             placeByTable.put(table, new Place(MARGIN + column * COLUMN_STEP, MARGIN + row * ROW_STEP));
         }
     }
 
-    /** One more than the column of the furthest table that is referred to; a circle counts once. */
-    private int column(String table, List<String> path) {
-        int column = 0;
-        TableDefinition definition = tableByName.get(table);
-        if (definition == null || path.contains(table)) {
-            return column;
+    /**
+     * One more than the greatest column of the tables that are referred to. Each table is looked at once; a reference
+     * that closes a cycle is left out.
+     *
+     * @param columnByTable the columns that are known, to which this one is added
+     * @param path the tables whose columns are being determined
+     */
+    private int column(String table, Map<String, Integer> columnByTable, Set<String> path) {
+        Integer known = columnByTable.get(table);
+        if (known != null) {
+            return known;
         }
+        int column = 0;
         path.add(table);
-        for (Reference reference : definition.references()) {
+        TableDefinition definition = tableByName.get(table);
+        List<Reference> references = definition == null ? List.of() : definition.references();
+        for (Reference reference : references) {
             if (tableByName.containsKey(reference.table()) && !path.contains(reference.table())) {
-                column = Math.max(column, 1 + column(reference.table(), path));
+                column = Math.max(column, 1 + column(reference.table(), columnByTable, path));
             }
         }
         path.remove(table);
+        columnByTable.put(table, column);
         return column;
     }
 

@@ -28,13 +28,18 @@ public final class SchemaSql {
      */
     public static String of(List<SqlTypes> tables, Path folder) {
         SchemaSql schema = new SchemaSql(folder);
-        schema.sql.append("-- Loads the tables of ").append(folder).append(" into DuckDB:\n");
+        schema.sql
+                .append("-- Loads the tables of ")
+                .append(onOneLine(folder))
+                .append(" into DuckDB, all of them or none:\n");
         schema.sql
                 .append("--   duckdb warehouse.duckdb < ")
-                .append(folder.resolve("schema.sql"))
+                .append(onOneLine(folder.resolve("schema.sql")))
                 .append("\n");
         schema.sql.append("-- Foreign keys are not declared, because rows may refer to what was never read.\n");
+        schema.sql.append("\nBEGIN TRANSACTION;\n");
         tables.forEach(schema::append);
+        schema.sql.append("\nCOMMIT;\n");
         return schema.sql.toString();
     }
 
@@ -56,7 +61,7 @@ public final class SchemaSql {
         sql.append(";\n");
         comment("TABLE " + name, table.description());
         for (Column column : table.outputColumns()) {
-            comment("COLUMN " + name + "." + identifier(column.name()), describe(column, table));
+            comment("COLUMN " + name + "." + identifier(column.name()), describe(column, types));
         }
     }
 
@@ -65,8 +70,8 @@ public final class SchemaSql {
         String columns = types.byColumn().entrySet().stream()
                 .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
                 .collect(joining(", "));
-        return "read_csv(" + text(folder.resolve(table.name() + ".csv").toString())
-                + ", auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"',\n"
+        return "read_csv(" + text(pattern(folder.resolve(table.name() + ".csv")))
+                + ", auto_detect = false, hive_partitioning = false, header = true, delim = ',', quote = '\"', escape = '\"',\n"
                 + "  new_line = '\\r\\n', nullstr = '', allow_quoted_nulls = false" + lineSize(types) + ",\n"
                 + "  columns = {" + columns + "})";
     }
@@ -77,7 +82,8 @@ public final class SchemaSql {
         return bytes > DEFAULT_LINE_SIZE ? ", max_line_size = " + bytes : "";
     }
 
-    private static String describe(Column column, TableDefinition table) {
+    private static String describe(Column column, SqlTypes types) {
+        TableDefinition table = types.table();
         StringBuilder text = new StringBuilder(column.description());
         for (Reference reference : table.references()) {
             if (reference.columns().contains(column.name())) {
@@ -87,6 +93,8 @@ public final class SchemaSql {
                         .append('.');
             }
         }
+        types.noteOn(column.name())
+                .ifPresent(note -> text.append(text.isEmpty() ? "" : " ").append(note));
         return text.toString();
     }
 
@@ -98,6 +106,34 @@ public final class SchemaSql {
                     .append(text(comment))
                     .append(";\n");
         }
+    }
+
+    /**
+     * The pattern that matches one path alone: DuckDB takes a path for a pattern, a leading {@code ~} for the home folder
+     * and a leading {@code name:} for a file system.
+     */
+    private static String pattern(Path file) {
+        StringBuilder pattern = new StringBuilder(file.isAbsolute() ? "" : leading(file));
+        String path = file.toString();
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '*' || c == '?' || c == '[') {
+                pattern.append('[').append(c).append(']');
+            } else {
+                pattern.append(c);
+            }
+        }
+        return pattern.toString();
+    }
+
+    private static String leading(Path file) {
+        String first = file.getName(0).toString();
+        return first.startsWith("~") || first.indexOf(':') >= 0 ? "./" : "";
+    }
+
+    /** A path as a comment can have it. */
+    private static String onOneLine(Path path) {
+        return path.toString().replaceAll("\\p{Cntrl}", "?");
     }
 
     private static String identifier(String name) {

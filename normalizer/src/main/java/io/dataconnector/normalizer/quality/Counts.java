@@ -1,14 +1,24 @@
 package io.dataconnector.normalizer.quality;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How often each of some names occurred; in JSON an object in the order of the names. */
 public final class Counts {
     private final SortedMap<String, Long> counts = new TreeMap<>();
+
+    /** Counts that are known already. */
+    @JsonCreator
+    public static Counts of(Map<String, Long> countByName) {
+        Counts counts = new Counts();
+        countByName.forEach(counts::add);
+        return counts;
+    }
 
     public void add(String name) {
         add(name, 1);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.normalizer.table.ColumnType;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,23 @@ public record Report(List<Table> tables, List<Stream> streams, List<Input> input
         inputs = List.copyOf(inputs);
     }
 
+    /** A column of a table's file. */
+    public record Column(String name, ColumnType type) {
+        public Column {
+            requireNonNull(name, "name is null");
+            requireNonNull(type, "type is null");
+        }
+
+        private ObjectNode toJson() {
+            return JsonNodeFactory.instance.objectNode().put("name", name).put("type", type.definitionName());
+        }
+    }
+
     /**
      * What became of a table.
      *
+     * @param key the columns that identify a row of its file and by which the file is sorted
+     * @param columns the columns of its file, in their order
      * @param rows how many it has
      * @param superseded how many versions do not stand in it, because newer or equal ones do
      * @param rejects how many records or elements could not become rows, by reason
@@ -29,6 +44,8 @@ public record Report(List<Table> tables, List<Stream> streams, List<Input> input
     public record Table(
             String name,
             String stream,
+            List<String> key,
+            List<Column> columns,
             long rows,
             long superseded,
             Counts rejects,
@@ -38,6 +55,8 @@ public record Report(List<Table> tables, List<Stream> streams, List<Input> input
         public Table {
             requireNonNull(name, "name is null");
             requireNonNull(stream, "stream is null");
+            key = List.copyOf(key);
+            columns = List.copyOf(columns);
             requireNonNull(rejects, "rejects is null");
             findings = List.copyOf(findings);
         }
@@ -46,6 +65,8 @@ public record Report(List<Table> tables, List<Stream> streams, List<Input> input
             ObjectNode json = JsonNodeFactory.instance.objectNode();
             json.put("name", name);
             json.put("stream", stream);
+            key.forEach(json.putArray("key")::add);
+            columns.stream().map(Column::toJson).forEach(json.putArray("columns")::add);
             json.put("rows", rows);
             json.put("superseded", superseded);
             json.set("rejects", rejects.toJson());

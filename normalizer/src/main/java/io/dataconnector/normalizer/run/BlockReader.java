@@ -98,6 +98,7 @@ final class BlockReader {
     private StreamRecords lastRecords = new StreamRecords();
     private long firstPosition;
     private boolean isAtEnd;
+    private long batchedBytes;
 
     /** @param maxBatchBytes how many bytes of rows are gathered until they are sorted */
     BlockReader(List<TableBuild> builds, LineBlock block, int maxBatchBytes) {
@@ -138,10 +139,12 @@ final class BlockReader {
         rejectedLines.clear();
         states.clear();
         messageTypes = new Counts();
-        isAtEnd = block.forEachLine(this::acceptLine);
-        if (tables.stream().mapToLong(rows -> rows.batch().size()).sum() >= maxBatchBytes) {
-            handOverRows();
-        }
+        do {
+            isAtEnd = block.forEachLine(this::acceptLine);
+            if (batchedBytes >= maxBatchBytes) {
+                handOverRows();
+            }
+        } while (!isAtEnd && rejectedLines.size() < MAX_REJECTS);
     }
 
     /** Whether all of the block has been read. */
@@ -155,6 +158,7 @@ final class BlockReader {
             rows.table().add(rows.batch());
             rows.batch().clear();
         }
+        batchedBytes = 0;
     }
 
     private boolean acceptLine(byte[] buffer, int from, int to, long number) {
@@ -167,7 +171,7 @@ final class BlockReader {
         }
         if (messages.isRecord()) {
             acceptRecord(buffer, from, to, number);
-            return rejectedLines.size() < MAX_REJECTS;
+            return rejectedLines.size() < MAX_REJECTS && batchedBytes < maxBatchBytes;
         }
         messageTypes.add(messages.type());
         if (messages.isState()) {
@@ -192,6 +196,7 @@ final class BlockReader {
         }
         lastRecords.add(messages.emittedAt());
         for (TableRows rows : lastRecords.tables) {
+            int batchedBefore = rows.batch().size();
             try {
                 rows.encoder()
                         .encode(
@@ -204,6 +209,7 @@ final class BlockReader {
             } catch (UnfitRecordException e) {
                 reject(rows.table(), e, from, to, number);
             }
+            batchedBytes += rows.batch().size() - batchedBefore;
             for (UnfitRecordException e : unfitElements) {
                 reject(rows.table(), e, from, to, number);
             }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Future;
 
-/** Takes the lines of one input: its blocks are read by all workers, and what they tell is told in their order. */
+/** Reads the lines of one input: all workers read blocks of it, and their results are passed on in the order of the lines. */
 final class InputReader {
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -43,19 +43,26 @@ final class InputReader {
     /**
      * Reads all of the input.
      *
-     * @param readers as many as blocks may be in work at once
+     * @param readers of which as many are at work as there is memory for
      * @param position tells the order of the inputs: greater by the size of each
      * @throws NormalizerException if the input cannot be read to its end
      * @throws IOException if an output cannot be written
      */
-    Report.Input read(RawReader raw, Workers workers, Queue<BlockReader> readers, long position) throws IOException {
+    Report.Input read(RawReader raw, Workers workers, BlockReaders readers, long position) throws IOException {
         long start = System.nanoTime();
         Queue<Future<BlockReader>> blocks = new ArrayDeque<>();
         while (true) {
-            BlockReader reader = readers.isEmpty() ? finish(blocks.remove()) : readers.remove();
+            BlockReader reader = readers.isEmpty() ? finish(blocks.remove(), readers) : readers.remove();
             if (!raw.read(reader.block())) {
                 readers.add(reader);
                 break;
+            }
+            while (!readers.tryTake(reader)) {
+                if (blocks.isEmpty()) {
+                    readers.makeRoom();
+                    break;
+                }
+                readers.add(finish(blocks.remove(), readers));
             }
             blocks.add(workers.submit(() -> {
                 reader.read(position);
@@ -63,24 +70,24 @@ final class InputReader {
             }));
         }
         while (!blocks.isEmpty()) {
-            readers.add(finish(blocks.remove()));
+            readers.add(finish(blocks.remove(), readers));
         }
         return report(raw.bytes(), (System.nanoTime() - start) / NANOS_PER_SECOND);
     }
 
-    /** Waits for a block and takes notice of what must be told in the order of the lines. */
-    private BlockReader finish(Future<BlockReader> block) throws IOException {
+    /** Waits for a block, and passes on what must be passed on in the order of the lines. */
+    private BlockReader finish(Future<BlockReader> block, BlockReaders readers) throws IOException {
         BlockReader reader = Workers.join(block);
-        takeNotice(reader);
+        passOn(reader);
         while (!reader.isAtEnd()) {
             reader.goOn();
-            takeNotice(reader);
+            passOn(reader);
         }
         lines += reader.block().lines();
-        return reader;
+        return readers.renewed(reader);
     }
 
-    private void takeNotice(BlockReader reader) throws IOException {
+    private void passOn(BlockReader reader) throws IOException {
         for (RejectedLine line : reader.rejectedLines()) {
             reject(line, reader.block().buffer());
         }

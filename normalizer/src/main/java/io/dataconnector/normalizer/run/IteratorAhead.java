@@ -8,31 +8,45 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of another iterator, which runs ahead on a thread of its own by a few chunks of them: what it
- * takes to make them and what is done with them happens at the same time. What it throws comes out here.
- * Closing it ends the thread.
+ * The elements of another iterator, which runs ahead on a thread of its own by a few chunks of them: they
+ * are made and used at the same time. How far it runs ahead is bounded by their number and by their bytes.
+ * What it throws comes out here, after the elements before it. Closing it ends the thread, and waits for that.
  */
 final class IteratorAhead<T> implements Iterator<T>, AutoCloseable {
     private static final int CHUNK_SIZE = 1_024;
     private static final int MAX_CHUNKS = 4;
 
+    /** How many chunks there are at most: those that wait, one that is made and one that is used. */
+    private static final int CHUNKS_IN_ALL = MAX_CHUNKS + 2;
+
     private record Chunk<T>(List<T> elements, boolean isLast) {}
 
     private final Iterator<T> source;
+    private final ToLongFunction<T> size;
+    private final long maxChunkBytes;
     private final BlockingQueue<Chunk<T>> chunks = new ArrayBlockingQueue<>(MAX_CHUNKS);
     private final Chunk<T> end = new Chunk<>(List.of(), true);
+    private final Thread thread = new Thread(this::run, "ahead");
     private volatile boolean isClosed;
     private volatile @Nullable Throwable failure;
     private Chunk<T> chunk = new Chunk<>(List.of(), false);
     private int next;
 
-    /** @param source is used by the other thread alone from now on, until this has no more elements */
-    IteratorAhead(Iterator<T> source) {
+    /**
+     * @param source is used by the other thread alone from now on, until this has no more elements or is closed
+     * @param size how many bytes an element has
+     * @param maxBytes how many bytes all elements that are ahead may have; of elements that are larger than a
+     *     sixth of it there may be six
+     */
+    IteratorAhead(Iterator<T> source, ToLongFunction<T> size, long maxBytes) {
         this.source = requireNonNull(source, "source is null");
-        Thread thread = new Thread(this::run, "ahead");
+        this.size = requireNonNull(size, "size is null");
+        maxChunkBytes = maxBytes / CHUNKS_IN_ALL;
         thread.setDaemon(true);
         thread.start();
     }
@@ -53,12 +67,16 @@ final class IteratorAhead<T> implements Iterator<T>, AutoCloseable {
 
     private void putAll() throws InterruptedException {
         List<T> elements = new ArrayList<>(CHUNK_SIZE);
+        long bytes = 0;
         try {
             while (!isClosed && source.hasNext()) {
-                elements.add(source.next());
-                if (elements.size() == CHUNK_SIZE) {
+                T element = source.next();
+                elements.add(element);
+                bytes += size.applyAsLong(element);
+                if (elements.size() == CHUNK_SIZE || bytes >= maxChunkBytes) {
                     chunks.put(new Chunk<>(elements, false));
-                    elements = new ArrayList<>(CHUNK_SIZE);
+                    elements = new ArrayList<>(Math.min(CHUNK_SIZE, 2 * elements.size()));
+                    bytes = 0;
                 }
             }
         } finally {
@@ -83,9 +101,15 @@ final class IteratorAhead<T> implements Iterator<T>, AutoCloseable {
         try {
             return chunks.take();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+            throw interrupted(e);
         }
+    }
+
+    private static CancellationException interrupted(InterruptedException cause) {
+        Thread.currentThread().interrupt();
+        CancellationException interrupted = new CancellationException("interrupted");
+        interrupted.initCause(cause);
+        return interrupted;
     }
 
     private void throwFailure() {
@@ -109,10 +133,22 @@ final class IteratorAhead<T> implements Iterator<T>, AutoCloseable {
         return chunk.elements().get(next++);
     }
 
-    /** Lets the other thread come to its end, though nobody takes its elements any more. */
+    /** Ends the other thread, and waits until it does not use its source any more, even if this one is interrupted. */
     @Override
     public void close() {
         isClosed = true;
+        // What it may still put, two chunks and the end, fits in now.
         chunks.clear();
+        boolean isInterrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.document.Json;
+import io.dataconnector.core.memory.MemoryBudget;
 import io.dataconnector.core.message.StreamName;
-import io.dataconnector.core.raw.LineBlock;
 import io.dataconnector.core.raw.RawInput;
 import io.dataconnector.core.raw.RawInputException;
 import io.dataconnector.core.raw.RawReader;
@@ -23,9 +23,10 @@ import io.dataconnector.normalizer.quality.RejectLog;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayDeque;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -33,7 +34,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 
 /**
@@ -47,46 +48,60 @@ public final class Normalization implements AutoCloseable {
     /** The file that says what a run did. */
     public static final String REPORT = "report.json";
 
-    /** What part of the heap the rows may take before they are spilled. */
-    private static final int HEAP_PARTS_FOR_ROWS = 2;
+    private static final String SCHEMA_SQL = "schema.sql";
+    private static final String SCHEMA_YML = "schema.yml";
 
-    /** What part of the heap a block of lines takes, and the rows that are sorted at once; there are a few of them. */
-    private static final int HEAP_PARTS_FOR_BLOCK = 256;
+    /** The files of a run besides its tables. */
+    static final List<String> FILES = List.of(REJECTS, REPORT, SCHEMA_SQL, SCHEMA_YML);
 
     /** More would need more memory than they save time. */
     private static final int MAX_THREADS = 16;
 
-    private static final long MAX_BLOCK_BYTES = 1 << 21;
-
     private final OutputFolder output;
     private final References references;
-    private final Workers workers =
-            new Workers("worker", Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS));
+    private final Workers workers;
+    private final MemoryPlan plan;
+    private final MemoryBudget work;
     private final List<TableBuild> tables = new ArrayList<>();
     private final Map<StreamName, StreamBuild> streams = new HashMap<>();
-    private final Queue<BlockReader> readers = new ArrayDeque<>();
+    private final BlockReaders readers;
     private final RejectLog rejects;
 
     /**
+     * A run with all processors and all memory of this process.
+     *
      * @throws NormalizerException if nothing can be written to the output folder
      */
     public Normalization(Collection<TableDefinition> definitions, OutputFolder output) {
+        this(
+                definitions,
+                output,
+                Runtime.getRuntime().availableProcessors(),
+                MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory()));
+    }
+
+    /**
+     * @param processors how many there are to use
+     * @param budget how much memory may be used for what grows with the inputs
+     * @throws NormalizerException if nothing can be written to the output folder
+     */
+    public Normalization(
+            Collection<TableDefinition> definitions, OutputFolder output, int processors, MemoryBudget budget) {
         this.output = requireNonNull(output, "output is null");
-        long heap = Runtime.getRuntime().maxMemory();
-        SortMemory memory = new SortMemory(heap / HEAP_PARTS_FOR_ROWS);
-        int blockBytes = (int) Math.min(heap / HEAP_PARTS_FOR_BLOCK, MAX_BLOCK_BYTES);
-        references = new References(definitions, () -> new RowSorter(output.path(), memory), blockBytes);
+        int threads = Math.min(processors, MAX_THREADS);
+        plan = MemoryPlan.of(budget, threads);
+        work = new MemoryBudget(plan.workBytes());
+        SortMemory memory = new SortMemory(plan.rowBytes(), plan.mergeBytes());
+        references = new References(definitions, () -> new RowSorter(output.path(), memory), plan.keyBatchBytes());
         Map<StreamName, Integer> tableCounts = new HashMap<>();
         for (TableDefinition definition : definitions) {
             output.requireFile(TableBuild.fileName(definition));
-            tables.add(new TableBuild(definition, new RowSorter(output.path(), memory), references));
+            tables.add(new TableBuild(definition, new RowSorter(output.path(), memory), references, plan.aheadBytes()));
             tableCounts.merge(definition.stream(), 1, Integer::sum);
         }
         tableCounts.forEach((stream, count) -> streams.put(stream, new StreamBuild(stream, count)));
-        // One for each worker, one that is filled meanwhile, and one in reserve.
-        for (int i = 0; i < workers.threads() + 2; i++) {
-            readers.add(new BlockReader(tables, new LineBlock(blockBytes), blockBytes));
-        }
+        readers = new BlockReaders(tables, plan, work, memory);
+        workers = new Workers("worker", threads);
         try {
             rejects = new RejectLog(output.create(REJECTS));
         } catch (IOException e) {
@@ -98,6 +113,7 @@ public final class Normalization implements AutoCloseable {
      * Makes the tables of all inputs together.
      *
      * @throws NormalizerException if an input cannot be read or an output cannot be written
+     * @throws CancellationException if this thread is interrupted
      */
     public Report run(List<RawInput> inputs, Progress progress) {
         try {
@@ -117,12 +133,26 @@ public final class Normalization implements AutoCloseable {
             writeSchemas();
             return report;
         } catch (RawInputException e) {
-            throw new NormalizerException(e.getMessage(), e);
+            throw NormalizerException.of(e);
         } catch (IOException e) {
-            throw output.failure(e);
+            throw failure(e);
         } catch (UncheckedIOException e) {
-            throw output.failure(requireNonNull(e.getCause(), "cause is null"));
+            throw failure(requireNonNull(e.getCause(), "cause is null"));
         }
+    }
+
+    /** A thread that is interrupted while it reads or writes a file finds the file closed. */
+    private RuntimeException failure(IOException e) {
+        if (e instanceof ClosedByInterruptException || e instanceof InterruptedIOException) {
+            return interrupted(e);
+        }
+        return output.failure(e);
+    }
+
+    private static CancellationException interrupted(Exception cause) {
+        CancellationException interrupted = new CancellationException("the run was interrupted");
+        interrupted.initCause(cause);
+        return interrupted;
     }
 
     private List<Report.Input> readAll(List<RawInput> inputs, Progress progress) throws IOException {
@@ -132,17 +162,17 @@ public final class Normalization implements AutoCloseable {
             try (RawReader raw = new RawReader(input, progress::addBytes)) {
                 reports.add(new InputReader(input.name(), streams, rejects).read(raw, workers, readers, position));
                 if (raw.bytes() == 0) {
-                    throw new NormalizerException("Input " + input.name() + " is empty. A read writes messages even"
-                            + " when there is nothing to read: see why it failed.");
+                    throw new NormalizerException(
+                            NormalizerException.Category.INPUT,
+                            "Input " + input.name() + " is empty. A read writes messages even"
+                                    + " when there is nothing to read: see why it failed.");
                 }
                 position += raw.bytes();
             }
             progress.finishPart();
         }
-        for (BlockReader reader : readers) {
-            reader.handOverRows();
-        }
-        readers.clear();
+        readers.handOverRows();
+        readers.close();
         return reports;
     }
 
@@ -151,11 +181,11 @@ public final class Normalization implements AutoCloseable {
         T apply(TableBuild table) throws IOException;
     }
 
-    /** Does something with each table, several at a time, and answers the results in the order of the tables. */
-    private <T> List<T> onAllWorkers(TableWork<T> work) throws IOException {
+    /** Does something with each table, as many at a time as there are workers and memory, and answers the results in the order of the tables. */
+    private <T> List<T> onAllWorkers(TableWork<T> part) throws IOException {
         List<Future<T>> futures = new ArrayList<>();
         for (TableBuild table : tables) {
-            futures.add(workers.submit(() -> work.apply(table)));
+            futures.add(workers.submit(() -> inMemory(table, part)));
         }
         List<T> results = new ArrayList<>();
         for (Future<T> future : futures) {
@@ -164,12 +194,28 @@ public final class Normalization implements AutoCloseable {
         return results;
     }
 
+    /** Does something with a table once there is the memory that it takes. */
+    private <T> T inMemory(TableBuild table, TableWork<T> part) throws IOException {
+        long bytes = plan.bytesToWrite(table.longestRow());
+        try {
+            work.take(bytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw interrupted(e);
+        }
+        try {
+            return part.apply(table);
+        } finally {
+            work.giveBack(bytes);
+        }
+    }
+
     private void writeSchemas() throws IOException {
         List<SqlTypes> types = tables.stream().map(TableBuild::sqlTypes).toList();
-        write("schema.sql", SchemaSql.of(types, output.path()));
+        write(SCHEMA_SQL, SchemaSql.of(types, output.path()));
         Map<String, TableDefinition> definitions = new LinkedHashMap<>();
         tables.forEach(table -> definitions.put(table.definition().name(), table.definition()));
-        write("schema.yml", SchemaYml.of(definitions));
+        write(SCHEMA_YML, SchemaYml.of(definitions));
     }
 
     private void write(String name, String text) throws IOException {

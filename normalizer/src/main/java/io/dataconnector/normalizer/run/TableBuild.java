@@ -15,7 +15,6 @@ import io.dataconnector.normalizer.quality.Counts;
 import io.dataconnector.normalizer.quality.Finding;
 import io.dataconnector.normalizer.quality.References;
 import io.dataconnector.normalizer.quality.Report;
-import io.dataconnector.normalizer.table.Column;
 import io.dataconnector.normalizer.table.Row;
 import io.dataconnector.normalizer.table.RowBatch;
 import io.dataconnector.normalizer.table.RowFields;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class TableBuild implements AutoCloseable {
     private final TableDefinition table;
     private final RowSorter sorter;
+    private final long aheadBytes;
     private final References.OfTable references;
     private final ColumnChecks checks;
     private final SqlTypes sqlTypes;
@@ -42,7 +42,9 @@ final class TableBuild implements AutoCloseable {
     private @Nullable Instant firstUpdatedAt;
     private @Nullable Instant lastUpdatedAt;
 
-    TableBuild(TableDefinition table, RowSorter sorter, References references) {
+    /** @param aheadBytes how many bytes of rows may be ahead of the file */
+    TableBuild(TableDefinition table, RowSorter sorter, References references, long aheadBytes) {
+        this.aheadBytes = aheadBytes;
         this.table = requireNonNull(table, "table is null");
         this.sorter = requireNonNull(sorter, "sorter is null");
         this.references = references.of(table);
@@ -75,11 +77,10 @@ final class TableBuild implements AutoCloseable {
     /** Folds the rows that were added and writes them to the table's file. */
     void write(OutputFolder output) throws IOException {
         Fold fold = fold();
-        List<Column> columns = table.outputColumns();
-        RowFields fields = new RowFields(
-                table.columns().size(), columns.size() - table.columns().size());
-        try (IteratorAhead<FoldedRow> folded = new IteratorAhead<>(withReferencesNoted(fold));
-                CsvFile csv = new CsvFile(output.create(fileName(table)), columns)) {
+        RowFields fields = RowFields.of(table);
+        try (IteratorAhead<FoldedRow> folded =
+                        new IteratorAhead<>(withReferencesNoted(fold), TableBuild::bytes, aheadBytes);
+                CsvFile csv = new CsvFile(output.create(fileName(table)), table.outputColumns())) {
             while (folded.hasNext()) {
                 write(folded.next(), fields, csv);
             }
@@ -87,6 +88,15 @@ final class TableBuild implements AutoCloseable {
         references.complete();
         superseded = fold.superseded();
         sorter.close();
+    }
+
+    private static long bytes(FoldedRow folded) {
+        return (long) folded.row().to() - folded.row().from();
+    }
+
+    /** How many bytes the longest row has. */
+    long longestRow() {
+        return sorter.longestRow();
     }
 
     private Fold fold() throws IOException {
@@ -99,9 +109,13 @@ final class TableBuild implements AutoCloseable {
                 : new LatestRows(sorted);
     }
 
-    /** The same rows; what they refer to is noted as they go by. */
+    /**
+     * The same rows; what they refer to is noted as they go by. Rows from disk are copied: one row might keep
+     * a whole buffer in memory.
+     */
     private Iterator<FoldedRow> withReferencesNoted(Iterator<FoldedRow> rowsOfFile) {
-        RowFields fields = new RowFields(table.columns().size(), 0);
+        RowFields fields = RowFields.of(table);
+        boolean isCopied = sorter.hasSpilled();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -110,7 +124,8 @@ final class TableBuild implements AutoCloseable {
 
             @Override
             public FoldedRow next() {
-                FoldedRow folded = rowsOfFile.next();
+                FoldedRow next = rowsOfFile.next();
+                FoldedRow folded = isCopied ? new FoldedRow(next.row().copy(), next.validTo()) : next;
                 fields.begin(folded.row());
                 try {
                     while (fields.next()) {
@@ -159,6 +174,10 @@ final class TableBuild implements AutoCloseable {
         return new Report.Table(
                 table.name(),
                 table.stream().toString(),
+                table.outputKey(),
+                table.outputColumns().stream()
+                        .map(column -> new Report.Column(column.name(), column.type()))
+                        .toList(),
                 rows,
                 superseded,
                 rejects,

@@ -1,5 +1,6 @@
 package io.dataconnector.normalizer.table;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Locale;
 
 /** What the values of a column are. */
@@ -22,7 +23,13 @@ public enum ColumnType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static ColumnType ofDefinitionName(String name) {
+    /**
+     * The type of a name that {@link #definitionName} gave.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    @JsonCreator
+    public static ColumnType ofDefinitionName(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 }

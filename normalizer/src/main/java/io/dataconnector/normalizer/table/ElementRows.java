@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /** The rows of a table that are the elements of an array in a record. */
 final class ElementRows {
     private final TableDefinition table;
     private final String pointer;
     private final int array;
+    private final int[] recordColumns;
     private final int[] elementColumns;
     private final int[] elementKey;
     /** For each column the numbers of the element's values that it may come from; none if it is the record's. */
@@ -37,21 +37,16 @@ final class ElementRows {
         this.table = requireNonNull(table, "table is null");
         this.array = array;
         pointer = table.rows().orElseThrow();
-        elementColumns = IntStream.range(0, table.columns().size())
-                .filter(this::isOfElement)
-                .toArray();
+        recordColumns = table.columnsOf(Origin.RECORD);
+        elementColumns = table.columnsOf(Origin.ROW);
         elementKey = table.key().stream()
                 .mapToInt(table::indexOf)
-                .filter(this::isOfElement)
+                .filter(column -> table.columns().get(column).origin() == Origin.ROW)
                 .toArray();
         sources = new int[table.columns().size()][];
         JsonPaths paths = new JsonPaths();
         watch(paths);
         scanner = new JsonScanner(paths);
-    }
-
-    private boolean isOfElement(int column) {
-        return table.columns().get(column).origin() == Origin.ROW;
     }
 
     private void watch(JsonPaths paths) {
@@ -69,7 +64,8 @@ final class ElementRows {
     }
 
     /**
-     * Appends the values of all elements that fit to a row, in the order of their keys.
+     * Appends the values of all elements that fit to a row, in the order of their keys, and before them those
+     * of the record: once, because an array may have thousands of elements.
      *
      * @param record the scan of the record
      * @param values holds the values of the columns that come from the record
@@ -101,6 +97,9 @@ final class ElementRows {
                 unfitElements.accept(e.at(pointer + "/" + index));
             }
         }
+        if (!valuesByKey.isEmpty()) {
+            values.appendTo(row, recordColumns);
+        }
         valuesByKey.values().forEach(element -> row.append(element, 0, element.length));
     }
 
@@ -122,7 +121,7 @@ final class ElementRows {
             values.appendKey(column, keys, key);
         }
         element.truncate(0);
-        values.appendTo(element, table.columns().size());
+        values.appendTo(element, elementColumns);
         if (valuesByKey.putIfAbsent(key.toByteArray(), element.toByteArray()) != null) {
             throw new UnfitRecordException(
                     Reason.DUPLICATE_KEY,

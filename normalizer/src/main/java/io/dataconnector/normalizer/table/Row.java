@@ -87,6 +87,16 @@ public record Row(byte[] bytes, int from, int keyLength, int to) implements Comp
         return BigEndian.intAt(bytes, from + keyLength + Long.BYTES);
     }
 
+    /** A copy of the row with its key and its version alone. */
+    public Row withoutFields() {
+        return new Row(Arrays.copyOfRange(bytes, from, orderedEnd()), 0, keyLength, orderedEnd() - from);
+    }
+
+    /** A copy of the row that does not keep the buffer in memory in which the row is. */
+    public Row copy() {
+        return new Row(Arrays.copyOfRange(bytes, from, to), 0, keyLength, to - from);
+    }
+
     /** The index of the first byte of the fields. */
     int fieldsFrom() {
         return from + keyLength + VERSION_LENGTH;

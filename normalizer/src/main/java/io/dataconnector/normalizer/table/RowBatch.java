@@ -39,7 +39,7 @@ public final class RowBatch {
 
     /** Forgets all rows. */
     public void clear() {
-        rows.truncate(0);
+        rows.clear();
         count = 0;
     }
 

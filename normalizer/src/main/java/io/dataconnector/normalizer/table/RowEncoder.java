@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.core.scan.JsonScanner;
 import io.dataconnector.normalizer.table.Column.Origin;
+import io.dataconnector.normalizer.table.UnfitRecordException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +16,17 @@ import java.util.stream.IntStream;
 public final class RowEncoder {
     private static final int NONE = -1;
 
+    /** With it, a row of the file, in which each byte may be a quote that is doubled, fits in an array. */
+    private static final int MAX_ROW_BYTES = 1_000_000_000;
+
     private final TableDefinition table;
     /** The table's columns, and behind them the version if it is none of them. */
     private final List<Column> columns;
     /** For each column the numbers of the watched values that it may come from. */
     private final int[][] sources;
 
+    private final int maxRowBytes;
+    private final int[] allColumns;
     private final int[] recordColumns;
     private final int[] recordKey;
     private final int versionColumn;
@@ -31,6 +37,12 @@ public final class RowEncoder {
 
     /** @param paths of the records that are scanned; gets the pointers of the table added */
     public RowEncoder(TableDefinition table, JsonPaths paths) {
+        this(table, paths, MAX_ROW_BYTES);
+    }
+
+    RowEncoder(TableDefinition table, JsonPaths paths, int maxRowBytes) {
+        this.maxRowBytes = maxRowBytes;
+        allColumns = IntStream.range(0, table.columns().size()).toArray();
         this.table = requireNonNull(table, "table is null");
         columns = new ArrayList<>(table.columns());
         versionColumn = versionColumn();
@@ -47,7 +59,7 @@ public final class RowEncoder {
                 .filter(column -> columns.get(column).origin() == Origin.RECORD)
                 .toArray();
         elements = table.rows().map(pointer -> new ElementRows(table, paths.add(pointer)));
-        values = new RowValues(columns);
+        values = new RowValues(columns, maxRowBytes);
     }
 
     /** Where the version is converted to: its own column, or one behind all others. */
@@ -86,30 +98,52 @@ public final class RowEncoder {
             RowBatch rows,
             Consumer<UnfitRecordException> unfitElements)
             throws UnfitRecordException {
+        TextBuffer row = rows.begin();
+        try {
+            appendRow(scanner, buffer, emittedAt, position, rows, row, unfitElements);
+        } catch (UnfitRecordException e) {
+            rows.drop();
+            throw e;
+        } catch (FullBufferException e) {
+            rows.drop();
+            throw tooLarge();
+        }
+    }
+
+    private UnfitRecordException tooLarge() {
+        return new UnfitRecordException(Reason.TOO_LARGE, "", "its row would have more than " + maxRowBytes + " bytes");
+    }
+
+    private void appendRow(
+            JsonScanner scanner,
+            byte[] buffer,
+            long emittedAt,
+            long position,
+            RowBatch rows,
+            TextBuffer row,
+            Consumer<UnfitRecordException> unfitElements)
+            throws UnfitRecordException {
         values.truncate(0);
         for (int column : recordColumns) {
             values.convert(column, sources[column], scanner, buffer);
         }
-        TextBuffer row = rows.begin();
         int start = row.size();
-        try {
-            for (int column : recordKey) {
-                values.appendKey(column, keys, row);
-            }
-            int keyLength = row.size() - start;
-            appendVersion(row);
-            row.appendLong(emittedAt ^ Long.MIN_VALUE);
-            row.appendLong(position);
-            if (elements.isPresent()) {
-                elements.get().append(scanner, buffer, values, row, unfitElements);
-            } else {
-                values.appendTo(row, table.columns().size());
-            }
-            rows.end(keyLength);
-        } catch (UnfitRecordException e) {
-            rows.drop();
-            throw e;
+        for (int column : recordKey) {
+            values.appendKey(column, keys, row);
         }
+        int keyLength = row.size() - start;
+        appendVersion(row);
+        row.appendLong(emittedAt ^ Long.MIN_VALUE);
+        row.appendLong(position);
+        if (elements.isPresent()) {
+            elements.get().append(scanner, buffer, values, row, unfitElements);
+        } else {
+            values.appendTo(row, allColumns);
+        }
+        if (row.size() - start > maxRowBytes) {
+            throw tooLarge();
+        }
+        rows.end(keyLength);
     }
 
     private void appendVersion(TextBuffer row) throws UnfitRecordException {

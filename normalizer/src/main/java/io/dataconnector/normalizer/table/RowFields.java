@@ -2,14 +2,17 @@ package io.dataconnector.normalizer.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dataconnector.normalizer.table.Column.Origin;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of rows, one row after the other, as places in their bytes. A {@link Row} holds the fields of
- * one row, or those of as many as there are elements where the rows of the table are elements of an array.
+ * one row. Where the rows of the table are elements of an array, it holds those of all elements: first, once,
+ * the columns that come from the record, and then those of each element; without elements it holds neither.
  *
  * <p>A field in the bytes of a row: its length in one byte if it is below {@value #NULL_BYTE}, the byte
  * {@value #NULL_BYTE} if it is null, or else its length in four bytes with the highest bit set; and its
@@ -20,6 +23,10 @@ public final class RowFields {
     private static final int NULL = -1;
 
     private final int columns;
+    /** The columns that all rows of a record have in common. */
+    private final int[] shared;
+
+    private final int[] own;
     private final int[] starts;
     private final int[] ends;
     private final TextBuffer extended = new TextBuffer();
@@ -30,13 +37,33 @@ public final class RowFields {
     private int count;
 
     /**
+     * Of rows that are records.
+     *
      * @param columns how many fields a row has
      * @param more how many may be appended to it
      */
     public RowFields(int columns, int more) {
-        this.columns = columns;
+        this(new int[0], IntStream.range(0, columns).toArray(), more);
+    }
+
+    private RowFields(int[] shared, int[] own, int more) {
+        this.shared = shared;
+        this.own = own;
+        columns = shared.length + own.length;
         starts = new int[columns + more];
         ends = new int[columns + more];
+    }
+
+    /** Of the rows of a table, to which the fields of its file may be appended. */
+    public static RowFields of(TableDefinition table) {
+        int more = table.outputColumns().size() - table.columns().size();
+        if (table.rows().isEmpty()) {
+            return new RowFields(table.columns().size(), more);
+        }
+        if (more > 0) {
+            throw new IllegalArgumentException("rows out of an array have no fields but their own: " + table.name());
+        }
+        return new RowFields(table.columnsOf(Origin.RECORD), table.columnsOf(Origin.ROW), 0);
     }
 
     /** Appends a field that is not null to a row. */
@@ -60,6 +87,9 @@ public final class RowFields {
         row = next.bytes();
         at = next.fieldsFrom();
         to = next.to();
+        if (at < to) {
+            read(shared);
+        }
     }
 
     /** Goes on to the next fields of the row, and says whether there are any. */
@@ -68,7 +98,13 @@ public final class RowFields {
             return false;
         }
         bytes = row;
-        for (int i = 0; i < columns; i++) {
+        read(own);
+        count = columns;
+        return true;
+    }
+
+    private void read(int[] indexes) {
+        for (int i : indexes) {
             int length = row[at];
             if (length < 0) {
                 length = BigEndian.intAt(row, at) & Integer.MAX_VALUE;
@@ -84,8 +120,6 @@ public final class RowFields {
                 ends[i] = at;
             }
         }
-        count = columns;
-        return true;
     }
 
     /** Appends a field to the last ones of a row, which are copied for it. */

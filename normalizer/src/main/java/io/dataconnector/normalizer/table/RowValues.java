@@ -10,11 +10,13 @@ final class RowValues {
 
     private final List<Column> columns;
     private final ValueConverter[] converters;
-    private final TextBuffer texts = new TextBuffer();
+    private final TextBuffer texts;
     private final int[] starts;
     private final int[] ends;
 
-    RowValues(List<Column> columns) {
+    /** @param maxBytes how many bytes the texts of a row may have */
+    RowValues(List<Column> columns, int maxBytes) {
+        texts = TextBuffer.ofAtMost(maxBytes);
         this.columns = List.copyOf(columns);
         converters =
                 columns.stream().map(column -> ValueConverter.of(column.type())).toArray(ValueConverter[]::new);
@@ -92,9 +94,9 @@ final class RowValues {
         keys.appendInstant(texts.bytes(), starts[index], ends[index], out);
     }
 
-    /** Appends the first columns as the fields of a row. */
-    void appendTo(TextBuffer row, int count) {
-        for (int i = 0; i < count; i++) {
+    /** Appends some columns as fields of a row. */
+    void appendTo(TextBuffer row, int[] indexes) {
+        for (int i : indexes) {
             if (isNull(i)) {
                 RowFields.appendNull(row);
             } else {

@@ -88,7 +88,7 @@ final class TableCheck {
         }
         boolean isTakenByHistory = table.isHistory()
                 && table.outputColumns().stream()
-                                .filter(other -> other.name().equals(column.name()))
+                                .filter(other -> other.name().equalsIgnoreCase(column.name()))
                                 .count()
                         > 1;
         if (isTakenByHistory) {

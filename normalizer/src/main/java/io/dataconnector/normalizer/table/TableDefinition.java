@@ -83,6 +83,13 @@ public record TableDefinition(
         return List.copyOf(all);
     }
 
+    /** The positions of the columns whose values come from the record, or from the element that is the row. */
+    int[] columnsOf(Column.Origin origin) {
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).origin() == origin)
+                .toArray();
+    }
+
     /** The position of a column, or -1 if there is none of that name. */
     public int indexOf(String column) {
         return IntStream.range(0, columns.size())

@@ -8,6 +8,7 @@ import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.InvalidDocumentException;
 import io.dataconnector.core.message.StreamName;
+import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.table.Column.Origin;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,15 +39,28 @@ public final class TableDefinitions {
      *     name is that of no table
      */
     public static Collection<TableDefinition> load(Optional<Path> folder, Collection<String> only) {
+        return load(true, folder, only);
+    }
+
+    /** Loads the tables of the user's folder alone, otherwise as {@link #load} does. */
+    public static Collection<TableDefinition> loadWithoutShipped(Path folder, Collection<String> only) {
+        return load(false, Optional.of(folder), only);
+    }
+
+    private static Collection<TableDefinition> load(
+            boolean withShipped, Optional<Path> folder, Collection<String> only) {
         try {
             TableDefinitions definitions = new TableDefinitions();
-            for (Document document : Definitions.shipped(TableDefinitions.class, "tables")) {
-                definitions.add(document);
+            if (withShipped) {
+                for (Document document : Definitions.shipped(TableDefinitions.class, "tables")) {
+                    definitions.add(document);
+                }
             }
             if (folder.isPresent()) {
                 DocumentSchema schema =
                         DocumentSchema.ofResource(TableDefinitions.class, "table_definition.schema.json");
                 for (Document document : Definitions.inFolder(folder.get(), schema)) {
+                    requireCompleteText(document);
                     definitions.add(document);
                 }
             }
@@ -53,12 +68,44 @@ public final class TableDefinitions {
             definitions.select(only);
             return definitions.tables.values();
         } catch (InvalidDocumentException e) {
-            throw new NormalizerException("Table definition " + e.getMessage());
+            throw new NormalizerException(
+                    NormalizerException.Category.DEFINITION, "Table definition " + e.getMessage());
+        }
+    }
+
+    /** Texts of a definition are written to files in UTF-8, which has no place for half a surrogate pair. */
+    private static void requireCompleteText(Document document) throws InvalidDocumentException {
+        List<String> faults = new ArrayList<>();
+        findBrokenText(document.content(), "", faults);
+        if (!faults.isEmpty()) {
+            throw new InvalidDocumentException(document.name(), faults);
+        }
+    }
+
+    private static void findBrokenText(JsonNode node, String pointer, List<String> faults) {
+        if (node.isTextual() && !UTF_8.newEncoder().canEncode(node.textValue())) {
+            faults.add("at " + pointer + ": the text holds one half of a surrogate pair without the other");
+        }
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            findBrokenText(member.getValue(), pointer + "/" + member.getKey(), faults);
+        }
+        if (node.isArray()) {
+            for (int i = 0; i < node.size(); i++) {
+                findBrokenText(node.get(i), pointer + "/" + i, faults);
+            }
         }
     }
 
     private void add(Document document) throws InvalidDocumentException {
         TableDefinition table = parse(document);
+        for (String other : tables.keySet()) {
+            if (other.equalsIgnoreCase(table.name()) && !other.equals(table.name())) {
+                throw new InvalidDocumentException(
+                        document.name(),
+                        List.of("at /name: there is a table \"" + other + "\" already, and names of tables and files"
+                                + " must differ in more than case"));
+            }
+        }
         documentNames.put(table.name(), document.name());
         tables.put(table.name(), table);
     }
@@ -67,6 +114,7 @@ public final class TableDefinitions {
         for (String name : only) {
             if (!tables.containsKey(name)) {
                 throw new NormalizerException(
+                        NormalizerException.Category.DEFINITION,
                         "There is no table " + name + ". There are " + String.join(", ", tables.keySet()) + ".");
             }
         }
@@ -89,6 +137,10 @@ public final class TableDefinitions {
         JsonNode content = document.content();
         Optional<String> rows = text(content, "rows");
         List<String> faults = new ArrayList<>();
+        rows.ifPresent(pointer -> checkPointer(pointer, "/rows", faults));
+        text(content, "version")
+                .filter(version -> version.startsWith("/"))
+                .ifPresent(pointer -> checkPointer(pointer, "/version", faults));
         TableDefinition table = new TableDefinition(
                 content.required("name").textValue(),
                 text(content, "description").orElse(""),
@@ -114,17 +166,22 @@ public final class TableDefinitions {
             JsonNode column = list.get(i);
             String pointer = "/columns/" + i;
             String name = column.required("name").textValue();
-            if (!names.add(name)) {
-                faults.add("at " + pointer + "/name: a second column \"" + name + "\"");
+            if (!names.add(name.toLowerCase(Locale.ROOT))) {
+                faults.add("at " + pointer + "/name: a second column \"" + name
+                        + "\"; names must differ in more than case");
             }
             ColumnType type =
                     ColumnType.ofDefinitionName(column.required("type").textValue());
+            List<String> from = texts(column.path("from"));
+            for (int j = 0; j < from.size(); j++) {
+                checkPointer(from.get(j), pointer + "/from/" + j, faults);
+            }
             boolean isOfRow = isExploded && !column.path("of").asText().equals("record");
             columns.add(new Column(
                     name,
                     text(column, "description").orElse(""),
                     type,
-                    texts(column.path("from")),
+                    from,
                     isOfRow ? Origin.ROW : Origin.RECORD,
                     defaultText(column.path("default"), type, pointer, faults),
                     column.path("required").booleanValue(),
@@ -133,6 +190,10 @@ public final class TableDefinitions {
                     text(column, "currency")));
         }
         return columns;
+    }
+
+    private static void checkPointer(String pointer, String place, List<String> faults) {
+        JsonPaths.faultOf(pointer).ifPresent(fault -> faults.add("at " + place + ": " + fault));
     }
 
     private static Optional<String> defaultText(JsonNode value, ColumnType type, String pointer, List<String> faults) {

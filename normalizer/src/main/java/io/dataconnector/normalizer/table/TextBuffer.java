@@ -6,16 +6,33 @@ import java.util.Arrays;
 
 /** Bytes that are put together, used again for the next row. */
 public final class TextBuffer {
+    private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
+    private static final int USUAL_ROOM = 1024;
+
+    /** How many times as large as its content a buffer may stay that is used again. */
+    private static final int MAX_ROOM_TO_USE = 4;
+
+    private final int maxSize;
     private byte[] bytes;
     private int size;
 
     public TextBuffer() {
-        this(1024);
+        this(USUAL_ROOM);
     }
 
     /** @param room how many bytes fit in before it grows */
     public TextBuffer(int room) {
+        this(room, MAX_ARRAY_LENGTH);
+    }
+
+    private TextBuffer(int room, int maxSize) {
+        this.maxSize = maxSize;
         bytes = new byte[room];
+    }
+
+    /** A buffer that refuses to hold more bytes than a limit. */
+    static TextBuffer ofAtMost(int maxSize) {
+        return new TextBuffer(Math.min(USUAL_ROOM, maxSize), maxSize);
     }
 
     /** The bytes, of which the first {@link #size} count. */
@@ -71,10 +88,30 @@ public final class TextBuffer {
         BigEndian.putInt(bytes, at, value);
     }
 
-    /** Makes room for more bytes, which the caller writes itself before it moves the size. */
+    /**
+     * Makes room for more bytes, which the caller writes itself before it moves the size.
+     *
+     * @throws FullBufferException if the buffer would become too large
+     */
     public void ensureRoom(int length) {
         if (bytes.length - size < length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + length));
+            grow(length);
         }
+    }
+
+    private void grow(int length) {
+        long needed = (long) size + length;
+        if (needed > maxSize) {
+            throw new FullBufferException(maxSize);
+        }
+        bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(2L * bytes.length, needed), maxSize));
+    }
+
+    /** Forgets everything, and lets go of memory if there is far more of it than was needed. */
+    void clear() {
+        if (bytes.length > USUAL_ROOM && bytes.length / MAX_ROOM_TO_USE > size) {
+            bytes = new byte[USUAL_ROOM];
+        }
+        size = 0;
     }
 }

@@ -13,7 +13,9 @@ public final class UnfitRecordException extends Exception {
         /** A value is not of its column's type. */
         WRONG_TYPE,
         /** An element of an array has the key of one before it. */
-        DUPLICATE_KEY
+        DUPLICATE_KEY,
+        /** The row, or all rows of the record together, would have more bytes than a row can have. */
+        TOO_LARGE
     }
 
     private final Reason reason;

@@ -8,14 +8,20 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class NormalizerCommandTest {
+    private static final String RECORD_LINE =
+            "{\"type\":\"RECORD\",\"record\":{\"stream\":\"accounts\",\"emitted_at\":1,\"data\":{\"id\":\"a\"}}}";
+
     private static final String GOOD =
             RawLines.record("accounts", 1, "{\"id\":\"a\",\"updated_at\":\"2024-01-01T00:00:00Z\"}");
 
@@ -253,6 +259,58 @@ class NormalizerCommandTest {
     }
 
     @Test
+    void memoryThatRunsOutIsSaidSoWhereverItHappens() {
+        PrintWriter printer = new PrintWriter(err);
+
+        new FailureHandler().handle(new ExceptionInInitializerError(new OutOfMemoryError("Java heap space")), printer);
+        new FailureHandler()
+                .handle(
+                        new NoClassDefFoundError("Could not initialize class X")
+                                .initCause(new ExceptionInInitializerError(
+                                        "Exception java.lang.OutOfMemoryError: Java heap space [in thread \"w\"]")),
+                        printer);
+
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).startsWith("normalizer: The heap is too small, "));
+    }
+
+    @Test
+    void anInterruptIsSaidSo() {
+        new FailureHandler().handle(new CancellationException("interrupted"), new PrintWriter(err));
+
+        assertThat(err.toString())
+                .isEqualTo("normalizer: The run was interrupted; the tables were left as they are."
+                        + System.lineSeparator());
+    }
+
+    /** Renaming the result into its place would replace the input. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rejects.jsonl", "report.json", "dim_accounts.csv", "schema.sql"})
+    void anInputInThePlaceOfAResultIsRefused(String name) throws IOException {
+        Files.createDirectory(output());
+        Path input = Files.writeString(output().resolve(name), RECORD_LINE);
+        Path symbolicLink = Files.createSymbolicLink(folder.resolve("symbolic.jsonl"), input);
+        Path hardLink = Files.createLink(folder.resolve("hard.jsonl"), input);
+
+        for (Path path : List.of(input, symbolicLink, hardLink)) {
+            assertThat(run("--output", output().toString(), path.toString())).isEqualTo(1);
+            assertThat(err.toString()).contains("Input " + path + " is the file that the run would replace");
+            assertThat(output()).isDirectoryContaining(file -> file.endsWith(name));
+            assertThat(input).hasContent(RECORD_LINE);
+        }
+    }
+
+    @Test
+    void anInputThatThePageWouldReplaceIsRefused() throws IOException {
+        Path input = Files.writeString(folder.resolve("raw.jsonl"), RECORD_LINE);
+
+        assertThat(run("--output", output().toString(), "--report-html", input.toString(), input.toString()))
+                .isEqualTo(1);
+        assertThat(input).hasContent(RECORD_LINE);
+    }
+
+    @Test
     void theCommandLineIsCheckedFirst() {
         assertThat(run("--output")).isEqualTo(2);
         assertThat(err.toString()).contains("--output");
@@ -267,7 +325,7 @@ class NormalizerCommandTest {
     }
 
     private CommandLine commandLine() {
-        return NormalizerCommand.commandLine()
+        return NormalizerCommand.commandLine(new Termination())
                 .setExecutionExceptionHandler(new FailureHandler())
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RowSorterTest {
     private static final TableDefinition TABLE = Tables.table(
@@ -84,6 +86,43 @@ class RowSorterTest {
         Collections.shuffle(rows, new Random(1));
 
         assertThat(sorted(rows, 10_000)).hasSize(5_000).isSorted();
+    }
+
+    /** So many that they are merged in passes, some of two runs at a time. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 300_000, Long.MAX_VALUE})
+    void hundredsOfRunsOnDiskAreMerged(long mergeBytes) throws IOException {
+        RecordRows records = new RecordRows(TABLE);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            rows.add(row(records, "{\"id\":\"" + i * 7_919 % 350 + "\",\"text\":\"" + i + "\"}"));
+        }
+        Collections.shuffle(rows, new Random(1));
+        List<Row> expected = new ArrayList<>(rows);
+        Collections.sort(expected);
+
+        try (RowSorter sorter = new RowSorter(folder, new SortMemory(SPILL_EVERY_ROW, mergeBytes))) {
+            for (Row row : rows) {
+                add(sorter, row);
+            }
+            for (int time = 0; time < 2; time++) {
+                assertThat(sorter.sorted())
+                        .toIterable()
+                        .usingElementComparator(RowSorterTest::compareBytes)
+                        .isEqualTo(expected);
+            }
+        }
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void fewerRunsAreMergedAtOnceIfTheirRowsAreLong() {
+        SortMemory memory = new SortMemory(NO_SPILL, 4 << 20);
+
+        assertThat(memory.mergeWidth(100)).isEqualTo(32);
+        assertThat(memory.mergeWidth(500_000)).isEqualTo(4);
+        assertThat(memory.mergeWidth(50_000_000)).isEqualTo(2);
     }
 
     @Test

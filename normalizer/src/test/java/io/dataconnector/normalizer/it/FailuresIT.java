@@ -138,6 +138,20 @@ class FailuresIT {
         assertFails(run("-"), "is empty");
     }
 
+    /** The JVM's own files get the descriptor of a standard input that is closed, and would be read in its place. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aClosedStandardInputLeavesTheTables() {
+        RawLines.write(raw, GOOD);
+        run();
+        String before = results().text("dim_accounts.csv");
+
+        Result result = new NormalizerProgram(folder).byShell("exec \"$@\" <&-").run("-");
+
+        assertFails(result, "Input - cannot be read: standard input is closed");
+        assertThat(results().text("dim_accounts.csv")).isEqualTo(before);
+    }
+
     @Test
     void anInputThatBreaksOffLeavesTheTables() throws IOException {
         RawLines.write(raw, GOOD);

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code schema.sql} is run as it is, and the database has what the files have. */
 class SchemaSqlIT {
@@ -241,19 +243,104 @@ class SchemaSqlIT {
         assertThat(database.column("SELECT comment FROM duckdb_tables()")).containsExactly("It's all there.");
     }
 
-    /** Paths are as they are given, and with their quotes. */
-    @Test
-    void theFolderMayHaveAnyName() throws SQLException {
+    /** DuckDB takes paths for patterns, {@code ~} for the home folder, {@code k=v} for a column. */
+    @ParameterizedTest
+    @ValueSource(strings = {"it's my data", "a*b?c[d]e", "two\nlines", "~home", "k=v", "a'\n.quit", "{x},y"})
+    void theFolderMayHaveAnyName(String name) throws SQLException {
         RawLines.write(folder.resolve("raw_output.jsonl"), account("1", "\"a\""));
-        Path output = folder.resolve("it's my data");
+        Path output = folder.resolve(name);
 
         assertThat(new NormalizerProgram(folder)
-                        .run("--output", output.toString())
+                        .run("--output", output.toString(), "--only=dim_accounts")
                         .exitCode())
                 .isZero();
         database.execute(new Results(output).text("schema.sql"));
 
         assertThat(database.column("SELECT name FROM dim_accounts")).containsExactly("a");
+    }
+
+    /** What matches the name of the folder as a pattern is not loaded. */
+    @Test
+    void aFolderThatItsNameMatchesAsAPatternIsAnother() throws SQLException {
+        for (String name : List.of("a1", "a?")) {
+            RawLines.write(folder.resolve("raw_output.jsonl"), account("1", "\"" + name + "\""));
+            new NormalizerProgram(folder).run("--output", folder.resolve(name).toString(), "--only=dim_accounts");
+        }
+        database.execute(new Results(folder.resolve("a?")).text("schema.sql"));
+
+        assertThat(database.column("SELECT name FROM dim_accounts")).containsExactly("a?");
+    }
+
+    @Test
+    void eachTimestampColumnHoldsAllItsValues() throws SQLException, IOException {
+        define("""
+                {"name": "times", "stream": "s", "key": ["id"], "columns": [
+                  {"name": "id", "type": "integer", "from": ["/id"]},
+                  {"name": "nanos", "type": "timestamp", "from": ["/nanos"]},
+                  {"name": "far", "type": "timestamp", "from": ["/far"]},
+                  {"name": "both", "type": "timestamp", "from": ["/both"], "description": "Both."},
+                  {"name": "near", "type": "timestamp", "from": ["/near"]}]}
+                """);
+        load(
+                List.of(RawLines.record("s", 1, """
+                                {"id":1,"nanos":"2024-01-01T00:00:00.000000001Z","far":"9999-12-31T00:00:00Z",\
+                                "both":"2024-01-01T00:00:00.000000001Z","near":"2024-01-01T00:00:00Z"}"""), RawLines.record("s", 1, """
+                                {"id":2,"nanos":"1678-01-01T00:00:00Z","far":"0000-01-01T00:00:00Z",\
+                                "both":"9999-12-31T23:59:59Z","near":"2261-12-31T23:59:59.999999999Z"}""")),
+                "--no-shipped-tables",
+                "--tables=" + folder.resolve("tables"));
+
+        assertThat(database.column("SELECT column_name || ' ' || column_type FROM (DESCRIBE times)"))
+                .containsExactly(
+                        "id BIGINT", "nanos TIMESTAMP_NS", "far TIMESTAMP", "both VARCHAR", "near TIMESTAMP_NS");
+        assertThat(database.rows("SELECT epoch_ns(nanos), epoch_us(far), \"both\" FROM times ORDER BY id"))
+                .containsExactly(
+                        List.of("1704067200000000001", "253402214400000000", "2024-01-01T00:00:00.000000001Z"),
+                        List.of("-9214560000000000000", "-62167219200000000", "9999-12-31T23:59:59Z"));
+        assertThat(database.column("SELECT comment FROM duckdb_columns() WHERE column_name = 'both'"))
+                .containsExactly(
+                        "Both. Text, because no type of timestamp holds both the nanoseconds of some values and"
+                                + " the years of others.");
+    }
+
+    @Test
+    void jsonWithALoneSurrogateIsLoadedAsText() throws SQLException {
+        load(
+                List.of(
+                        RawLines.record("events", 1, "{\"id\":\"a\",\"properties\":{\"x\":\"\\ud800\"}}"),
+                        RawLines.record(
+                                "events", 1, "{\"id\":\"b\",\"properties\":{\"x\":\"\\\\ud800 \\ud83d\\ude00\"}}")),
+                "--only=fact_events");
+
+        assertThat(database.column("SELECT properties FROM fact_events ORDER BY id"))
+                .containsExactly("{\"x\":\"\\ud800\"}", "{\"x\":\"\\\\ud800 \\ud83d\\ude00\"}");
+        assertThat(database.column("SELECT column_type FROM (DESCRIBE fact_events) WHERE column_name = 'properties'"))
+                .containsExactly("VARCHAR");
+        load(
+                List.of(RawLines.record(
+                        "events", 1, "{\"id\":\"b\",\"properties\":{\"x\":\"\\\\ud800 \\ud83d\\ude00\"}}")),
+                "--only=fact_events");
+        assertThat(database.column("SELECT column_type FROM (DESCRIBE fact_events) WHERE column_name = 'properties'"))
+                .containsExactly("JSON");
+    }
+
+    @Test
+    void aFailureLeavesTheTablesOfTheLoadBefore() throws SQLException, IOException {
+        load(RawFixtures.lines());
+        String script = results().text("schema.sql");
+        Files.writeString(results().folder().resolve("dim_accounts.csv"), "id,name\r\n");
+        Files.writeString(results().folder().resolve("fact_invoices.csv"), "damaged\r\nnonsense\r\n");
+
+        assertThatThrownBy(() -> database.execute(script)).isInstanceOf(SQLException.class);
+        database.execute("ROLLBACK");
+
+        assertThat(database.column("SELECT count(*) FROM dim_accounts")).containsExactly("14");
+        assertThat(database.column("SELECT count(*) FROM fact_invoices")).containsExactly("16");
+    }
+
+    private void define(String definition) throws IOException {
+        Path tables = Files.createDirectories(folder.resolve("tables"));
+        Files.writeString(tables.resolve("t.json"), definition);
     }
 
     private static String account(String id, String name) {

@@ -1,5 +1,6 @@
 package io.dataconnector.normalizer.output;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataconnector.normalizer.fixture.Tables;
@@ -9,6 +10,7 @@ import io.dataconnector.normalizer.quality.LostRecords.Gap;
 import io.dataconnector.normalizer.quality.Report;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,29 @@ class HtmlReportTest {
         assertThat(page).contains("a.id refers to b", "b.id refers to a", "self.id refers to self");
     }
 
+    /** Each table refers to all before it: without a memory of their columns this takes 2 to the power of 60 steps. */
+    @Test
+    void manyTablesThatReferToEachOtherAreDrawn() {
+        int count = 60;
+        List<String> names = new ArrayList<>();
+        String[] definitions = new String[count];
+        for (int i = 0; i < count; i++) {
+            String references = names.stream()
+                    .map("{\"columns\": [\"id\"], \"table\": \"%s\"}"::formatted)
+                    .collect(joining(", "));
+            names.add("t%02d".formatted(i));
+            definitions[i] = """
+                    {"name": "%s", "stream": "s", "key": ["id"],
+                     "columns": [{"name": "id", "type": "string", "from": ["/id"]}], "references": [%s]}
+                    """.formatted(names.get(i), references);
+        }
+
+        String page = HtmlReport.of(new Report(List.of(), List.of(), List.of()), Tables.parse(names, definitions));
+
+        assertThat(page.split("<rect ", -1)).hasSize(1 + count);
+        assertThat(page).contains("<rect x=\"" + (8 + (count - 1) * 300) + "\"");
+    }
+
     /** SVG knows no other digits than those of ASCII. */
     @Test
     void thePictureIsTheSameInEveryLocale() {
@@ -125,7 +150,17 @@ class HtmlReportTest {
     }
 
     private static Report.Table table(String name, List<Finding> findings) {
-        return new Report.Table(name, "things", 1_234_567, 89, counts("wrong_type", 2), findings, FIRST, LAST);
+        return new Report.Table(
+                name,
+                "things",
+                List.of("id"),
+                List.of(),
+                1_234_567,
+                89,
+                counts("wrong_type", 2),
+                findings,
+                FIRST,
+                LAST);
     }
 
     private static Report.Input input(String name, List<Gap> gaps) {

@@ -2,6 +2,8 @@ package io.dataconnector.normalizer.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dataconnector.core.document.Json;
 import io.dataconnector.normalizer.fixture.Tables;
 import io.dataconnector.normalizer.table.Column;
 import io.dataconnector.normalizer.table.TableDefinition;
@@ -132,6 +134,28 @@ class SchemaYmlTest {
         assertThat(described.get("description")).isEqualTo(text);
         assertThat(columnTests(described, "id"))
                 .contains(warning("accepted_values", Map.of("values", List.of(text, "1", "true"))));
+    }
+
+    /** Every character that JSON can bring, those that YAML does not take as they are included. */
+    @Test
+    void descriptionsMayHaveAnyCharacter() {
+        StringBuilder all = new StringBuilder();
+        for (int c = 0; c <= 0xffff; c++) {
+            if (!Character.isSurrogate((char) c)) {
+                all.append((char) c);
+            }
+        }
+        all.append("\r\n \n\n\t end").append(Character.toChars(0x10ffff));
+        String json = Json.write(JsonNodeFactory.instance.textNode(all.toString()));
+        TableDefinition table = Tables.parse("""
+                {"name": "t", "stream": "s", "key": ["id"], "description": %1$s,
+                 "columns": [{"name": "id", "type": "string", "from": ["/id"], "accepted_values": [%1$s]}]}
+                """.formatted(json));
+        Map<?, ?> described = table(parsed(List.of(table)), "t");
+
+        assertThat(described.get("description")).isEqualTo(all.toString());
+        assertThat(columnTests(described, "id"))
+                .contains(warning("accepted_values", Map.of("values", List.of(all.toString()))));
     }
 
     private static List<Object> tests(String table, String column) {

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +195,20 @@ class NormalizationTest {
         assertThatThrownBy(() -> run(raw))
                 .isInstanceOf(NormalizerException.class)
                 .hasMessageContaining("dim_accounts.csv is a folder");
+    }
+
+    @Test
+    void anInterruptIsNoFailureOfTheOutput() throws IOException {
+        Path raw = RawLines.write(input("raw.jsonl"), account("a", "2024-01-01T00:00:00Z"));
+        try (OutputFolder output = new OutputFolder(folder.resolve("output"));
+                Normalization normalization = new Normalization(TABLES, output)) {
+            List<RawInput> inputs = List.of(new RawInput(raw.toString()));
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> normalization.run(inputs, Progress.NONE))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

@@ -379,6 +379,85 @@ class TableDefinitionsTest {
         assertThat(failure).isInstanceOf(NormalizerException.class).hasMessageContaining(file + ": is not a folder");
     }
 
+    @Test
+    void namesOfColumnsDifferInMoreThanCase() throws IOException {
+        write("t.json", """
+                {"name": "t", "stream": "s", "key": ["id"], "columns": [
+                  {"name": "id", "type": "string", "from": ["/id"]}, {"name": "ID", "type": "string", "from": ["/x"]}]}
+                """);
+
+        assertThatThrownBy(this::loaded)
+                .isInstanceOf(NormalizerException.class)
+                .hasMessageContaining("at /columns/1/name: a second column \"ID\"");
+    }
+
+    @Test
+    void aColumnMayNotHaveTheNameOfOneOfTheHistoryInAnotherCase() throws IOException {
+        write("t.json", """
+                {"name": "t", "stream": "s", "key": ["id"], "version": "u", "history": true, "columns": [
+                  {"name": "id", "type": "string", "from": ["/id"]}, {"name": "u", "type": "timestamp", "from": ["/u"]},
+                  {"name": "Valid_From", "type": "string", "from": ["/x"]}]}
+                """);
+
+        assertThatThrownBy(this::loaded)
+                .isInstanceOf(NormalizerException.class)
+                .hasMessageContaining("at /columns/2/name: a history adds a column of this name itself");
+    }
+
+    @Test
+    void namesOfTablesDifferInMoreThanCase() throws IOException {
+        write("t.json", """
+                {"name": "Dim_Accounts", "stream": "s", "key": ["id"],
+                 "columns": [{"name": "id", "type": "string", "from": ["/id"]}]}
+                """);
+
+        assertThatThrownBy(this::loaded)
+                .isInstanceOf(NormalizerException.class)
+                .hasMessageContaining("t.json:")
+                .hasMessageContaining("at /name: there is a table \"dim_accounts\" already");
+        assertThat(TableDefinitions.loadWithoutShipped(folder, List.of()))
+                .extracting(TableDefinition::name)
+                .containsExactly("Dim_Accounts");
+    }
+
+    /** The pattern of the schema validator overflowed the stack on a pointer of 5,000 levels, and took the others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "/~", "/a~2", "/a/~"})
+    void whatIsNoPointerIsRefused(String pointer) throws IOException {
+        assertPointerIsRefused(pointer);
+    }
+
+    @Test
+    void aPointerOfThousandsOfLevelsIsRefused() throws IOException {
+        assertPointerIsRefused("/a".repeat(5_000));
+    }
+
+    private void assertPointerIsRefused(String pointer) throws IOException {
+        write("t.json", """
+                {"name": "t", "stream": "s", "key": ["r", "id"], "rows": "%1$s", "version": "/%1$s", "columns": [
+                  {"name": "r", "type": "string", "from": ["/id"], "of": "record"},
+                  {"name": "id", "type": "string", "from": ["/id", "%1$s"]}]}
+                """.formatted(pointer));
+
+        assertThatThrownBy(this::loaded)
+                .isInstanceOf(NormalizerException.class)
+                .hasMessageContaining("at /rows: ")
+                .hasMessageContaining("at /columns/1/from/1: ")
+                .hasMessageContaining("JSON pointer");
+    }
+
+    @Test
+    void aTextWithALoneSurrogateIsRefused() throws IOException {
+        write("t.json", """
+                {"name": "t", "stream": "s", "key": ["id"],
+                 "columns": [{"name": "id", "type": "string", "from": ["/id"], "description": "\\ud800"}]}
+                """);
+
+        assertThatThrownBy(this::loaded)
+                .isInstanceOf(NormalizerException.class)
+                .hasMessageContaining("at /columns/0/description: the text holds one half of a surrogate pair");
+    }
+
     private static String edited(Consumer<ObjectNode> edit) {
         return edited(VALID, edit);
     }

@@ -42,7 +42,6 @@ public final class MessageScanner {
     private String currentType = "";
     private StreamName currentStream = new StreamName("", "");
     private JsonScanner currentData;
-    private boolean isDataWanted;
     private long currentEmittedAt;
 
     /** @param dataPaths what is to be found in the data of the records of each stream */
@@ -74,7 +73,7 @@ public final class MessageScanner {
     public void scan(byte[] lineBuffer, int from, int to) throws BadLineException {
         buffer = lineBuffer;
         if (lastEnvelope.isAround(lineBuffer, from, to)
-                && isLikeLast(from + lastEnvelope.prefixLength(), to - lastEnvelope.suffixLength())) {
+                && isData(from + lastEnvelope.prefixLength(), to - lastEnvelope.suffixLength())) {
             return;
         }
         lastEnvelope.forget();
@@ -84,8 +83,7 @@ public final class MessageScanner {
             currentEmittedAt = readEmittedAt();
             currentStream = streamName(namespace, stream);
             currentData = dataScanner(currentStream);
-            isDataWanted = dataPaths.containsKey(currentStream);
-            if (isDataWanted && !isData(scanner.start(data), scanner.end(data))) {
+            if (dataPaths.containsKey(currentStream) && !isData(scanner.start(data), scanner.end(data))) {
                 throw new IllegalStateException("data that was scanned before is no object");
             }
             lastEnvelope.remember(lineBuffer, from, scanner.start(data), scanner.end(data), to);
@@ -93,19 +91,10 @@ public final class MessageScanner {
     }
 
     /**
-     * Whether a record, around whose data stands what stood around that of the record before, is one of the
-     * same stream. Of a stream whose data nobody wants that is so if no other message is swallowed.
+     * Scans the data of a record, and says whether it is one object. That is asked of every stream, whether
+     * its data is wanted or not: otherwise more members of the message, or half of another one, might pass as
+     * data, depending on the line before.
      */
-    private boolean isLikeLast(int dataFrom, int dataTo) {
-        if (isDataWanted) {
-            return isData(dataFrom, dataTo);
-        }
-        return buffer[dataFrom] == '{'
-                && buffer[dataTo - 1] == '}'
-                && !SwallowedMessage.mayBeIn(buffer, dataFrom, dataTo);
-    }
-
-    /** Scans the data of a record, and says whether it is an object. */
     private boolean isData(int from, int to) {
         if (from >= to || buffer[from] != '{') {
             return false;

@@ -32,6 +32,10 @@ public record RawInput(String name) {
      */
     public void check() {
         if (name.equals(STANDARD_INPUT)) {
+            if (StandardInput.isClosed()) {
+                throw new RawInputException(
+                        "Input - cannot be read: standard input is closed. Pipe a raw output into it, or name a file.");
+            }
             return;
         }
         Path file = Path.of(name);

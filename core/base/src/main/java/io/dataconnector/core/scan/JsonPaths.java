@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The places in a document that a {@link JsonScanner} watches, each named by a JSON pointer (RFC
@@ -15,6 +16,9 @@ import java.util.List;
  * the document holds there.
  */
 public final class JsonPaths {
+    /** Of a pointer: far more than anybody needs, and few enough to be walked by recursion. */
+    private static final int MAX_LEVELS = 100;
+
     private int nodeCount;
     private final WatchedNode root = number(new WatchedNode());
     private int count;
@@ -30,12 +34,13 @@ public final class JsonPaths {
     public int addStop(String pointer) {
         WatchedNode node = watch(root, pointer);
         node.stops = true;
+        node.pointer = pointer;
         return node.id;
     }
 
     /**
      * Watches the elements of the array at a pointer: the scan stops with {@link
-     * JsonScanner.Event#ELEMENT} behind each of them.
+     * JsonScanner.Event#ELEMENT} after each of them.
      *
      * @param inner pointers of values to watch in each element, from the element on
      * @return the number of the array and then those of the inner values, in the order given
@@ -52,6 +57,7 @@ public final class JsonPaths {
         }
         element.endInner = count;
         array.element = element;
+        array.pointer = pointer;
         return ids;
     }
 
@@ -88,17 +94,44 @@ public final class JsonPaths {
     }
 
     /**
+     * What is wrong with a text that should be a JSON pointer, in words for its author: {@code a JSON pointer is empty
+     * or begins with '/'}. Nothing is wrong with one that can be watched.
+     */
+    public static Optional<String> faultOf(String pointer) {
+        requireNonNull(pointer, "pointer is null");
+        if (!pointer.isEmpty() && pointer.charAt(0) != '/') {
+            return Optional.of("a JSON pointer is empty or begins with '/'");
+        }
+        for (int at = pointer.indexOf('~'); at >= 0; at = pointer.indexOf('~', at + 1)) {
+            if (!pointer.startsWith("~0", at) && !pointer.startsWith("~1", at)) {
+                return Optional.of("in a JSON pointer '~' is followed by 0 or 1: \"~0\" means '~', \"~1\" means '/'");
+            }
+        }
+        long levels = pointer.chars().filter(c -> c == '/').count();
+        return levels > MAX_LEVELS
+                ? Optional.of("a JSON pointer has at most " + MAX_LEVELS + " levels, not " + levels)
+                : Optional.empty();
+    }
+
+    /**
+     * Whether the value at one JSON pointer is the value at another one, or a part of it. A name is only ever
+     * spelled in one way in a pointer.
+     */
+    public static boolean isWithin(String pointer, String outer) {
+        return pointer.equals(outer) || pointer.startsWith(outer + "/");
+    }
+
+    /**
      * The reference tokens of a JSON pointer, unescaped.
      *
-     * @throws IllegalArgumentException if the pointer is neither empty nor begins with a slash
+     * @throws IllegalArgumentException if it is none
      */
     private static List<String> names(String pointer) {
-        requireNonNull(pointer, "pointer is null");
+        faultOf(pointer).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault + ": " + pointer);
+        });
         if (pointer.isEmpty()) {
             return List.of();
-        }
-        if (pointer.charAt(0) != '/') {
-            throw new IllegalArgumentException("a JSON pointer is empty or begins with '/': " + pointer);
         }
         return Arrays.stream(pointer.substring(1).split("/", -1))
                 .map(name -> name.replace("~1", "/").replace("~0", "~"))

@@ -10,7 +10,8 @@ import java.util.Arrays;
 /**
  * One pass over the bytes of a JSON document that checks its grammar (RFC 8259, in UTF-8) and notes
  * where the watched values stand, without building anything. The document may come in pieces of any
- * size. Nesting is bounded by memory alone, one bit a level, never by the call stack.
+ * size. Nesting is bounded by memory alone, one bit a level, never by the call stack. A string that nobody watches
+ * is let go of piece by piece, so that the buffer need not hold it.
  *
  * <p>The owner of the buffer calls {@link #begin}, {@link #feed}, and then {@link #next} until it
  * has what it wants. At {@link Event#MORE} it keeps the bytes from {@link #keepFrom} on, adds to
@@ -48,6 +49,8 @@ public final class JsonScanner {
     /** Was there, but has left the buffer. */
     private static final int GONE = -1;
 
+    private static final byte[] NO_BYTES = {};
+
     private final JsonPaths paths;
     private final int[] starts;
     private final int[] ends;
@@ -58,7 +61,7 @@ public final class JsonScanner {
     private int round;
     private int elementRound;
 
-    private byte[] bytes = {};
+    private byte[] bytes = NO_BYTES;
     private int at;
     private int limit;
     private boolean last;
@@ -73,6 +76,11 @@ public final class JsonScanner {
     private WatchedNode[] watched = new WatchedNode[8];
     private int[] indexes = new int[8];
     private WatchedNode value = NONE;
+
+    /** Whether {@link #at} is within a string that nobody watches, the name of a member or a value. */
+    private boolean inString;
+
+    private boolean inName;
 
     private int keep = NOWHERE;
     private int elementStart;
@@ -97,6 +105,7 @@ public final class JsonScanner {
         depth = 0;
         watchedDepth = 0;
         value = paths.root();
+        inString = false;
         keep = NOWHERE;
         Arrays.fill(starts, NOWHERE);
         Arrays.fill(ends, NOWHERE);
@@ -127,6 +136,11 @@ public final class JsonScanner {
 
     private static int moved(int place, int shift) {
         return place < 0 ? place : Math.max(place + shift, GONE);
+    }
+
+    /** Lets go of the buffer, after which only {@link #begin} and {@link #has} make sense. */
+    public void letGo() {
+        bytes = NO_BYTES;
     }
 
     /** The first byte that must still be there at the next {@link #feed}. */
@@ -186,6 +200,9 @@ public final class JsonScanner {
     public Event next() throws JsonSyntaxException {
         byte[] b = bytes;
         int to = limit;
+        if (inString && !passRestOfString(b, to)) {
+            return outOfBytes();
+        }
         int p = at;
         while (true) {
             p = skipSpace(b, p, to);
@@ -237,7 +254,9 @@ public final class JsonScanner {
                 default -> throw expected("nothing behind the document", p);
             }
             if (p == INCOMPLETE) {
-                at = token;
+                if (!inString) {
+                    at = token;
+                }
                 return outOfBytes();
             }
             if (passed != NONE && pass(passed, p)) {
@@ -245,6 +264,31 @@ public final class JsonScanner {
                 return passed.isElement ? Event.ELEMENT : Event.VALUE;
             }
         }
+    }
+
+    /** Whether the string at hand, which nobody watches, ends with these bytes. */
+    private boolean passRestOfString(byte[] b, int to) throws JsonSyntaxException {
+        int end = JsonTokens.restOfString(b, at, to);
+        if (end < 0) {
+            at = ~end;
+            return false;
+        }
+        at = end;
+        inString = false;
+        if (inName) {
+            expect = COLON;
+        } else {
+            expect = depth == 0 ? NOTHING : COMMA_OR_END;
+        }
+        return true;
+    }
+
+    /** Lets go of the bytes of a string of which more is to come: they need not be scanned again. */
+    private int letGo(int firstUnchecked, boolean isName) {
+        at = firstUnchecked;
+        inString = true;
+        inName = isName;
+        return INCOMPLETE;
     }
 
     private int skipSpace(byte[] b, int from, int to) {
@@ -274,9 +318,14 @@ public final class JsonScanner {
     private int name(byte[] b, int quote, int to) throws JsonSyntaxException {
         int plainEnd = PlainText.end(b, quote + 1, to);
         boolean isPlain = plainEnd < to && b[plainEnd] == '"';
-        int end = isPlain ? plainEnd + 1 : JsonTokens.string(b, quote + 1, to);
-        if (end == INCOMPLETE) {
-            return INCOMPLETE;
+        int end = isPlain ? plainEnd + 1 : JsonTokens.restOfString(b, quote + 1, to);
+        if (end < 0) {
+            boolean mayBeWatched = depth == watchedDepth && to - quote - 2 <= watched[depth].maxNameBytes();
+            if (mayBeWatched || last) {
+                return INCOMPLETE;
+            }
+            value = NONE;
+            return letGo(~end, true);
         }
         value = depth == watchedDepth ? member(b, quote + 1, end - 1, isPlain) : NONE;
         if (end < to && b[end] == ':') {
@@ -311,7 +360,10 @@ public final class JsonScanner {
         }
         int end;
         if (c == '"') {
-            end = JsonTokens.string(b, p + 1, to);
+            end = JsonTokens.restOfString(b, p + 1, to);
+            if (end < 0) {
+                return value == NONE && !last ? letGo(~end, false) : INCOMPLETE;
+            }
         } else if (c == '-' || (c >= '0' && c <= '9')) {
             end = JsonTokens.number(b, p, to, last);
         } else {
@@ -341,10 +393,11 @@ public final class JsonScanner {
         }
         if (node.stops || node.element != NONE) {
             if (starts[node.id] != NOWHERE && keep == NOWHERE) {
-                throw new JsonSyntaxException("this member stands here for the second time", p);
+                throw new JsonSyntaxException(place(node) + " is there for the second time", p);
             }
             if (node.element != NONE && bytes[p] != '[') {
-                throw new JsonSyntaxException("expected an array, found " + JsonText.kind(bytes[p]), p);
+                throw new JsonSyntaxException(
+                        "expected an array at " + place(node) + ", found " + JsonText.kind(bytes[p]), p);
             }
             if (node.stops) {
                 keep = p;
@@ -354,6 +407,10 @@ public final class JsonScanner {
             starts[node.id] = p;
             ends[node.id] = NOWHERE;
         }
+    }
+
+    private static String place(WatchedNode node) {
+        return node.pointer.isEmpty() ? "the top" : node.pointer;
     }
 
     /** Of two values of one name the last counts: what was watched in the first is not in the second. */

@@ -59,7 +59,8 @@ public final class JsonText {
      * Copies a value without the space between its tokens, and so onto one line: a string cannot hold
      * a line break as it stands.
      *
-     * @param target has room for {@code to - from} bytes from {@code at} on
+     * @param target has room for {@code to - from} bytes from {@code at} on; may be the array of the value, with
+     *     {@code at} not after {@code from}
      * @return the index in the target behind the copy
      */
     public static int compact(byte[] json, int from, int to, byte[] target, int at) {

@@ -16,39 +16,48 @@ final class JsonTokens {
 
     private JsonTokens() {}
 
-    /** The end of a string whose opening quote stands before {@code from}. */
+    /** The end of a string whose opening quote is before {@code from}. */
     static int string(byte[] bytes, int from, int to) throws JsonSyntaxException {
+        int end = restOfString(bytes, from, to);
+        return end < 0 ? INCOMPLETE : end;
+    }
+
+    /**
+     * The same, from any character of the string on.
+     *
+     * @return the index after the string; or, if the bytes end before it does, the bitwise complement of the
+     *     index of the first byte that has not been checked, which begins a character or an escape
+     */
+    static int restOfString(byte[] bytes, int from, int to) throws JsonSyntaxException {
         int at = from;
         while (true) {
             at = PlainText.end(bytes, at, to);
             if (at == to) {
-                return INCOMPLETE;
+                return ~at;
             }
             byte b = bytes[at];
             if (b == '"') {
                 return at + 1;
             }
+            int next;
             if (b == '\\') {
-                at = escape(bytes, at, to);
+                next = escape(bytes, at, to);
             } else if (b < 0) {
-                at = multibytes(bytes, at, to);
+                next = multibyte(bytes, at, to);
+                // Text in a script of its own comes in runs.
+                while (next != INCOMPLETE && next < to && bytes[next] < 0) {
+                    at = next;
+                    next = multibyte(bytes, at, to);
+                }
             } else {
                 throw new JsonSyntaxException(
                         "a string holds the control character " + describe(b) + ", which must be escaped", at);
             }
-            if (at == INCOMPLETE) {
-                return INCOMPLETE;
+            if (next == INCOMPLETE) {
+                return ~at;
             }
+            at = next;
         }
-    }
-
-    /** The end of a run of UTF-8 sequences: text in a script of its own comes in runs. */
-    private static int multibytes(byte[] bytes, int from, int to) throws JsonSyntaxException {
-        int at = from;
-        while (at != INCOMPLETE && at < to && bytes[at] < 0) {
-            at = multibyte(bytes, at, to);
-        }
-        return at;
     }
 
     private static int escape(byte[] bytes, int from, int to) throws JsonSyntaxException {

@@ -7,6 +7,7 @@ final class WatchedNode {
     /** Stands for everything that nobody watches. */
     static final WatchedNode NONE = new WatchedNode();
 
+    private static final int MAX_BYTES_OF_ESCAPE = 6;
     private static final int NO_INDEX = -1;
     private static final int EMPTY = -1;
 
@@ -17,6 +18,10 @@ final class WatchedNode {
     WatchedNode element = NONE;
 
     int id = -1;
+
+    /** Where it is, for messages, if it stops the scan or has its elements watched. */
+    String pointer = "";
+
     boolean stops;
     boolean isElement;
 
@@ -80,6 +85,15 @@ final class WatchedNode {
             slot = (slot + 1) & (slots.length - 1);
         }
         return NONE;
+    }
+
+    /** How many bytes a name can have in a document that is one of a child, all of it escaped. */
+    int maxNameBytes() {
+        int max = 0;
+        for (byte[] name : names) {
+            max = Math.max(max, name.length * MAX_BYTES_OF_ESCAPE);
+        }
+        return max;
     }
 
     boolean hasMembers() {

@@ -243,7 +243,23 @@ class MessageScannerTest {
                 .isEqualTo(expected);
     }
 
-    /** Of a stream of which no table is made: its data is not scanned, but swallows nothing. */
+    /** Of two members of one name the last counts, whatever line came before and whether the data is wanted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"accounts", "unwanted"})
+    void theLastMemberOfANameCountsWhateverCameBefore(String streamBefore) throws BadLineException {
+        String before = RECORD.replace("accounts", streamBefore);
+        String twice = before.replace(
+                "{\"id\":\"a\"}", "{\"id\":\"a\"},\"stream\":\"other\",\"emitted_at\":9,\"data\":{\"id\":\"b\"}");
+        for (boolean isAlone : new boolean[] {true, false}) {
+            scan(isAlone ? RECORD.replace("accounts", "third") : before);
+            scan(twice);
+
+            assertThat(scanner.stream().name()).isEqualTo("other");
+            assertThat(scanner.emittedAt()).isEqualTo(9);
+        }
+    }
+
+    /** Of a stream of which no table is made: its data swallows nothing. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -119,7 +119,7 @@ class JsonScannerElementsTest {
                 "{\"data\":-1}       | 8 | a number"
             })
     void refuseWhatIsNoArray(String document, int position, String found) {
-        assertThat(trace(document).fault()).contains(new Fault("expected an array, found " + found, position));
+        assertThat(trace(document).fault()).contains(new Fault("expected an array at /data, found " + found, position));
     }
 
     @ParameterizedTest
@@ -132,8 +132,7 @@ class JsonScannerElementsTest {
                 "{\"data\":[{\"id\":1}],\"data\":null} | 26"
             })
     void refuseASecondArray(String document, int position) {
-        assertThat(trace(document).fault())
-                .contains(new Fault("this member stands here for the second time", position));
+        assertThat(trace(document).fault()).contains(new Fault("/data is there for the second time", position));
     }
 
     @Test
@@ -144,7 +143,7 @@ class JsonScannerElementsTest {
         assertThat(new ScanRecorder(nested)
                         .whole(utf8("{\"a\":{\"data\":[]},\"a\":{\"data\":[]}}"))
                         .fault())
-                .contains(new Fault("this member stands here for the second time", 29));
+                .contains(new Fault("/a/data is there for the second time", 29));
     }
 
     /** With the element moved to the front of the buffer, the array itself begins before it. */

@@ -183,7 +183,7 @@ class JsonScannerTest {
             JsonPaths paths = new JsonPaths();
             paths.addStop("/next");
             ScanRecorder recorder = new ScanRecorder(paths);
-            Fault fault = new Fault("this member stands here for the second time", position);
+            Fault fault = new Fault("/next is there for the second time", position);
 
             assertThat(recorder.whole(utf8(document)).fault()).contains(fault);
             assertThat(recorder.inPieces(utf8(document), List.of(1), false)).isEqualTo(recorder.whole(utf8(document)));

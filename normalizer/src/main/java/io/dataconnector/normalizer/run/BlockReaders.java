@@ -1,0 +1,101 @@
+package io.dataconnector.normalizer.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.core.memory.MemoryBudget;
+import io.dataconnector.core.raw.LineBlock;
+import io.dataconnector.normalizer.fold.SortMemory;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Queue;
+
+/**
+ * The readers of a run that are not at work, and the memory that they take. A reader whose block has grown
+ * for a long line takes more, and is replaced by a new one after that. Used by one thread.
+ */
+final class BlockReaders implements AutoCloseable {
+    private final List<TableBuild> tables;
+    private final MemoryPlan plan;
+    private final MemoryBudget memory;
+    private final SortMemory rows;
+    private final Queue<BlockReader> idle = new ArrayDeque<>();
+    private final IdentityHashMap<BlockReader, Long> bytesBeyond = new IdentityHashMap<>();
+    private long taken;
+
+    /**
+     * @param memory what the readers may take
+     * @param rows makes room for a line that needs more than that
+     */
+    BlockReaders(List<TableBuild> tables, MemoryPlan plan, MemoryBudget memory, SortMemory rows) {
+        this.tables = requireNonNull(tables, "tables is null");
+        this.plan = requireNonNull(plan, "plan is null");
+        this.memory = requireNonNull(memory, "memory is null");
+        this.rows = requireNonNull(rows, "rows is null");
+        for (int i = 0; i < plan.blocks() && memory.tryTake(plan.bytesOfBlock()); i++) {
+            taken += plan.bytesOfBlock();
+            idle.add(newReader());
+        }
+    }
+
+    private BlockReader newReader() {
+        return new BlockReader(tables, new LineBlock(plan.blockBytes()), plan.blockBytes());
+    }
+
+    boolean isEmpty() {
+        return idle.isEmpty();
+    }
+
+    BlockReader remove() {
+        return idle.remove();
+    }
+
+    void add(BlockReader reader) {
+        idle.add(reader);
+    }
+
+    /** Takes the memory that a reader needs for a block that has been filled, and says whether it was there. */
+    boolean tryTake(BlockReader reader) {
+        long beyond = plan.bytesBeyond(reader.block().buffer().length);
+        if (beyond == 0) {
+            return true;
+        }
+        boolean isTaken = memory.tryTake(beyond);
+        if (isTaken) {
+            bytesBeyond.put(reader, beyond);
+        }
+        return isTaken;
+    }
+
+    /** Makes what room there is for a reader that works alone because its block needs more than there is. */
+    void makeRoom() throws IOException {
+        rows.spillAll();
+    }
+
+    /** Frees what a reader that has come to the end of its block took in addition; answers the reader to use next. */
+    BlockReader renewed(BlockReader reader) throws IOException {
+        if (plan.bytesBeyond(reader.block().buffer().length) == 0) {
+            return reader;
+        }
+        reader.handOverRows();
+        Long beyond = bytesBeyond.remove(reader);
+        memory.giveBack(beyond == null ? 0 : beyond);
+        return newReader();
+    }
+
+    /** Gives the tables all rows that they do not have yet. */
+    void handOverRows() throws IOException {
+        for (BlockReader reader : idle) {
+            reader.handOverRows();
+        }
+    }
+
+    /** Gives back all memory. */
+    @Override
+    public void close() {
+        idle.clear();
+        memory.giveBack(taken);
+        taken = 0;
+    }
+}

@@ -1,0 +1,62 @@
+package io.dataconnector.normalizer.run;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.core.raw.RawInput;
+import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
+import io.dataconnector.normalizer.table.TableDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The files that a run puts into its output folder, and one that it may be asked to write elsewhere. */
+public final class ResultFiles {
+    private static final Path STANDARD_INPUT_FILE = Path.of("/dev/stdin");
+
+    private final List<Path> files = new ArrayList<>();
+
+    public ResultFiles(Path folder, Collection<TableDefinition> definitions, Optional<Path> page) {
+        requireNonNull(folder, "folder is null");
+        for (String name : Normalization.FILES) {
+            files.add(folder.resolve(name));
+        }
+        for (TableDefinition definition : definitions) {
+            files.add(folder.resolve(TableBuild.fileName(definition)));
+        }
+        page.ifPresent(files::add);
+    }
+
+    /**
+     * Makes sure that no input would be replaced. It is files that are compared, not names, so links do not
+     * matter.
+     *
+     * @throws NormalizerException if an input is one of the files
+     */
+    public void requireNoneOf(List<RawInput> inputs) {
+        for (RawInput input : inputs) {
+            Path file = input.name().equals(RawInput.STANDARD_INPUT) ? STANDARD_INPUT_FILE : Path.of(input.name());
+            for (Path result : files) {
+                if (isSame(file, result)) {
+                    throw new NormalizerException(
+                            Category.INPUT,
+                            "Input " + input.name() + " is the file that the run would replace: " + result
+                                    + ". Move it elsewhere, or name another folder with --output.");
+                }
+            }
+        }
+    }
+
+    private static boolean isSame(Path input, Path result) {
+        try {
+            return Files.exists(input) && Files.exists(result) && Files.isSameFile(input, result);
+        } catch (IOException e) {
+            // What cannot be looked at is no file that could be replaced, or fails when it is opened.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.dataconnector.normalizer.table;
+
+/** Something is too large for one buffer. Without a stack trace: it is a matter of the input. */
+final class FullBufferException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    FullBufferException(int maxSize) {
+        super("more than " + maxSize + " bytes", null, false, false);
+    }
+}
