@@ -129,7 +129,7 @@ public final class FolderDiff {
                 .orElseThrow(() -> new NormalizerException(
                         Category.INPUT,
                         "The key of table " + name
-                                + " is not known: neither a report.json nor a table definition has it. Name the folder of its"
+                                + " is not known: it is in neither a report.json nor a table definition. Name the folder of its"
                                 + " definition with --tables."));
     }
 
