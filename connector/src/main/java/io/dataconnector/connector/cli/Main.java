@@ -2,6 +2,7 @@ package io.dataconnector.connector.cli;
 
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
+import io.dataconnector.core.cli.TextOutput;
 import io.dataconnector.core.fault.PathFault;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -23,15 +24,17 @@ public final class Main {
 
     private static int run(AirbyteOutput output, String... args) {
         FailureHandler failures = new FailureHandler(output);
-        CommandLine command =
-                ConnectorCommandLine.of(new ConnectorCommands(output), args).setExecutionExceptionHandler(failures);
+        TextOutput text = new TextOutput(new FileOutputStream(FileDescriptor.out));
+        CommandLine command = ConnectorCommandLine.of(new ConnectorCommands(output), args)
+                .setExecutionExceptionHandler(failures)
+                .setOut(text.writer());
         Optional<String> lost = PathFault.inArguments(args);
         if (lost.isPresent()) {
             command.getErr().println("connector: " + lost.get());
             return CommandLine.ExitCode.USAGE;
         }
         try {
-            return command.execute(args);
+            return text.finish(command.execute(args), "connector", command.getErr());
         } catch (Error e) {
             return failures.handle(e, command.getErr());
         }

@@ -1,6 +1,9 @@
 package io.dataconnector.normalizer.cli;
 
+import io.dataconnector.core.cli.TextOutput;
 import io.dataconnector.core.fault.PathFault;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -11,11 +14,14 @@ public final class Main {
     public static void main(String[] args) {
         FailureHandler failures = new FailureHandler();
         Termination termination = new Termination();
-        CommandLine command = NormalizerCommand.commandLine(termination).setExecutionExceptionHandler(failures);
+        TextOutput output = new TextOutput(new FileOutputStream(FileDescriptor.out));
+        CommandLine command = NormalizerCommand.commandLine(termination)
+                .setExecutionExceptionHandler(failures)
+                .setOut(output.writer());
         // A signal has an exit status of its own, which only a halt replaces.
         Thread hook = new Thread(() -> termination.processEnds().ifPresent(Runtime.getRuntime()::halt), "clean up");
         Runtime.getRuntime().addShutdownHook(hook);
-        System.exit(run(command, failures, args));
+        System.exit(output.finish(run(command, failures, args), "normalizer", command.getErr()));
     }
 
     private static int run(CommandLine command, FailureHandler failures, String... args) {

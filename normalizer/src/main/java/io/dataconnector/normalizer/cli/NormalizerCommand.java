@@ -1,6 +1,7 @@
 package io.dataconnector.normalizer.cli;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.dataconnector.core.cli.Commands;
 import io.dataconnector.core.cli.Progress;
@@ -142,6 +143,7 @@ final class NormalizerCommand {
                 Normalization normalization = new Normalization(definitions, folder)) {
             termination.runBegins(folder);
             Report report = run(normalization, inputs);
+            requireMessages(report);
             Optional.ofNullable(reportHtml.<Path>getValue())
                     .ifPresent(file -> writePage(file, HtmlReport.of(report, definitions)));
             checkRejects(report, allowedRejects, folder);
@@ -161,6 +163,16 @@ final class NormalizerCommand {
     private Report run(Normalization normalization, List<RawInput> inputs) {
         try (Progress progress = isQuiet() ? Progress.NONE : Progress.onTerminal("inputs", inputs.size())) {
             return normalization.run(inputs, progress);
+        }
+    }
+
+    /** Files that hold no message at all were named by mistake, and must not empty the tables. */
+    private static void requireMessages(Report report) {
+        if (report.inputs().stream().allMatch(input -> input.messages().total() == 0)) {
+            String names = report.inputs().stream().map(Report.Input::name).collect(joining(", "));
+            throw new NormalizerException(
+                    Category.INPUT,
+                    "No Airbyte message in " + names + ". Name the files that `connector read` was written to.");
         }
     }
 

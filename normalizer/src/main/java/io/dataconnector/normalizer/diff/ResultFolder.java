@@ -3,6 +3,7 @@ package io.dataconnector.normalizer.diff;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dataconnector.core.document.Json;
 import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.failure.NormalizerException.Category;
@@ -63,9 +64,7 @@ final class ResultFolder {
             return Optional.of(ReportReader.read(Files.readAllBytes(file)));
         } catch (JsonProcessingException e) {
             throw new NormalizerException(
-                    Category.INPUT,
-                    "Report " + file + " is not the report of a run: " + e.getOriginalMessage() + ".",
-                    e);
+                    Category.INPUT, "Report " + file + " is not the report of a run: " + Json.describe(e) + ".", e);
         } catch (IOException e) {
             throw new NormalizerException(
                     Category.INPUT, "Report " + file + " cannot be read: " + IoFault.describe(e) + ".", e);

@@ -28,7 +28,20 @@ public final class ResultFiles {
         for (TableDefinition definition : definitions) {
             files.add(folder.resolve(TableBuild.fileName(definition)));
         }
+        page.ifPresent(file -> requireOther(file, files));
         page.ifPresent(files::add);
+    }
+
+    private static void requireOther(Path page, List<Path> results) {
+        Path place = page.toAbsolutePath().normalize();
+        for (Path result : results) {
+            if (place.equals(result.toAbsolutePath().normalize()) || isSame(page, result)) {
+                throw new NormalizerException(
+                        Category.OUTPUT,
+                        "Report " + page + " would have the place of another result. Name another file with"
+                                + " --report-html.");
+            }
+        }
     }
 
     /**

@@ -153,6 +153,43 @@ class FailuresIT {
     }
 
     @Test
+    void filesWithoutAMessageLeaveTheTables() throws IOException {
+        RawLines.write(raw, GOOD);
+        run();
+        String before = results().text("dim_accounts.csv");
+        Files.writeString(folder.resolve("config.json"), "{\n  \"fixtures_base_path\": \"fixtures\"\n}\n");
+
+        assertFails(run("config.json"), "No Airbyte message in config.json", "connector read");
+        assertThat(results().text("dim_accounts.csv")).isEqualTo(before);
+        assertThat(run("config.json", "raw_output.jsonl").exitCode())
+                .as("a torn file among others")
+                .isZero();
+    }
+
+    @Test
+    void thePageOfTheReportCannotHaveThePlaceOfAnotherResult() {
+        RawLines.write(raw, GOOD);
+
+        assertFails(run("--report-html", "analytics/rejects.jsonl"), "would have the place of another result");
+        assertThat(folder.resolve("analytics")).doesNotExist();
+    }
+
+    @Test
+    void anInputNeedsAName() {
+        assertFails(run(""), "The name of an input is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tables", "generate-completion", "--help"})
+    @EnabledOnOs(OS.LINUX)
+    void textThatCannotBeWrittenIsAFailure(String argument) {
+        Result result =
+                new NormalizerProgram(folder).byShell("exec \"$@\" >/dev/full").run(argument);
+
+        assertFails(result, "cannot write to standard output");
+    }
+
+    @Test
     void anInputThatBreaksOffLeavesTheTables() throws IOException {
         RawLines.write(raw, GOOD);
         run();

@@ -38,6 +38,9 @@ public record RawInput(String name) {
             }
             return;
         }
+        if (name.isEmpty()) {
+            throw new RawInputException("The name of an input is empty. Name a raw output, or - for standard input.");
+        }
         Path file = Path.of(name);
         if (!Files.exists(file)) {
             throw new RawInputException("Input " + name + " does not exist (seen from "

@@ -62,7 +62,7 @@ public record Document(String name, JsonNode content) {
             }
             return new Document(name, content);
         } catch (JsonProcessingException e) {
-            throw new InvalidDocumentException(name, List.of(place(e.getLocation()) + message(e)));
+            throw new InvalidDocumentException(name, List.of(place(e.getLocation()) + Json.describe(e)));
         }
     }
 
@@ -70,10 +70,5 @@ public record Document(String name, JsonNode content) {
         return location == null
                 ? "not JSON: "
                 : "not JSON at line " + location.getLineNr() + ", column " + location.getColumnNr() + ": ";
-    }
-
-    /** The parser's message, without its remark that the source is not shown. */
-    private static String message(JsonProcessingException e) {
-        return e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[");
     }
 }

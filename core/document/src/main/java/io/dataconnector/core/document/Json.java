@@ -128,6 +128,11 @@ public final class Json {
         };
     }
 
+    /** What a parser or a mapper says is wrong, without its remark that the source is not shown. */
+    public static String describe(JsonProcessingException e) {
+        return e.getOriginalMessage().replaceAll("\\[Source: [^;]*; ", "[");
+    }
+
     /** The document on one line. */
     public static String write(JsonNode document) {
         return write(document, false);
