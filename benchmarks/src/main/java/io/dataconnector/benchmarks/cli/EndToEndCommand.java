@@ -60,8 +60,7 @@ final class EndToEndCommand implements Callable<Integer> {
             names = "--folder",
             paramLabel = "DIR",
             defaultValue = "benchmarks/target/end-to-end",
-            description = "The folder for data and results. Existing data is reused (default: "
-                    + "${DEFAULT-VALUE}).")
+            description = "The folder for data and results. Existing data is reused (default: " + "${DEFAULT-VALUE}).")
     private Path folder = Path.of("");
 
     @Option(

@@ -11,8 +11,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
         name = "jmh",
         header = "Measures parts of the programs with JMH.",
-        description = {"", "Takes JMH's arguments: patterns of benchmark names, and options; -h lists them.", ""
-        })
+        description = {"", "Takes JMH's arguments: patterns of benchmark names, and options; -h lists them.", ""})
 final class JmhCommand implements Callable<Integer> {
     @Unmatched
     private final List<String> arguments = new ArrayList<>();

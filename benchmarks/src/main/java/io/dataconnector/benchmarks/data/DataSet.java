@@ -27,7 +27,8 @@ public record DataSet(BigDecimal scale, int pageSize) {
         }
         if (pageSize < 0) {
             throw new BenchmarkException(
-                    "The page size must be a number of records, or 0 for one page per stream, but is " + pageSize + ".");
+                    "The page size must be a number of records, or 0 for one page per stream, but is " + pageSize
+                            + ".");
         }
         scale = scale.stripTrailingZeros();
     }
