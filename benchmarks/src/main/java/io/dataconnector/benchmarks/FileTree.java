@@ -11,11 +11,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Files and folders with all that is in them. */
+/** Files, and folders with their content. */
 public final class FileTree {
     private FileTree() {}
 
-    /** Makes sure that a folder is there and answers it. */
+    /** Makes sure that a folder exists, and returns it. */
     public static Path create(Path folder) {
         try {
             return Files.createDirectories(folder);
@@ -24,7 +24,7 @@ public final class FileTree {
         }
     }
 
-    /** Deletes a file, or a folder with all that is in it, if it is there. */
+    /** Deletes a file, or a folder with its content, if it exists. */
     public static void delete(Path root) {
         if (!Files.exists(root)) {
             return;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** Runs DuckDB in a process of its own. */
 @Command(
         name = "duckdb",
-        header = "Does the same work with DuckDB, and prints what it took.",
+        header = "Does the same work with DuckDB, and prints its time.",
         hidden = true,
         mixinStandardHelpOptions = true)
 final class DuckDbCommand implements Callable<Integer> {
@@ -26,7 +26,7 @@ final class DuckDbCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SCRIPT", description = "${COMPLETION-CANDIDATES}")
     private DuckDbScript script = DuckDbScript.READ;
 
-    @Parameters(index = "1..*", paramLabel = "PLACE=VALUE", description = "What stands for a name in the script.")
+    @Parameters(index = "1..*", paramLabel = "PLACE=VALUE", description = "The value of a name in the script.")
     private Map<String, String> places = Map.of();
 
     @Override

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 /** Measures whole processes. */
 @Command(
         name = "end-to-end",
-        header = "Measures the programs as processes, beside cat and DuckDB, and prints a table in Markdown.",
+        header = "Measures the programs as processes, compared with cat and DuckDB, and prints a table in Markdown.",
         description = {
             "",
             "All jobs of a group are run in turn, so that what disturbs the machine for a while disturbs all of them.",
@@ -53,15 +53,14 @@ final class EndToEndCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "GROUP",
             split = ",",
-            description = "Only these groups of read, normalize, scale, pages and start, with commas between them.")
+            description = "Only these groups of read, normalize, scale, pages and start, separated by commas.")
     private List<String> only = List.of();
 
     @Option(
             names = "--folder",
             paramLabel = "DIR",
             defaultValue = "benchmarks/target/end-to-end",
-            description = "The folder for data and results. Data that is there is used again (default: "
-                    + "${DEFAULT-VALUE}).")
+            description = "The folder for data and results. Existing data is reused (default: " + "${DEFAULT-VALUE}).")
     private Path folder = Path.of("");
 
     @Option(

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** Generates data. */
 @Command(
         name = "generate",
-        header = "Generates pages, and the files that the connector takes to read them.",
+        header = "Generates pages, and the files that the connector needs to read them.",
         description = {"", "The same arguments give the same bytes. The page size does not change the records.", ""},
         mixinStandardHelpOptions = true)
 final class GenerateCommand implements Callable<Integer> {
@@ -37,7 +37,7 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--page-size",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "Records a page, or 0 for one page a stream (default: ${DEFAULT-VALUE}).")
+            description = "Records per page, or 0 for one page per stream (default: ${DEFAULT-VALUE}).")
     private int pageSize;
 
     @Option(

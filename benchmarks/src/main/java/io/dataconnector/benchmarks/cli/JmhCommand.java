@@ -7,12 +7,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** Measures parts of the programs. What JMH does not like ends the process. */
+/** Measures parts of the programs. Arguments that JMH refuses end the process. */
 @Command(
         name = "jmh",
         header = "Measures parts of the programs with JMH.",
-        description = {"", "Takes what JMH takes: patterns of the names of benchmarks, and options; -h lists them.", ""
-        })
+        description = {"", "Takes JMH's arguments: patterns of benchmark names, and options; -h lists them.", ""})
 final class JmhCommand implements Callable<Integer> {
     @Unmatched
     private final List<String> arguments = new ArrayList<>();

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A folder with generated pages, and with the files that the connector takes to read them. It says of itself
- * what it holds, once it is complete.
+ * A folder with generated pages, and with the files that the connector needs to read them. Once it is complete,
+ * it contains a description of its content.
  */
 public final class DataFolder {
     /** To be raised with every change of the generator that changes what it writes. */
@@ -40,7 +40,7 @@ public final class DataFolder {
         return folder.resolve("config.json");
     }
 
-    /** Of nothing that was read. */
+    /** The state before anything was read. */
     public Path state() {
         return folder.resolve("state.json");
     }

@@ -7,11 +7,11 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What is generated. The same scale gives the same records always; the page size only says where they
+ * What is generated. The same scale always gives the same records; the page size only says where they
  * are cut into pages.
  *
  * @param scale how many times 1,900,000 records there are in all
- * @param pageSize how many records a page has; 0 for one page a stream
+ * @param pageSize how many records a page has; 0 for one page per stream
  */
 public record DataSet(BigDecimal scale, int pageSize) {
     /** All records of a stream in one page. */
@@ -27,7 +27,8 @@ public record DataSet(BigDecimal scale, int pageSize) {
         }
         if (pageSize < 0) {
             throw new BenchmarkException(
-                    "The page size must be a number of records, or 0 for one page a stream, but is " + pageSize + ".");
+                    "The page size must be a number of records, or 0 for one page per stream, but is " + pageSize
+                            + ".");
         }
         scale = scale.stripTrailingZeros();
     }

@@ -1,7 +1,7 @@
 package io.dataconnector.benchmarks.data;
 
 /**
- * Numbers that look like chance and are the same for the same seed, on every JDK: SplitMix64 (Steele, Lea,
+ * Pseudorandom numbers that are the same for the same seed on every JDK: SplitMix64 (Steele, Lea,
  * Flood, "Fast splittable pseudorandom number generators", 2014).
  */
 final class Dice {
@@ -9,7 +9,7 @@ final class Dice {
 
     private long state;
 
-    /** Begins anew. Neighbouring seeds give numbers that have nothing in common. */
+    /** Restarts with a seed. Neighbouring seeds give unrelated numbers. */
     void seed(long seed) {
         state = mix(seed * GOLDEN_GAMMA);
     }

@@ -1,6 +1,6 @@
 package io.dataconnector.benchmarks.data;
 
-/** References from one record to another. A few of them lead nowhere. */
+/** References from one record to another. A few of them refer to no record. */
 final class ForeignKeys {
     private static final int REFERENCES_PER_MISSING_ONE = 2_000;
     private static final int FIRST_MISSING = 99_999_000;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** JSON text in the making, as bytes, without a dependence on the locale. */
+/** A builder of JSON text as bytes, independent of the locale. */
 final class JsonBytes {
     private static final int INITIAL_SIZE = 1 << 17;
     private static final int MAX_DIGITS = 20;
@@ -18,13 +18,13 @@ final class JsonBytes {
         return length;
     }
 
-    /** Writes out everything and begins anew. */
+    /** Writes everything out and starts again with an empty buffer. */
     void drainTo(OutputStream out) throws IOException {
         out.write(bytes, 0, length);
         length = 0;
     }
 
-    /** Adds text as it is. */
+    /** Adds text unchanged. */
     JsonBytes raw(String text) {
         byte[] added = text.getBytes(UTF_8);
         makeRoom(added.length);

@@ -25,7 +25,7 @@ final class PageWriter {
         draw = new RecordDraw(stream.streamName().hashCode(), dataSet.records(stream));
     }
 
-    /** Answers how many bytes were written. */
+    /** Returns how many bytes were written. */
     long writeTo(Path folder) throws IOException {
         int pages = dataSet.pages(stream);
         int records = dataSet.records(stream);

@@ -1,7 +1,7 @@
 package io.dataconnector.benchmarks.data;
 
 /**
- * What chance says about one record of a stream. It depends on the stream and the record's index alone. Of
+ * The random choices for one record of a stream. They depend only on the stream and the record's index. Of
  * ten records the last is a second version of an earlier one.
  */
 final class RecordDraw {
@@ -60,7 +60,7 @@ final class RecordDraw {
         return isVersion;
     }
 
-    /** Where in the stream the record stands, from 0 to less than 100. */
+    /** The record's position in the stream, from 0 to less than 100. */
     int percent() {
         return (int) (index * 100L / records);
     }

@@ -1,6 +1,6 @@
 package io.dataconnector.benchmarks.data;
 
-/** Users. The pages of the middle third know no {@code locale}. */
+/** Users. The pages of the middle third have no {@code locale}. */
 final class UserForm implements RecordForm {
     static final String PREFIX = "usr_";
 

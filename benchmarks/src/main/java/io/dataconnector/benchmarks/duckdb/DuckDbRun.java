@@ -41,7 +41,7 @@ public final class DuckDbRun {
     /**
      * Runs a script.
      *
-     * @param places what stands for each name in braces
+     * @param places the value of each name in braces
      */
     public static Outcome of(DuckDbScript script, Map<String, String> places) {
         try {
@@ -79,7 +79,7 @@ public final class DuckDbRun {
         }
     }
 
-    /** Loads the native library and the extensions that are part of it, and answers its version. */
+    /** Loads the native library and the extensions that are part of it, and returns its version. */
     private static String load() throws SQLException {
         try (Connection connection = DriverManager.getConnection(DATABASE);
                 Statement statement = connection.createStatement();

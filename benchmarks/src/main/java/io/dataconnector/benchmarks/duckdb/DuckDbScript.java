@@ -12,17 +12,17 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The work that DuckDB does to be compared with. Each script is a resource of SQL statements, written for
+ * The work that DuckDB does for comparison. Each script is a resource of SQL statements, written for
  * speed.
  */
 public enum DuckDbScript {
-    /** The records of all pages as they stand in them, into one file a stream. */
+    /** The records of all pages, unchanged, into one file per stream. */
     READ,
-    /** The same in the way that comes first to mind: DuckDB finds out the types of all fields. */
+    /** The same in the most obvious way: DuckDB infers the types of all fields. */
     READ_TYPED,
     /** Accounts and invoices in their newest version. */
     TWO_TABLES,
-    /** The same in the way that comes first to mind: the raw output is read once for each of them. */
+    /** The same in the most obvious way: the raw output is read once for each of them. */
     TWO_TABLES_BY_STREAM,
     /** All tables. */
     SIX_TABLES;
@@ -32,7 +32,7 @@ public enum DuckDbScript {
     /**
      * The statements.
      *
-     * @param places what stands for each name in braces
+     * @param places the value of each name in braces
      */
     List<String> statements(Map<String, String> places) {
         String text = text();

@@ -1,4 +1,4 @@
-/** The same tables made by DuckDB, to compare with. */
+/** The same tables built by DuckDB, for comparison. */
 @NullMarked
 package io.dataconnector.benchmarks.duckdb;
 

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * DuckDB at the same work, in a process of its own. What it took itself is measured within the process; what
- * the process took stands beside it.
+ * DuckDB doing the same work, in a process of its own. Its own time is measured within the process; that of
+ * the whole process is reported as well.
  */
 final class DuckDbJob implements Job {
     private final String name;
@@ -33,7 +33,7 @@ final class DuckDbJob implements Job {
     private final ChildCommand command;
 
     /**
-     * @param places what stands for each name in braces in the script
+     * @param places the value of each name in braces in the script
      * @param scratch a folder for what it writes
      */
     DuckDbJob(String name, DuckDbScript script, Map<String, String> places, ProcessTimer timer, Path scratch) {

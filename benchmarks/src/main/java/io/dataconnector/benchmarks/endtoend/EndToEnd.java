@@ -24,7 +24,7 @@ public final class EndToEnd {
     private final Programs programs;
 
     /**
-     * @param scale of the data of all groups but the one that compares scales
+     * @param scale of the data of all groups except the one that compares scales
      * @param scales which that one compares
      * @param rounds how many times each job is measured
      * @param folder for data and results; data stays there for the next time
@@ -55,7 +55,7 @@ public final class EndToEnd {
      * Measures and prints one table.
      *
      * @param only the groups that are wanted; all if there is none
-     * @param log for what happens meanwhile
+     * @param log for progress messages
      */
     public void run(Collection<String> only, PrintWriter out, PrintWriter log) {
         List<Group> groups = groups();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the numbers depend on. */
+/** The facts about the machine that the numbers depend on. */
 final class MachineFacts {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 

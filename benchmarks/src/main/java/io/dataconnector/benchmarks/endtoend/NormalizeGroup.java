@@ -8,7 +8,7 @@ import io.dataconnector.benchmarks.duckdb.DuckDbScript;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Making tables out of a raw output, two of them and all six, against DuckDB. */
+/** Building tables from a raw output, two of them and all six, compared with DuckDB. */
 record NormalizeGroup(DataSet dataSet) implements Group {
     static final String ONLY_TWO = "dim_accounts,fact_invoices";
 

@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The size of pages should hardly matter. All of the data is there at once, in pages of every size. */
+/** The size of pages should hardly matter. All of the data exists at once, in pages of every size. */
 record PageSizeGroup(BigDecimal scale) implements Group {
     static final int USUAL_PAGE_SIZE = 1_000;
 

@@ -66,7 +66,7 @@ final class PipelineJobs {
         return new ProcessJob(name, command, workplace.timer(), List.of());
     }
 
-    /** The state after everything was read incrementally, freshly made. */
+    /** The state after everything was read incrementally, newly written. */
     Path stateAfterEverything() {
         ProcessJob first = incrementalRead("first read", data.state());
         first.prepare();
@@ -90,7 +90,7 @@ final class PipelineJobs {
         return new ProcessJob(name, command, workplace.timer(), List.of());
     }
 
-    /** Makes tables out of {@link #raw}. */
+    /** Builds tables from {@link #raw}. */
     ProcessJob normalize(String name, Path tables, String... options) {
         String[] arguments = new String[options.length + 3];
         arguments[0] = raw().toString();
@@ -103,7 +103,7 @@ final class PipelineJobs {
         return new ProcessJob(name, command, workplace.timer(), List.of(tables));
     }
 
-    /** DuckDB at the same data. */
+    /** DuckDB on the same data. */
     DuckDbJob duckDb(String name, DuckDbScript script) {
         return new DuckDbJob(
                 name,

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * A process that is measured as a whole.
  *
- * @param results what it writes beside its standard output
+ * @param results what it writes in addition to its standard output
  */
 record ProcessJob(String name, ChildCommand command, ProcessTimer timer, List<Path> results) implements Job {
     ProcessJob {

@@ -8,7 +8,7 @@ import io.dataconnector.benchmarks.duckdb.DuckDbScript;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reading all streams: against {@code cat} and against DuckDB, in full, and with nothing new. */
+/** Reading all streams, compared with {@code cat} and DuckDB: in full, and with nothing new. */
 record ReadGroup(DataSet dataSet) implements Group {
     private static final String CAT = "`cat` of all pages";
     private static final String FULL = "`connector read`, full refresh";

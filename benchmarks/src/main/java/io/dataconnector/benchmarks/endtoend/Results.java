@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the jobs of a group took, in the order in which they came. */
+/** The measurements of a group's jobs, in the order of their arrival. */
 final class Results {
     private final Map<String, List<Measurement>> runs = new LinkedHashMap<>();
 

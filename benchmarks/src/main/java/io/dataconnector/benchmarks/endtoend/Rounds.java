@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs jobs in turn: each once, then each a second time, and so on. What disturbs the machine for a while so
- * disturbs all of them. A round before the first is not measured; it warms the caches of the system.
+ * Runs jobs in turn: each once, then each a second time, and so on. A temporary disturbance of the machine thus
+ * affects all of them. A round before the first is not measured; it warms the caches of the system.
  */
 final class Rounds {
     private final int rounds;
@@ -27,7 +27,7 @@ final class Rounds {
         this.log = requireNonNull(log, "log is null");
     }
 
-    /** Runs all jobs, and between the first round and the others what checks their results. */
+    /** Runs all jobs and, after the first round, the check of their results. */
     Results run(List<? extends Job> jobs, Runnable check) {
         Results results = new Results();
         runOnce("warm-up", jobs, new Results());

@@ -8,10 +8,10 @@ import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What all runs of one job took.
+ * The measurements of all runs of one job.
  *
  * @param job its name
- * @param runs one at least
+ * @param runs at least one
  */
 record Samples(String job, List<Measurement> runs) {
     Samples {

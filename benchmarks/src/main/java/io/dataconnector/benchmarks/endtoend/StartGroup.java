@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** How long one waits for a small answer: against a Java program that does nothing. */
+/** The start-up time of small commands, compared with a Java program that does nothing. */
 final class StartGroup implements Group {
     private static final String EMPTY = "a Java program that does nothing";
     private static final String SPEC = "`connector spec`";

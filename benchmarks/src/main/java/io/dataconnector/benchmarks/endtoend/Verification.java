@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Jobs that are compared must have done the same: what they wrote is counted. */
+/** Jobs that are compared must have done the same work: what they wrote is counted. */
 final class Verification {
     private static final String RECORD = "{\"type\":\"RECORD\"";
 

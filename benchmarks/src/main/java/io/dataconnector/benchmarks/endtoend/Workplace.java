@@ -61,7 +61,7 @@ final class Workplace {
         FileTree.delete(folder.resolve("scratch"));
     }
 
-    /** The data, generated if it is not there yet. */
+    /** The data, generated if it does not exist yet. */
     DataFolder data(DataSet dataSet) {
         DataFolder data = folderOf(dataSet);
         if (data.holds(dataSet)) {
@@ -75,7 +75,7 @@ final class Workplace {
         return data;
     }
 
-    /** How many bytes the pages of the data have, if it is there. */
+    /** How many bytes the pages of the data have, if it exists. */
     OptionalLong pageBytes(DataSet dataSet) {
         DataFolder data = folderOf(dataSet);
         return data.holds(dataSet) ? OptionalLong.of(FileTree.bytes(data.fixtures())) : OptionalLong.empty();
@@ -90,10 +90,10 @@ final class Workplace {
     }
 
     /**
-     * Makes sure that there is room.
+     * Makes sure that there is enough disk space.
      *
-     * @param what needs it, in words for the user
-     * @param pages how many times the pages at scale 1 there must be room for
+     * @param what needs the space, for the message
+     * @param pages the space needed, in multiples of the pages at scale 1
      */
     void requireSpace(String what, double pages) {
         double needed = pages * PAGE_BYTES / BYTES_PER_GIGABYTE;

@@ -30,7 +30,7 @@ final class MicroData implements AutoCloseable {
     private final Path folder;
     private final DataFolder data;
 
-    /** @param scale how much, one page a stream */
+    /** @param scale how much, one page per stream */
     MicroData(String scale) throws IOException {
         folder = Files.createTempDirectory("benchmarks");
         data = new DataFolder(folder.resolve("data"));
@@ -52,7 +52,7 @@ final class MicroData implements AutoCloseable {
         return data.fixtures().resolve(stream).resolve("page_1.json");
     }
 
-    /** Writes the records of a stream as a raw output, and answers the file. */
+    /** Writes the records of a stream as a raw output, and returns the file. */
     Path raw(String stream) throws IOException {
         Path raw = folder.resolve(stream + ".jsonl");
         byte[] prefix = ("{\"type\":\"RECORD\",\"record\":{\"stream\":\"" + stream

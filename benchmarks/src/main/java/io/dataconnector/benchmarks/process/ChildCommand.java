@@ -10,9 +10,9 @@ import java.util.Map;
  * A command for a process of its own.
  *
  * @param words the program and its arguments
- * @param folder in which it runs
- * @param environment what it finds in its environment beside what this process has
- * @param output the file that takes its standard output
+ * @param folder the folder it runs in
+ * @param environment environment variables in addition to those of this process
+ * @param output the file that its standard output goes to
  */
 public record ChildCommand(List<String> words, Path folder, Map<String, String> environment, Path output) {
     public ChildCommand {

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.OptionalLong;
 
 /**
- * What one run of something took.
+ * The time and memory of one run.
  *
  * @param seconds from its start to its end
  * @param cpuSeconds of all its threads and children, in user and system mode
- * @param peakBytes the most memory that was resident, where that can be told
+ * @param peakBytes peak resident memory, if it is known
  */
 public record Measurement(double seconds, double cpuSeconds, OptionalLong peakBytes) {
     public Measurement {

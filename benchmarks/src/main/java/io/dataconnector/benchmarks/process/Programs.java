@@ -17,7 +17,7 @@ public final class Programs {
 
     /**
      * @param project the folder of the project
-     * @throws BenchmarkException if the programs are not there
+     * @throws BenchmarkException if the programs are not built
      */
     public Programs(Path project) {
         this.project =

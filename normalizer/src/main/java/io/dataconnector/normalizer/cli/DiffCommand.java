@@ -26,18 +26,17 @@ final class DiffCommand {
     private static final int FAILED = 2;
 
     private final CommandSpec program;
-    private final PositionalParamSpec oldFolder = folder("0", "OLD", "The folder of results to start from.");
-    private final PositionalParamSpec newFolder = folder("1", "NEW", "The folder of results to compare with it.");
+    private final PositionalParamSpec oldFolder = folder("0", "OLD", "The folder with the old results.");
+    private final PositionalParamSpec newFolder = folder("1", "NEW", "The folder with the new results.");
 
     private final OptionSpec json = Commands.flag("--json")
             .description("Print the differences as one JSON document.")
             .build();
 
-    private final OptionSpec only =
-            list("--only", "TABLE", "Compare only these tables, given with commas between them.");
+    private final OptionSpec only = list("--only", "TABLE", "Compare only these tables, separated by commas.");
 
-    private final OptionSpec ignore = list(
-            "--ignore", "COLUMN", "Leave these columns out, COLUMN or TABLE.COLUMN, given with commas between them.");
+    private final OptionSpec ignore =
+            list("--ignore", "COLUMN", "Ignore these columns, COLUMN or TABLE.COLUMN, separated by commas.");
 
     private final OptionSpec tables = OptionSpec.builder("--tables")
             .type(Path.class)
@@ -90,7 +89,7 @@ final class DiffCommand {
         return command;
     }
 
-    /** Whatever goes wrong is told apart from a difference, as scripts rely on the exit status. */
+    /** Any failure has a different exit status than a difference, because scripts rely on it. */
     private int call() {
         try {
             DiffResult result = compare();

@@ -32,7 +32,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
                     + " MB. It must hold the longest line of the inputs, and the row that is made of it, about ten"
                     + " times. Raise it with -Xmx.");
         } else {
-            err.println("normalizer: The run failed in a way that the program does not know. Please report this:");
+            err.println("normalizer: The run failed with an unexpected error. Please report this:");
             failure.printStackTrace(err);
         }
         err.flush();
@@ -43,7 +43,7 @@ final class FailureHandler implements IExecutionExceptionHandler {
         return Runtime.getRuntime().maxMemory();
     }
 
-    /** Also where memory ran out while a class was initialized: the JVM keeps no more of that than its text. */
+    /** Also if memory ran out while a class was being initialized: of that error, the JVM keeps only the text. */
     private static boolean isOutOfMemory(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError || isOutOfMemoryOfInitializer(cause)) {

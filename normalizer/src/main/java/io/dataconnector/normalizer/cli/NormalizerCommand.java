@@ -83,7 +83,7 @@ final class NormalizerCommand {
         this.termination = requireNonNull(termination, "termination is null");
     }
 
-    /** @param termination is told what the end of the process would mean */
+    /** @param termination is notified of what the end of the process would mean */
     static CommandLine commandLine(Termination termination) {
         return new NormalizerCommand(termination).build();
     }

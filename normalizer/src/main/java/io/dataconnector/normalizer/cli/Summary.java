@@ -6,7 +6,7 @@ import io.dataconnector.normalizer.quality.LostRecords;
 import io.dataconnector.normalizer.quality.Report;
 import java.io.PrintWriter;
 
-/** The report of a run for a person at a terminal: a table, and then what deserves a look. */
+/** The report of a run for the terminal: a table, followed by warnings. */
 final class Summary {
     private final PrintWriter out;
     private final boolean isEveryTableMade;
@@ -56,7 +56,7 @@ final class Summary {
     private void printGaps(Report.Input input) {
         for (LostRecords.Gap gap : input.gaps()) {
             out.printf(
-                    "warning: %s, line %d: the state counts %s records of %s since the one before, but %s are there%n",
+                    "warning: %s, line %d: the state counts %s records of %s since the previous one, but %s were found%n",
                     input.name(),
                     gap.line(),
                     gap.expected().toBigInteger(),
@@ -68,7 +68,7 @@ final class Summary {
     private void printUnused(Report.Stream stream) {
         if (stream.tables() == 0) {
             out.printf(
-                    "warning: no table is made of stream %s, %s%n",
+                    "warning: no table is built from stream %s, %s%n",
                     stream.name(), Quantity.of(stream.records(), "record"));
         }
     }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Which tables a command is about. */
+/** The options that select the tables of a command. */
 final class TableOptions {
     private final OptionSpec folder = OptionSpec.builder("--tables")
             .type(Path.class)
@@ -26,11 +26,11 @@ final class TableOptions {
             .initialValue(List.of())
             .paramLabel("TABLE")
             .splitRegex(",")
-            .description("Only these tables, given with commas between them.")
+            .description("Only these tables, separated by commas.")
             .build();
 
     private final OptionSpec noShippedTables = Commands.flag("--no-shipped-tables")
-            .description("Leave the shipped tables out, so that only those of --tables are made.")
+            .description("Leave the shipped tables out, so that only those of --tables are built.")
             .build();
 
     void addTo(CommandSpec command) {

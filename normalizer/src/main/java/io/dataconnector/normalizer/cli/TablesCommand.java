@@ -10,7 +10,7 @@ import java.util.Collection;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The command {@code tables}: what tables there are. */
+/** The command {@code tables}: lists the tables. */
 final class TablesCommand {
     private static final int OK = 0;
 
@@ -26,7 +26,7 @@ final class TablesCommand {
 
     CommandSpec model(Commands models) {
         CommandSpec command = models.command("tables", this::list).addOption(markdown);
-        command.usageMessage().description("List the tables that are made, or print their data dictionary.");
+        command.usageMessage().description("List the tables that are built, or print their data dictionary.");
         tables.addTo(command);
         return command;
     }

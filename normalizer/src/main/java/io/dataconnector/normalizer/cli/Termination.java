@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the end of the process means for the run that is at work. Before the results are committed, they are
+ * What the end of the process means for the run in progress. Before the results are committed, they are
  * removed, and the tables are left as they were. Once they are committed, the run has succeeded, and a signal
  * that comes now does not change that. While they are being committed, the end waits.
  */

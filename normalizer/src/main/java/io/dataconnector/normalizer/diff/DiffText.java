@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The result of a comparison for people: a line for each table, and what is different below it. */
+/** The result of a comparison as text: a line for each table, followed by its differences. */
 public final class DiffText {
     private static final int MAX_VALUE_LENGTH = 60;
 
@@ -123,7 +123,7 @@ public final class DiffText {
         return printable(entry.getKey()) + "=" + printable(cut(entry.getValue()));
     }
 
-    /** In quotes, so that an empty text is not taken for a null. */
+    /** In quotes, so that an empty string is not mistaken for a null. */
     private static String value(Optional<String> value) {
         return value.map(present -> "\"" + printable(cut(present)) + "\"").orElse("null");
     }

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 
 /**
  * Compares two folders of results, table by table and row by row. The key of a table and its types are those in
- * {@code report.json}; where that does not have them, those of the table's definition.
+ * {@code report.json}; if it does not have them, those of the table's definition.
  */
 public final class FolderDiff {
     private final ResultFolder oldFolder;
@@ -34,7 +34,7 @@ public final class FolderDiff {
 
     /**
      * @param definitions of tables that the reports may not describe
-     * @throws NormalizerException if a folder is not there or cannot be read
+     * @throws NormalizerException if a folder does not exist or cannot be read
      */
     public FolderDiff(Path oldFolder, Path newFolder, Collection<TableDefinition> definitions) {
         this.oldFolder = new ResultFolder(requireNonNull(oldFolder, "oldFolder is null"));
@@ -46,7 +46,7 @@ public final class FolderDiff {
      * Compares.
      *
      * @param only the tables to compare; all of them if it is empty
-     * @throws NormalizerException if a table cannot be compared, or a table or a column that is named is not there
+     * @throws NormalizerException if a table cannot be compared, or a table or a column that is named does not exist
      */
     public DiffResult run(Collection<String> only, IgnoredColumns ignored) {
         SortedSet<String> names = new TreeSet<>(oldFolder.tables());
@@ -129,7 +129,7 @@ public final class FolderDiff {
                 .orElseThrow(() -> new NormalizerException(
                         Category.INPUT,
                         "The key of table " + name
-                                + " is not known: neither a report.json nor a table definition has it. Name the folder of its"
+                                + " is not known: it is in neither a report.json nor a table definition. Name the folder of its"
                                 + " definition with --tables."));
     }
 

@@ -25,7 +25,7 @@ public final class IgnoredColumns {
         return columns.stream().filter(column -> !contains(table, column)).toList();
     }
 
-    /** Notes the columns of a table, so that a name that is that of none can be refused. */
+    /** Records the columns of a table, so that an unknown name can be refused. */
     void noteTable(String table, Collection<String> columns) {
         for (String column : columns) {
             unused.remove(column);
@@ -33,7 +33,7 @@ public final class IgnoredColumns {
         }
     }
 
-    /** @throws NormalizerException if a name is that of no column */
+    /** @throws NormalizerException if there is no column of a name */
     void requireAllUsed() {
         if (!unused.isEmpty()) {
             throw new NormalizerException(

@@ -11,7 +11,7 @@ import io.dataconnector.normalizer.quality.Report;
 import java.io.IOException;
 
 /**
- * Reads {@code report.json} into the records that it was written from. Members that are not known are passed over,
+ * Reads {@code report.json} into the records that it was written from. Unknown members are ignored,
  * and lists that an older version did not write are empty.
  */
 final class ReportReader {

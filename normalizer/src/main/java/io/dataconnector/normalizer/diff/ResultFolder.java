@@ -80,7 +80,7 @@ final class ResultFolder {
         return path.resolve(table + SUFFIX);
     }
 
-    /** What the report says of a table's columns; empty if it says nothing. */
+    /** What the report says about a table's columns; empty if nothing. */
     Optional<TableLayout> layout(String table) {
         return report.stream()
                 .flatMap(run -> run.tables().stream())

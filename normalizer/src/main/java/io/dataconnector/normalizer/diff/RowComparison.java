@@ -56,7 +56,7 @@ final class RowComparison {
         return rows;
     }
 
-    /** Which of the rows comes first; one that is not there comes last. */
+    /** Which of the rows comes first; a missing one comes last. */
     private static int order(Optional<TableRow> oldRow, Optional<TableRow> newRow) {
         if (oldRow.isEmpty()) {
             return 1;

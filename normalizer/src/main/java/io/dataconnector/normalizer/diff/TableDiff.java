@@ -117,19 +117,19 @@ record TableDiff(String name, Presence presence, Schema schema, Optional<Rows> r
             newCount = newRows;
         }
 
-        /** Counts a row of the new table alone, and answers whether it is wanted as an example. */
+        /** Counts a row that only the new table has, and returns whether it is wanted as an example. */
         boolean countAdded() {
             added++;
             return added <= MAX_EXAMPLES;
         }
 
-        /** Counts a row of the old table alone, and answers whether it is wanted as an example. */
+        /** Counts a row that only the old table has, and returns whether it is wanted as an example. */
         boolean countRemoved() {
             removed++;
             return removed <= MAX_EXAMPLES;
         }
 
-        /** Counts a row with other values, and answers whether it is wanted as an example. */
+        /** Counts a row with different values, and returns whether it is wanted as an example. */
         boolean countChanged() {
             changed++;
             return changed <= MAX_EXAMPLES;

@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The CSV file of a table, read row by row. It has to be sorted by its key, and a key may occur only once; that is
- * what lets two files of any size be compared with the memory of two rows.
+ * The CSV file of a table, read row by row. It has to be sorted by its key, and a key may occur only once; so
+ * two files of any size can be compared with the memory of two rows.
  */
 final class TableFile implements AutoCloseable {
     private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,19}");
@@ -84,7 +84,7 @@ final class TableFile implements AutoCloseable {
         return rows;
     }
 
-    /** Sets what the rows are identified by, before the first of them is read. */
+    /** Sets the columns that identify the rows, before the first row is read. */
     void setKey(List<String> key, List<ColumnType> types) {
         keyTypes = types.toArray(ColumnType[]::new);
         keyColumns = new int[key.size()];
@@ -125,7 +125,7 @@ final class TableFile implements AutoCloseable {
             if (order >= 0) {
                 throw fault(
                         order == 0
-                                ? "the key is that of the row before"
+                                ? "the key is the same as in the previous row"
                                 : "the row is not in the order of the key; the normalizer sorts by it");
             }
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 /**
  * What is known of the columns of a table's file.
  *
- * @param key the columns that identify a row and by which the file is sorted
+ * @param key the columns that identify a row; the file is sorted by them
  * @param types the type of each column
  */
 record TableLayout(List<String> key, Map<String, ColumnType> types) {

@@ -2,8 +2,8 @@ package io.dataconnector.normalizer.fold;
 
 import java.util.Iterator;
 
-/** What of sorted rows stands in the table, in their order. Nothing is read ahead but one row. */
+/** The rows of the table, selected from sorted rows, in their order. Only one row is read ahead. */
 public interface Fold extends Iterator<FoldedRow> {
-    /** How many versions so far do not stand in the table. */
+    /** How many versions so far are not in the table. */
     long superseded();
 }

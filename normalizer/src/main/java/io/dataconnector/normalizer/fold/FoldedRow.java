@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A version that stands in the table.
+ * A version that is a row of the table.
  *
- * @param validTo when the next version began to hold, if there is one
+ * @param validTo when the next version became valid, if there is one
  */
 public record FoldedRow(Row row, Optional<Instant> validTo) {
     public FoldedRow {

@@ -9,8 +9,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Of each key every version, each valid until the next one (SCD type 2). Of versions of the same instant
- * the last one stands, and of neighbours that differ in nothing but the version the first one.
+ * Every version of each key, valid until the next one (SCD type 2). Of versions with the same instant the last
+ * one is kept, and of consecutive ones that differ only in the version the first one.
  */
 public final class HistoryRows implements Fold {
     private final Iterator<Row> sorted;
@@ -23,7 +23,7 @@ public final class HistoryRows implements Fold {
 
     /**
      * @param columns how many a row has
-     * @param versionColumn the column of the version; negative if it is none of them
+     * @param versionColumn the column of the version; negative if it is not one of them
      */
     public HistoryRows(Iterator<Row> sorted, int columns, int versionColumn) {
         this.sorted = requireNonNull(sorted, "sorted is null");
@@ -73,7 +73,7 @@ public final class HistoryRows implements Fold {
         return new FoldedRow(version, Optional.empty());
     }
 
-    /** Whether two rows differ in nothing but the version. */
+    /** Whether two rows differ only in the version. */
     private boolean isSame(Row row, Row other) {
         fields.begin(row);
         otherFields.begin(other);

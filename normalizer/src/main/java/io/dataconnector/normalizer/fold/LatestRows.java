@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-/** Of each key the newest version. */
+/** The newest version of each key. */
 public final class LatestRows implements Fold {
     private final Iterator<Row> sorted;
     private Optional<Row> ahead;

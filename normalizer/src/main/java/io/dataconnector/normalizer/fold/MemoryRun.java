@@ -7,12 +7,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** A run in memory, in the form of a batch, each row behind its header, cut into slices between rows. */
+/** A run in memory, in the form of a batch, each row after its header, split between rows into slices. */
 final class MemoryRun implements Run {
-    /** G1 gives larger arrays whole regions of the heap, of which they may fill little more than a half. */
+    /** G1 gives larger arrays whole regions of the heap, and they may fill little more than half of them. */
     private static final int SLICE_SIZE = 1 << 18;
 
-    /** What a run takes besides its rows, about. */
+    /** The approximate overhead of a run in addition to its rows. */
     private static final int BYTES_OF_RUN = 256;
 
     @SuppressWarnings("ArrayRecordComponent")
@@ -25,7 +25,7 @@ final class MemoryRun implements Run {
 
     private MemoryRun() {}
 
-    /** A copy of the rows of a batch, of which there is at least one, in their order. */
+    /** A copy of the rows of a batch (at least one), in their order. */
     static MemoryRun of(RowBatch batch) {
         MemoryRun run = new MemoryRun();
         int left = batch.size();

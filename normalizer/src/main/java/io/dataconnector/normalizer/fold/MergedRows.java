@@ -8,8 +8,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of several runs in their order: a tournament between the first rows of all runs, in which each
- * match is remembered by its loser (Knuth, The Art of Computer Programming, volume 3, section 5.4.1). A row
+ * The rows of several runs in their order: a tournament between the first rows of all runs that remembers
+ * the loser of each match, a loser tree (Knuth, The Art of Computer Programming, volume 3, section 5.4.1). A row
  * costs one match a round, most of them between two numbers, as in {@link RowOrder}.
  */
 final class MergedRows implements Iterator<Row> {
@@ -32,7 +32,7 @@ final class MergedRows implements Iterator<Row> {
         losers[0] = play(1);
     }
 
-    /** Merges runs, of which there is at least one. */
+    /** Merges runs (at least one). */
     static Iterator<Row> of(List<? extends Run> runs) {
         List<Iterator<Row>> rows = new ArrayList<>();
         for (Run run : runs) {
@@ -58,7 +58,7 @@ final class MergedRows implements Iterator<Row> {
         prefixes[run] = head == null ? Long.MAX_VALUE : head.prefix(common);
     }
 
-    /** Plays the matches at a node and below it, and answers who wins there. Node n is run n - size from size on. */
+    /** Plays the matches at a node and below it, and returns the winner. Node n is run n - size from size on. */
     private int play(int node) {
         if (node >= heads.length) {
             return node - heads.length;

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Finds the order of the rows of a batch. Rows that are compared lie apart in memory, so as few as possible
- * are: the eight bytes behind what all rows have in common are taken out of each once, and sorted as
- * numbers. What is equal in these is compared as a whole.
+ * Finds the order of the rows of a batch. Rows lie apart in memory, which makes comparing them slow, so as few as
+ * possible are compared: the eight bytes after the common prefix of all rows are extracted from each once, and
+ * sorted as numbers. Rows that are equal in these are compared as a whole.
  */
 final class RowOrder {
     private static final int BYTE_VALUES = 256;
@@ -44,7 +44,7 @@ final class RowOrder {
         }
     }
 
-    /** A radix sort: stable, once for each byte from the lowest on, but for bytes that are the same in all rows. */
+    /** A radix sort: stable, once for each byte from the lowest on, except bytes that are the same in all rows. */
     private void sortByPrefix() {
         int[][] counts = countByteValues();
         int[] target = new int[order.length];

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Sorts rows by key and version in bounded memory: batches are sorted where they come from, what does not
+ * Sorts rows by key and version in bounded memory: batches are sorted by the threads that add them, what does not
  * fit is merged and spilled to disk, and at the end everything is merged, in several passes if there are
  * more runs on disk than can be read at once. Batches are added first, by any thread and in any order, and
  * then all rows are read, once or several times. An error of the disk is an {@link
@@ -43,7 +43,7 @@ public final class RowSorter implements AutoCloseable {
         memory.register(this);
     }
 
-    /** Adds the rows of a batch, which may be used again. */
+    /** Adds the rows of a batch, which may be reused afterwards. */
     public void add(RowBatch batch) throws IOException {
         if (batch.count() > 0) {
             memory.add(this, MemoryRun.of(batch));
@@ -98,7 +98,7 @@ public final class RowSorter implements AutoCloseable {
         bytes = 0;
     }
 
-    /** All rows in their order. Nothing may be added to this sort any more, but to others. */
+    /** All rows in their order. From now on nothing may be added to this sort, only to others. */
     public Iterator<Row> sorted() throws IOException {
         synchronized (memory) {
             if (!isRead && bytes > 0 && memory.isTooMuchToRead(bytes)) {

@@ -11,7 +11,7 @@ import java.util.List;
  * that a large table does not make small ones spill. A sort that is being read does not spill any more;
  * such sorts hold no more than half of the memory together.
  *
- * <p>It is the lock of its sorts, each of which holds it for a whole batch of rows at a time. Nobody waits
+ * <p>This object is the lock of its sorts; each holds it for a whole batch of rows at a time. No thread waits
  * for memory while holding it: rows that do not fit go to disk.
  */
 public final class SortMemory {
@@ -37,7 +37,7 @@ public final class SortMemory {
 
     /**
      * @param maxBytes how much memory the rows of all sorts may take, in bytes
-     * @param mergeBytes how much memory each merge of runs on disk may take besides; two runs can always be
+     * @param mergeBytes how much memory each merge of runs on disk may take in addition; two runs can always be
      *     merged
      */
     public SortMemory(long maxBytes, long mergeBytes) {

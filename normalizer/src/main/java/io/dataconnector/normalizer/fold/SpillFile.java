@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The file to which one sort spills: one run after the other, so that a sort needs one file descriptor
+ * The file that one sort spills to: one run after the other, so that a sort needs one file descriptor
  * however many runs it has. Written by one thread at a time; runs that are complete may be read meanwhile.
- * The file is deleted when it is closed; on POSIX systems its name goes at once, so that no file is left
+ * The file is deleted when it is closed; on POSIX systems its name is removed at once, so that no file is left behind
  * however the process ends.
  */
 final class SpillFile implements AutoCloseable {

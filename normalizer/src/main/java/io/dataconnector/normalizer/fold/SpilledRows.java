@@ -54,7 +54,7 @@ final class SpilledRows implements Iterator<Row> {
         }
     }
 
-    /** Whether so many bytes are there, all of them in the buffer. */
+    /** Whether that many bytes are left; if so, they are all in the buffer. */
     private boolean has(int length) {
         if (filled - at >= length) {
             return true;

@@ -12,9 +12,9 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * CSV by RFC 4180, in UTF-8, in which a null is an empty field and an empty text is {@code ""}, so that the
- * two differ. Fields are quoted only where they must be. The bytes are those that opencsv's writer makes of
- * the same fields; they are made here because the fields are bytes already.
+ * CSV according to RFC 4180, in UTF-8. A null is an empty field and an empty string is {@code ""}, so that the
+ * two differ. Fields are quoted only where they must be. The bytes are those that opencsv's writer produces for
+ * the same fields; they are produced here because the fields are bytes already.
  */
 public final class CsvFile implements AutoCloseable {
     private static final int BUFFER_SIZE = 1 << 16;

@@ -6,7 +6,7 @@ import java.util.List;
 final class Html {
     private Html() {}
 
-    /** Text as it must stand in HTML, within an attribute too. */
+    /** Text escaped for HTML, including attribute values. */
     static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -17,7 +17,7 @@ final class Html {
     /**
      * A table that a narrow screen can scroll.
      *
-     * @param rows their cells, as text; numbers are set to the right
+     * @param rows their cells, as text; numbers are right-aligned
      */
     static String table(List<String> head, List<List<String>> rows) {
         StringBuilder html = new StringBuilder("<div class=\"wide\"><table><thead><tr>");

@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The report of a run as one page that needs nothing from anywhere else. */
+/** The report of a run as one self-contained page. */
 public final class HtmlReport {
     private static final String TEMPLATE = "/report.html";
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");

@@ -1,8 +1,8 @@
 package io.dataconnector.normalizer.output;
 
 /**
- * Finds escapes of lone surrogates in JSON, {@code "\\ud800"}. JSON may have them (RFC 8259, section 8.2), but no text
- * in Unicode, and so DuckDB refuses the value.
+ * Finds escapes of lone surrogates in JSON, {@code "\\ud800"}. JSON may have them (RFC 8259, section 8.2), but Unicode
+ * text cannot, so DuckDB refuses the value.
  */
 final class LoneSurrogates {
     private static final int ESCAPE_LENGTH = "\\uXXXX".length();

@@ -22,9 +22,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The folder of the results. Each file is written beside its place; {@link #commit} renames all of them
- * into their places, and without it none appears and the files of the run before stand. It may be closed
- * by another thread, when the process is told to end.
+ * The folder of the results. Each file is written under a temporary name; {@link #commit} renames all of
+ * them to their final names. Without it none appears, and the previous run's files are left unchanged. It may
+ * be closed by another thread, when the process is asked to end.
  */
 public final class OutputFolder implements AutoCloseable {
     private static final int BUFFER_SIZE = 1 << 16;
@@ -35,7 +35,7 @@ public final class OutputFolder implements AutoCloseable {
     private boolean isCommitted;
 
     /**
-     * Opens the folder, and makes it if it is not there.
+     * Opens the folder, and creates it if it does not exist.
      *
      * @throws NormalizerException if that cannot be done, or nothing can be written there
      */
@@ -61,24 +61,24 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Makes sure that a file can be put in the place of a name.
+     * Makes sure that a file of a name can be written.
      *
-     * @throws NormalizerException if there is a folder
+     * @throws NormalizerException if there is a folder of that name
      */
     public void requireFile(String name) {
         Path place = folder.resolve(name);
         if (Files.isDirectory(place)) {
             throw new NormalizerException(
-                    Category.OUTPUT, "Output " + place + " is a folder where a file is to be. Remove it.");
+                    Category.OUTPUT, "Output " + place + " is a folder, but a file is to be written there. Remove it.");
         }
     }
 
-    /** Opens a new file that will have a name once everything is committed. */
+    /** Opens a new file that gets a name when everything is committed. */
     public synchronized OutputStream create(String name) throws IOException {
         requireNotStopped();
         requireFile(name);
         Path place = folder.resolve(name);
-        // Not a UUID, whose number is fit to be a secret: that takes long to set up.
+        // Not a UUID: its random numbers are cryptographically strong, which takes long to set up.
         String number = Long.toHexString(ThreadLocalRandom.current().nextLong());
         Path staged = folder.resolve("." + name + "-" + number + ".tmp");
         OutputStream out = Files.newOutputStream(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -93,7 +93,7 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Moves all files, which must have been closed, into their places.
+     * Renames all files, which must have been closed, to their final names.
      *
      * @throws CancellationException if the folder has been closed
      */
@@ -102,12 +102,12 @@ public final class OutputFolder implements AutoCloseable {
         isCommitted = true;
     }
 
-    /** Whether all files are in their places. */
+    /** Whether all files have their final names. */
     public synchronized boolean isCommitted() {
         return isCommitted;
     }
 
-    /** Moves only the files of these names, which must have been closed, into their places. */
+    /** Renames only the files of these names, which must have been closed. */
     public void commitOnly(String... names) {
         commit(Arrays.stream(names).map(folder::resolve).collect(toSet()));
     }

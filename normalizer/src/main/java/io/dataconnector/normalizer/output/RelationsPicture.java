@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tables as boxes and their foreign keys as lines, in SVG: what is referred to stands left of what
- * refers to it. Numbers are formatted as %s, which is the same in every locale.
+ * The tables as boxes and their foreign keys as lines, in SVG: a table is to the left of those
+ * that refer to it. Numbers are formatted as %s, which is the same in every locale.
  */
 final class RelationsPicture {
     private static final int BOX_WIDTH = 200;
@@ -53,7 +53,7 @@ final class RelationsPicture {
      * One more than the greatest column of the tables that are referred to. Each table is looked at once; a reference
      * that closes a cycle is left out.
      *
-     * @param columnByTable the columns that are known, to which this one is added
+     * @param columnByTable the columns known so far; this one is added
      * @param path the tables whose columns are being determined
      */
     private int column(String table, Map<String, Integer> columnByTable, Set<String> path) {

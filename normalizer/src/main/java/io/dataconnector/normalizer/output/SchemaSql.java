@@ -24,7 +24,7 @@ public final class SchemaSql {
     /**
      * The statements for tables.
      *
-     * @param folder where their files are, seen from where the statements are run
+     * @param folder where their files are, relative to where the statements are run
      */
     public static String of(List<SqlTypes> tables, Path folder) {
         SchemaSql schema = new SchemaSql(folder);
@@ -109,7 +109,7 @@ public final class SchemaSql {
     }
 
     /**
-     * The pattern that matches one path alone: DuckDB takes a path for a pattern, a leading {@code ~} for the home folder
+     * The pattern that matches only one path: DuckDB treats a path as a pattern, a leading {@code ~} for the home folder
      * and a leading {@code name:} for a file system.
      */
     private static String pattern(Path file) {
@@ -131,7 +131,7 @@ public final class SchemaSql {
         return first.startsWith("~") || first.indexOf(':') >= 0 ? "./" : "";
     }
 
-    /** A path as a comment can have it. */
+    /** A path, escaped for a comment. */
     private static String onOneLine(Path path) {
         return path.toString().replaceAll("\\p{Cntrl}", "?");
     }

@@ -24,9 +24,9 @@ import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.serializer.Serializer;
 
 /**
- * The tables as sources of dbt, with the tests that their definitions promise. They are expected in the
- * schema {@code main}, into which {@code schema.sql} loads them. It is YAML 1.1, which dbt reads; every text from
- * a definition is in double quotes, so that none is taken for anything but text.
+ * The tables as sources of dbt, with the tests that follow from their definitions. They are expected in the
+ * schema {@code main}, which {@code schema.sql} loads them into. It is YAML 1.1, which dbt reads; every text from
+ * a definition is in double quotes, so that none is read as anything but text.
  */
 public final class SchemaYml {
     private static final String SOURCE = "dataconnector";
@@ -41,7 +41,7 @@ public final class SchemaYml {
     /**
      * The description of tables.
      *
-     * @param tables by name, in the order in which they are written
+     * @param tables by name, in the order of the output
      */
     public static String of(Map<String, TableDefinition> tables) {
         SchemaYml schema = new SchemaYml(tables);
@@ -53,7 +53,7 @@ public final class SchemaYml {
         return write(map(entry("version", version), entry("sources", list(List.of(source)))));
     }
 
-    /** Not by the library's {@code Yaml}, which loads what only the reading of objects needs. */
+    /** Not with the library's {@code Yaml}, which loads classes that only reading objects needs. */
     private static String write(Node document) {
         StringWriter yaml = new StringWriter();
         DumperOptions options = options();
@@ -141,7 +141,7 @@ public final class SchemaYml {
         return new SequenceNode(Tag.SEQ, values.stream().map(SchemaYml::text).toList(), FlowStyle.FLOW);
     }
 
-    /** A word of dbt, which YAML takes for text without quotes. */
+    /** A keyword of dbt, which YAML reads as text without quotes. */
     private static Node plain(String word) {
         return new ScalarNode(Tag.STR, word, null, null, ScalarStyle.PLAIN);
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The types that the columns of a table have in DuckDB, as its rows go by. */
+/** The types that the columns of a table have in DuckDB, determined while its rows are written. */
 public final class SqlTypes {
     private final TableDefinition table;
     private final List<Column> columns;
@@ -109,7 +109,8 @@ public final class SqlTypes {
             case DECIMAL -> range == null ? "VARCHAR" : range.sqlType();
             case BOOLEAN -> "BOOLEAN";
             // Only TIMESTAMP_NS, which has no zone, holds nanoseconds; the files are in UTC. If one column of a table
-            // needs it, all are without a zone and of that type as far as their values allow, so that they compare.
+            // needs it, all are without a zone and of that type as far as their values allow, so that they can be
+            // compared.
             case TIMESTAMP -> timestamp == null || !hasNanoseconds() ? "TIMESTAMPTZ" : timestamp.sqlTypeWithoutZone();
             case JSON -> isBrokenJson[index] ? "VARCHAR" : "JSON";
         };

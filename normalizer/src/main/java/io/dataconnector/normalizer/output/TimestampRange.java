@@ -1,6 +1,6 @@
 package io.dataconnector.normalizer.output;
 
-/** What the timestamps of a column have, so that a type of SQL can hold them all exactly. */
+/** The range and precision of the timestamps of a column, so that a type of SQL can hold them all exactly. */
 final class TimestampRange {
     private static final int MICROSECONDS_LENGTH = "2024-06-02T08:01:18.666000Z".length();
     private static final int YEAR_LENGTH = 4;

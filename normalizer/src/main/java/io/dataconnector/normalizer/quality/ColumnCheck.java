@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What the values of one column are expected to be, and how many rows do not meet it. Nulls are not asked. */
+/** What the values of one column are expected to be, and how many rows do not meet it. Nulls are not checked. */
 final class ColumnCheck {
-    /** Whether a row, in which the column is not null, meets an expectation. */
+    /** Whether a row whose value in the column is not null meets an expectation. */
     private interface Expectation {
         boolean isMet(RowFields row);
     }
@@ -88,7 +88,7 @@ final class ColumnCheck {
         return fractionDigits < 0 || decimalPlaces(row.bytes(), row.start(amount), row.end(amount)) <= fractionDigits;
     }
 
-    /** The decimal places of a number in plain notation, without zeros at the end. */
+    /** The decimal places of a number in plain notation, without trailing zeros. */
     private static int decimalPlaces(byte[] number, int from, int to) {
         int point = from;
         while (point < to && number[point] != '.') {

@@ -24,7 +24,7 @@ public final class Counts {
         add(name, 1);
     }
 
-    /** Counts a name that occurred so often, if it did at all. */
+    /** Adds a number of occurrences of a name, if there are any. */
     public void add(String name, long times) {
         if (times > 0) {
             counts.merge(name, times, Long::sum);

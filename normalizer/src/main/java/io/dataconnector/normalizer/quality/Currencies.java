@@ -3,7 +3,7 @@ package io.dataconnector.normalizer.quality;
 import java.util.Arrays;
 import java.util.Currency;
 
-/** The alphabetic codes of ISO 4217, as far as this Java knows them: three letters from A to Z each. */
+/** The alphabetic codes of ISO 4217 that the Java runtime knows, each of three letters from A to Z. */
 final class Currencies {
     /** No currency has this code. */
     static final int UNKNOWN = -2;
@@ -28,8 +28,8 @@ final class Currencies {
     }
 
     /**
-     * How many decimal places amounts of a currency have: -1 if that is not laid down, as for gold, and
-     * {@link #UNKNOWN} if the text in {@code [from, to)} is no code of a currency.
+     * How many decimal places amounts of a currency have: -1 if that is undefined, as for gold, and
+     * {@link #UNKNOWN} if the text in {@code [from, to)} is not a currency code.
      */
     static int fractionDigits(byte[] text, int from, int to) {
         if (to - from != CODE_LENGTH) {

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Something in a table that is not as expected, though its rows stand.
+ * Something in a table that is not as expected but is no reason to reject rows.
  *
- * @param check what was expected, in a word: {@code reference}, {@code accepted_values}, ...
- * @param columns where
- * @param expected what was expected, for people
+ * @param check the kind of expectation: {@code reference}, {@code accepted_values}, ...
+ * @param columns the columns concerned
+ * @param expected a description of what was expected
  * @param rows how many rows do not meet it
  * @param examples values of the first few
  */

@@ -14,8 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The keys that stand in some columns of a table's rows, the table's own or another table's: rows that
- * consist of a key alone, gathered and then sorted. Gathered by one thread.
+ * The keys in some columns of a table's rows, the table's own or another table's: rows that consist only
+ * of a key, gathered and then sorted. Gathered by one thread.
  */
 final class KeyColumns implements AutoCloseable {
     private final int[] indexes;
@@ -36,7 +36,7 @@ final class KeyColumns implements AutoCloseable {
         }
     }
 
-    /** Takes the key of a row; a row with a null in it has none. */
+    /** Adds the key of a row; a row with a null in one of the columns has none. */
     void add(RowFields row) throws IOException {
         for (int index : indexes) {
             if (row.isNull(index)) {
@@ -55,7 +55,7 @@ final class KeyColumns implements AutoCloseable {
         }
     }
 
-    /** Puts the keys that were taken so far among those to be sorted. */
+    /** Hands the keys added so far over to the sort. */
     void complete() throws IOException {
         keys.add(batch);
         batch.clear();
@@ -66,7 +66,7 @@ final class KeyColumns implements AutoCloseable {
         return keys.sorted();
     }
 
-    /** The values of a key, for people. */
+    /** The values of a key, for a report. */
     String describe(Row key) {
         return String.join("/", KeyEncoder.decode(types, key));
     }

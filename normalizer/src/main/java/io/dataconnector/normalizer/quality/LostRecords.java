@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds the records of one input against what its STATE messages say of them: {@code
- * sourceStats.recordCount} is how many records of its stream the source wrote since the last STATE. Fewer
- * are there if lines were lost. More are there if a read was killed and gone on with in the same file, for
- * what it wrote last had no STATE.
+ * Compares the number of records of one input with what its STATE messages say: {@code
+ * sourceStats.recordCount} is how many records of its stream the source wrote since the last STATE. There are
+ * fewer if lines were lost. There are more if a read was killed and resumed in the same file, because the last
+ * records before the kill had no STATE.
  */
 public final class LostRecords {
     /**
-     * A place before which records are missing.
+     * A STATE before which records are missing.
      *
      * @param line of the STATE
      * @param expected how many records it says there are
-     * @param found how many there are
+     * @param found how many were found
      */
     public record Gap(long line, String stream, BigDecimal expected, long found) {
         public Gap {
@@ -48,7 +48,7 @@ public final class LostRecords {
         sinceState.merge(stream, records, Long::sum);
     }
 
-    /** Compares and begins to count anew. */
+    /** Compares, and restarts the count. */
     public void checkState(StreamName stream, BigDecimal expected, long line) {
         Long found = sinceState.remove(stream);
         long count = found == null ? 0 : found;

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One foreign key: holds what the rows of a table refer to against the keys of the other table when both
- * are complete. Both sides are sorted, so memory is bounded however many there are.
+ * One foreign key: compares what the rows of a table refer to with the keys of the other table once both
+ * are complete. Both sides are sorted, so memory is bounded, however many there are.
  */
 final class ReferenceCheck {
     private final Reference reference;
@@ -30,7 +30,7 @@ final class ReferenceCheck {
         this.target = requireNonNull(target, "target is null");
     }
 
-    /** The references that lead nowhere, if there are any. */
+    /** The references to rows that do not exist, if there are any. */
     Optional<Finding> finding() throws IOException {
         long unresolved = 0;
         TreeSet<String> examples = new TreeSet<>();

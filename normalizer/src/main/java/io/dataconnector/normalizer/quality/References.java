@@ -53,7 +53,7 @@ public final class References implements AutoCloseable {
         return gathered;
     }
 
-    /** Those of one table of the run. */
+    /** The foreign keys of one table of the run. */
     public OfTable of(TableDefinition table) {
         OfTable ofTable = tables.get(table.name());
         if (ofTable == null) {
@@ -75,21 +75,21 @@ public final class References implements AutoCloseable {
 
         private OfTable() {}
 
-        /** Takes notice of a row. */
+        /** Adds the keys of a row. */
         public void add(RowFields row) throws IOException {
             for (KeyColumns columns : keys) {
                 columns.add(row);
             }
         }
 
-        /** To be called behind the last row. */
+        /** To be called after the last row. */
         public void complete() throws IOException {
             for (KeyColumns columns : keys) {
                 columns.complete();
             }
         }
 
-        /** The references that lead nowhere, once all tables are complete. */
+        /** The references to rows that do not exist, once all tables are complete. */
         public List<Finding> findings() throws IOException {
             List<Finding> findings = new ArrayList<>();
             for (ReferenceCheck check : checks) {

@@ -10,9 +10,9 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines and records that cannot be used, one JSON object a line: {@code input}, {@code line},
- * {@code stream}, {@code table} and {@code column} as far as they are known, {@code reason} to count by,
- * {@code message} for people, and {@code raw}, the text of the line. Bytes that are not UTF-8 are
+ * The lines and records that cannot be used, one JSON object per line: {@code input}, {@code line},
+ * {@code stream}, {@code table} and {@code column} as far as they are known, {@code reason} as a category,
+ * {@code message} as its description, and {@code raw}, the text of the line. Bytes that are not UTF-8 are
  * U+FFFD in it.
  */
 public final class RejectLog implements AutoCloseable {
@@ -26,9 +26,9 @@ public final class RejectLog implements AutoCloseable {
     /**
      * Why something cannot be used.
      *
-     * @param stream null where it is not known
-     * @param table null where the line concerns no table in particular
-     * @param column null where no column is at fault
+     * @param stream null if it is not known
+     * @param table null if the line does not belong to a particular table
+     * @param column null if it is not about a column
      */
     public record Reject(
             @Nullable String stream,
@@ -63,6 +63,6 @@ public final class RejectLog implements AutoCloseable {
         json.close();
     }
 
-    /** Where a line stands. */
+    /** The position of a line. */
     public record Place(String input, long line) {}
 }

@@ -30,16 +30,16 @@ public record Report(List<Table> tables, List<Stream> streams, List<Input> input
     }
 
     /**
-     * What became of a table.
+     * The result for a table.
      *
-     * @param key the columns that identify a row of its file and by which the file is sorted
+     * @param key the columns that identify a row of its file; the file is sorted by them
      * @param columns the columns of its file, in their order
      * @param rows how many it has
-     * @param superseded how many versions do not stand in it, because newer or equal ones do
+     * @param superseded how many versions are not in the table because newer or equal ones are
      * @param rejects how many records or elements could not become rows, by reason
-     * @param findings what is not as expected in the rows that stand
-     * @param firstUpdatedAt the least version of its rows; null if none has one
-     * @param lastUpdatedAt the greatest version of its rows; null if none has one
+     * @param findings values in the table that are not as expected
+     * @param firstUpdatedAt the earliest version of its rows; null if none has one
+     * @param lastUpdatedAt the latest version of its rows; null if none has one
      */
     public record Table(
             String name,
@@ -78,10 +78,10 @@ public record Report(List<Table> tables, List<Stream> streams, List<Input> input
     }
 
     /**
-     * What was there of a stream.
+     * What the inputs contained of a stream.
      *
      * @param records how many, in all inputs
-     * @param tables how many tables are made of it; its records are not used if there is none
+     * @param tables how many tables are built from it; its records are not used if there is none
      * @param lastEmittedAt when the last of its records was emitted; null if none says
      */
     public record Stream(
@@ -101,12 +101,12 @@ public record Report(List<Table> tables, List<Stream> streams, List<Input> input
     }
 
     /**
-     * What an input had.
+     * What an input contained.
      *
      * @param bytes how many, after decompression
      * @param lines how many, blank ones included
      * @param messages how many, by type
-     * @param rejects how many lines were no usable message, by reason
+     * @param rejects how many lines were not usable messages, by reason
      * @param gaps where records are missing
      * @param seconds how long reading it took
      */

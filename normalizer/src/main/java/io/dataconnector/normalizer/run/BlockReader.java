@@ -24,16 +24,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads blocks of lines, one at a time: the rows of their records go to the tables in any order, for it does
- * not matter there. What must be told in the order of the lines is kept until the block's turn comes; when
- * that becomes too much, reading pauses until it was told. Used by one thread at a time; any number of readers
- * may be at work.
+ * Reads blocks of lines, one at a time: the rows of their records go to the tables in any order, because
+ * it does not matter there. What must be reported in the order of the lines is kept until the block's turn
+ * comes; when that becomes too much, reading pauses until it has been reported. Used by one thread at a time; any
+ * number of readers may be active.
  */
 final class BlockReader {
     /** A block may have a million lines that cannot be used. */
     private static final int MAX_REJECTS = 1_000;
 
-    /** A line that cannot be used, or not for a table. */
+    /** A line that cannot be used, at all or for one table. */
     record RejectedLine(
             int from,
             int to,
@@ -41,7 +41,7 @@ final class BlockReader {
             Reject reject,
             @Nullable TableBuild table) {}
 
-    /** A STATE of a stream, and how many of the stream's records the block has since the one before. */
+    /** A STATE of a stream, and how many of the stream's records the block has since the previous one. */
     record CountedState(StreamName stream, long records, BigDecimal expectedRecords, long lineNumber) {}
 
     /** The records of one stream in the block. */
@@ -126,14 +126,14 @@ final class BlockReader {
     /**
      * Begins to read the block.
      *
-     * @param inputPosition tells the order of the inputs: greater by the size of each
+     * @param inputPosition orders the inputs: each starts where the one before it ended
      */
     void read(long inputPosition) throws IOException {
         firstPosition = inputPosition + block.position();
         goOn();
     }
 
-    /** Reads on, to the end of the block or to the next pause. What was to be told before is forgotten. */
+    /** Continues to the end of the block or to the next pause. What was kept to be reported is discarded. */
     void goOn() throws IOException {
         streams.values().forEach(StreamRecords::forgetCounts);
         rejectedLines.clear();
@@ -152,7 +152,7 @@ final class BlockReader {
         return isAtEnd;
     }
 
-    /** Gives the tables all rows that they do not have yet. */
+    /** Passes all pending rows to the tables. */
     void handOverRows() throws IOException {
         for (TableRows rows : tables) {
             rows.table().add(rows.batch());
@@ -189,7 +189,7 @@ final class BlockReader {
 
     @SuppressWarnings("ReferenceEquality")
     private void acceptRecord(byte[] buffer, int from, int to, long number) {
-        // The stream is mostly that of the record before.
+        // The stream is mostly the same as that of the previous record.
         if (messages.stream() != lastStream) {
             lastStream = messages.stream();
             lastRecords = recordsOf(lastStream);
@@ -228,7 +228,7 @@ final class BlockReader {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The records since the last pause; streams may be there that have none. */
+    /** The records since the last pause; may include streams without any. */
     Map<StreamName, StreamRecords> streams() {
         return streams;
     }
@@ -243,7 +243,7 @@ final class BlockReader {
         return states;
     }
 
-    /** How many messages there are of each type but RECORD. */
+    /** How many messages there are of each type except RECORD. */
     Counts messageTypes() {
         return messageTypes;
     }

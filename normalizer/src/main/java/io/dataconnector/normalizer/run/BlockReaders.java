@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * The readers of a run that are not at work, and the memory that they take. A reader whose block has grown
+ * The idle readers of a run, and the memory that readers take. A reader whose block has grown
  * for a long line takes more, and is replaced by a new one after that. Used by one thread.
  */
 final class BlockReaders implements AutoCloseable {
@@ -26,7 +26,7 @@ final class BlockReaders implements AutoCloseable {
 
     /**
      * @param memory what the readers may take
-     * @param rows makes room for a line that needs more than that
+     * @param rows frees memory for a line that needs more than that
      */
     BlockReaders(List<TableBuild> tables, MemoryPlan plan, MemoryBudget memory, SortMemory rows) {
         this.tables = requireNonNull(tables, "tables is null");
@@ -55,7 +55,7 @@ final class BlockReaders implements AutoCloseable {
         idle.add(reader);
     }
 
-    /** Takes the memory that a reader needs for a block that has been filled, and says whether it was there. */
+    /** Takes the memory that a reader needs for a filled block, and returns whether it was available. */
     boolean tryTake(BlockReader reader) {
         long beyond = plan.bytesBeyond(reader.block().buffer().length);
         if (beyond == 0) {
@@ -68,12 +68,12 @@ final class BlockReaders implements AutoCloseable {
         return isTaken;
     }
 
-    /** Makes what room there is for a reader that works alone because its block needs more than there is. */
+    /** Frees as much memory as possible for a reader that works alone because its block needs more than there is. */
     void makeRoom() throws IOException {
         rows.spillAll();
     }
 
-    /** Frees what a reader that has come to the end of its block took in addition; answers the reader to use next. */
+    /** Frees what a reader that has come to the end of its block took in addition; returns the reader to use next. */
     BlockReader renewed(BlockReader reader) throws IOException {
         if (plan.bytesBeyond(reader.block().buffer().length) == 0) {
             return reader;
@@ -84,7 +84,7 @@ final class BlockReaders implements AutoCloseable {
         return newReader();
     }
 
-    /** Gives the tables all rows that they do not have yet. */
+    /** Passes all pending rows to the tables. */
     void handOverRows() throws IOException {
         for (BlockReader reader : idle) {
             reader.handOverRows();

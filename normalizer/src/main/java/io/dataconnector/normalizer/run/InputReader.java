@@ -43,8 +43,8 @@ final class InputReader {
     /**
      * Reads all of the input.
      *
-     * @param readers of which as many are at work as there is memory for
-     * @param position tells the order of the inputs: greater by the size of each
+     * @param readers as many are active as there is memory for
+     * @param position orders the inputs: each starts where the one before it ended
      * @throws NormalizerException if the input cannot be read to its end
      * @throws IOException if an output cannot be written
      */

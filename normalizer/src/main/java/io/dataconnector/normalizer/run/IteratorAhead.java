@@ -13,15 +13,15 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The elements of another iterator, which runs ahead on a thread of its own by a few chunks of them: they
- * are made and used at the same time. How far it runs ahead is bounded by their number and by their bytes.
- * What it throws comes out here, after the elements before it. Closing it ends the thread, and waits for that.
+ * The elements of another iterator, which runs ahead by a few chunks on a thread of its own: elements are
+ * produced and consumed concurrently. How far it runs ahead is bounded by their number and by their bytes.
+ * What it throws is thrown here, after the elements before it. Closing it ends the thread, and waits for that.
  */
 final class IteratorAhead<T> implements Iterator<T>, AutoCloseable {
     private static final int CHUNK_SIZE = 1_024;
     private static final int MAX_CHUNKS = 4;
 
-    /** How many chunks there are at most: those that wait, one that is made and one that is used. */
+    /** How many chunks there are at most: those that wait, one being produced and one being consumed. */
     private static final int CHUNKS_IN_ALL = MAX_CHUNKS + 2;
 
     private record Chunk<T>(List<T> elements, boolean isLast) {}

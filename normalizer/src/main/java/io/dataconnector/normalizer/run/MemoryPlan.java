@@ -3,18 +3,18 @@ package io.dataconnector.normalizer.run;
 import io.dataconnector.core.memory.MemoryBudget;
 
 /**
- * How a run shares out its memory: two thirds are for rows that are being sorted, and the rest is for the
- * work of the moment, which first is to read blocks of lines and then to write tables. How many blocks and
- * tables are in work at once, and how large a block is, follows from it; one always is.
+ * How a run divides its memory: two thirds are for rows that are being sorted, and the rest is for the
+ * current work, which is first reading blocks of lines and then writing tables. It determines how many blocks
+ * and tables are processed at once (at least one) and how large a block is.
  *
- * <p>Nobody can wait in a circle. Rows that do not fit go to disk and never wait. The thread that reads the
- * inputs takes memory for blocks, and instead of waiting finishes the blocks before. A table takes all that
+ * <p>There is no deadlock. Rows that do not fit go to disk and never wait. The thread that reads the
+ * inputs takes memory for blocks, and finishes earlier blocks instead of waiting. A table takes all that
  * writing it needs at once, before it takes anything else, and gives it back when it is written.
  *
  * @param rowBytes what the rows of all sorts may take
  * @param workBytes what the blocks, and later the tables that are written, may take
  * @param blockBytes how large a block of lines is, and the rows that are sorted at once
- * @param blocks how many blocks may be in work at once
+ * @param blocks how many blocks may be processed at once
  * @param tableBytes what writing a table takes at least
  */
 record MemoryPlan(long rowBytes, long workBytes, int blockBytes, int blocks, long tableBytes) {
@@ -25,7 +25,7 @@ record MemoryPlan(long rowBytes, long workBytes, int blockBytes, int blocks, lon
     /** How many times its size a block takes: the lines, their rows in a buffer that doubles, and these sorted. */
     private static final int BLOCK_FACTOR = 6;
 
-    /** How many times its size a line takes that is longer than a block: every buffer has doubled for it alone. */
+    /** How many times its size a line takes that is longer than a block: every buffer has doubled for it. */
     private static final int LONG_LINE_FACTOR = 8;
 
     private static final long MIN_TABLE_BYTES = 1 << 20;
@@ -34,7 +34,7 @@ record MemoryPlan(long rowBytes, long workBytes, int blockBytes, int blocks, lon
     /** How many times its size a row takes while its table is written: two runs, rows ahead, the file's buffer. */
     private static final int ROW_FACTOR = 16;
 
-    /** @param threads how many there are to work */
+    /** @param threads how many threads there are */
     static MemoryPlan of(MemoryBudget budget, int threads) {
         long workBytes = Math.max(1, budget.bytes() / PARTS_FOR_WORK);
         // One for each thread, one that is filled meanwhile, and one in reserve.

@@ -42,7 +42,7 @@ import java.util.concurrent.Future;
  * folder is committed, or not at all.
  */
 public final class Normalization implements AutoCloseable {
-    /** The file of what could not be used. */
+    /** The file of rejects. */
     public static final String REJECTS = "rejects.jsonl";
 
     /** The file that says what a run did. */
@@ -51,7 +51,7 @@ public final class Normalization implements AutoCloseable {
     private static final String SCHEMA_SQL = "schema.sql";
     private static final String SCHEMA_YML = "schema.yml";
 
-    /** The files of a run besides its tables. */
+    /** The files of a run other than its tables. */
     static final List<String> FILES = List.of(REJECTS, REPORT, SCHEMA_SQL, SCHEMA_YML);
 
     /** More would need more memory than they save time. */
@@ -110,7 +110,7 @@ public final class Normalization implements AutoCloseable {
     }
 
     /**
-     * Makes the tables of all inputs together.
+     * Builds the tables from all inputs together.
      *
      * @throws NormalizerException if an input cannot be read or an output cannot be written
      * @throws CancellationException if this thread is interrupted
@@ -181,7 +181,7 @@ public final class Normalization implements AutoCloseable {
         T apply(TableBuild table) throws IOException;
     }
 
-    /** Does something with each table, as many at a time as there are workers and memory, and answers the results in the order of the tables. */
+    /** Does something with each table, as many at a time as there are workers and memory, and returns the results in the order of the tables. */
     private <T> List<T> onAllWorkers(TableWork<T> part) throws IOException {
         List<Future<T>> futures = new ArrayList<>();
         for (TableBuild table : tables) {

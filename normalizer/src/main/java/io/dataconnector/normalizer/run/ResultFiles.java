@@ -45,7 +45,7 @@ public final class ResultFiles {
     }
 
     /**
-     * Makes sure that no input would be replaced. It is files that are compared, not names, so links do not
+     * Makes sure that no input would be replaced. Files are compared, not names, so links do not
      * matter.
      *
      * @throws NormalizerException if an input is one of the files
@@ -68,7 +68,7 @@ public final class ResultFiles {
         try {
             return Files.exists(input) && Files.exists(result) && Files.isSameFile(input, result);
         } catch (IOException e) {
-            // What cannot be looked at is no file that could be replaced, or fails when it is opened.
+            // A path that cannot be examined is not a file that could be replaced, or fails when it is opened.
             return false;
         }
     }

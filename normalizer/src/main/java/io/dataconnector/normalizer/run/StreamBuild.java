@@ -13,13 +13,13 @@ final class StreamBuild {
     private long records;
     private long lastEmittedAt;
 
-    /** @param tables how many are made of it */
+    /** @param tables how many are built from it */
     StreamBuild(StreamName name, int tables) {
         this.name = requireNonNull(name, "name is null");
         this.tables = tables;
     }
 
-    /** @param emittedAt when the last of them was emitted, in milliseconds since 1970; 0 if none says */
+    /** @param emittedAt when the last of them was emitted, in milliseconds since 1970; 0 if unknown */
     void countRecords(long count, long emittedAt) {
         records += count;
         lastEmittedAt = Math.max(lastEmittedAt, emittedAt);

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One table while it is made: rows go in in any order, and the table comes out. */
+/** One table while it is being built: rows are added in any order, and the table is written. */
 final class TableBuild implements AutoCloseable {
     private final TableDefinition table;
     private final RowSorter sorter;
@@ -110,7 +110,7 @@ final class TableBuild implements AutoCloseable {
     }
 
     /**
-     * The same rows; what they refer to is noted as they go by. Rows from disk are copied: one row might keep
+     * The same rows; what they refer to is recorded as they pass. Rows from disk are copied: one row might keep
      * a whole buffer in memory.
      */
     private Iterator<FoldedRow> withReferencesNoted(Iterator<FoldedRow> rowsOfFile) {
@@ -167,7 +167,7 @@ final class TableBuild implements AutoCloseable {
         }
     }
 
-    /** What became of the table, once all tables are written. */
+    /** The report on the table, once all tables are written. */
     Report.Table report() throws IOException {
         List<Finding> findings = new ArrayList<>(checks.findings());
         findings.addAll(references.findings());

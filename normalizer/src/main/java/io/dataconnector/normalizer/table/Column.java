@@ -8,14 +8,14 @@ import java.util.Optional;
 /**
  * A column of a table.
  *
- * @param description what it means, for people; may be empty
- * @param from JSON pointers in which the first value that is there and not null is the column's; this is
- *     where schema drift is healed
+ * @param description what the column means; may be empty
+ * @param from JSON pointers; the first value that is present and not null is the column's, which is how
+ *     schema drift is handled
  * @param origin where the pointers start
  * @param defaultText the text that the column has where the record has no value
  * @param required whether a record without a value is rejected
  * @param acceptedValues the values that are expected; empty if all are
- * @param isCurrency whether the values are expected to be currency codes of ISO 4217
+ * @param isCurrency whether the values are expected to be ISO 4217 currency codes
  * @param currencyColumn the column with the currency of this one's amounts, whose decimal places they are
  *     expected not to exceed
  */

@@ -3,7 +3,7 @@ package io.dataconnector.normalizer.table;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.Locale;
 
-/** What the values of a column are. */
+/** The type of a column's values. */
 public enum ColumnType {
     /** Text; a number is taken as its digits. */
     STRING,
@@ -24,7 +24,7 @@ public enum ColumnType {
     }
 
     /**
-     * The type of a name that {@link #definitionName} gave.
+     * The type with a name of {@link #definitionName}.
      *
      * @throws IllegalArgumentException if there is none
      */

@@ -7,9 +7,9 @@ import java.math.BigDecimal;
 
 /** Reads decimals out of JSON numbers, and out of strings of them. */
 final class DecimalText {
-    /** Beyond this, plain notation would be all zeros; DuckDB's and Postgres's decimals end far before. */
+    /** Beyond this, plain notation would be all zeros; DuckDB's and Postgres's decimals have far fewer digits. */
     private static final int MAX_EXPONENT = 1_000;
-    /** Of numbers that must be computed with, which takes the square of their length. */
+    /** For numbers that need arithmetic, which takes time quadratic in their length. */
     private static final int MAX_DIGITS = 10_000;
 
     private DecimalText() {}
@@ -22,8 +22,8 @@ final class DecimalText {
     /**
      * The decimal in a number or a string of one, as exact as its digits.
      *
-     * @param expected what it should be, for the complaint
-     * @throws UnfitValueException if it is none, or one that is too long or too large to write down
+     * @param expected what it should be, for the error message
+     * @throws UnfitValueException if it is not a decimal, or is too long or too large to write in plain notation
      */
     static BigDecimal parse(byte[] json, int from, int to, String expected) throws UnfitValueException {
         boolean isString = json[from] == '"';

@@ -69,7 +69,7 @@ final class ElementRows {
      *
      * @param record the scan of the record
      * @param values holds the values of the columns that come from the record
-     * @throws UnfitRecordException if there is something else where the array should be
+     * @throws UnfitRecordException if the value is not an array
      */
     void append(
             JsonScanner record,
@@ -107,7 +107,7 @@ final class ElementRows {
         try {
             return scanner.next() == Event.ELEMENT;
         } catch (JsonSyntaxException e) {
-            throw new IllegalStateException("an array that was scanned before is no JSON", e);
+            throw new IllegalStateException("an array that was scanned before is not JSON", e);
         }
     }
 

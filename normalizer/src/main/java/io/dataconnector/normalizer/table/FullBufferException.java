@@ -1,6 +1,6 @@
 package io.dataconnector.normalizer.table;
 
-/** Something is too large for one buffer. Without a stack trace: it is a matter of the input. */
+/** Something is too large for one buffer. Without a stack trace: it is caused by the input. */
 final class FullBufferException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package io.dataconnector.normalizer.table;
 
 /** Whole numbers of 64 bits, in any notation. */
 final class IntegerConverter implements ValueConverter {
-    /** Any number of so many digits has 64 bits. */
+    /** Any number with this many digits fits in 64 bits. */
     private static final int MAX_SURE_DIGITS = 18;
 
     @Override

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Encodes values of keys so that their order as unsigned bytes is the order of what they stand for, also
- * when several follow each other. Used by one thread.
+ * Encodes values of keys so that their order as unsigned bytes is the order of the values, also
+ * when several are concatenated. Used by one thread.
  */
 public final class KeyEncoder {
     /** The types that a column of a key may have. */
     public static final Set<ColumnType> TYPES =
             Set.of(ColumnType.STRING, ColumnType.INTEGER, ColumnType.BOOLEAN, ColumnType.TIMESTAMP);
 
-    private static final byte BEHIND_ZERO = (byte) 0xff;
+    private static final byte AFTER_ZERO = (byte) 0xff;
     private static final byte[] TEXT_END = {0, 0};
 
     private final TimestampReader timestamp = new TimestampReader();
@@ -52,13 +52,13 @@ public final class KeyEncoder {
         return isNegative ? negated : -negated;
     }
 
-    /** Appends a text and a mark behind it that is less than any text: two zeros, where a zero is 0 255. */
+    /** Appends a text and a terminator that is less than any text: two zero bytes; a zero byte in the text is 0 255. */
     private static void appendText(byte[] text, int from, int to, TextBuffer out) {
         int copied = from;
         for (int i = from; i < to; i++) {
             if (text[i] == 0) {
                 out.append(text, copied, i + 1);
-                out.append(BEHIND_ZERO);
+                out.append(AFTER_ZERO);
                 copied = i + 1;
             }
         }

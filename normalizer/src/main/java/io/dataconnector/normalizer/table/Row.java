@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * One version of one row of a table, where it stands in a buffer: the key, the version, the fields. Key and
- * version are encoded so that their order as unsigned bytes is the order of what they stand for, which
- * makes a row as cheap to compare and to spill as bytes are.
+ * One version of one row of a table, as a slice of a buffer: the key, the version, the fields. Key and
+ * version are encoded so that their order as unsigned bytes is the order of their values, which
+ * makes a row as cheap to compare and to spill as bytes.
  *
  * <p>The key: each column as UTF-8, or as eight bytes if it is whole or a timestamp. The version: the
  * instant (8 bytes of seconds, 4 of nanoseconds), the time of emission (8) and the place in the input
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param bytes not to be changed
  * @param from the index of the key's first byte
  * @param keyLength how many of the bytes are the key
- * @param to the index behind the row's last byte
+ * @param to the index after the row's last byte
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Row(byte[] bytes, int from, int keyLength, int to) implements Comparable<Row> {
@@ -29,22 +29,22 @@ public record Row(byte[] bytes, int from, int keyLength, int to) implements Comp
         return Arrays.compareUnsigned(bytes, from, orderedEnd(), other.bytes, other.from, other.orderedEnd());
     }
 
-    /** The index behind the bytes that tell the order: behind the version, or behind a key that stands alone. */
+    /** The index after the bytes that determine the order: after the version, or after a key without one. */
     private int orderedEnd() {
         return Math.min(from + keyLength + VERSION_LENGTH, to);
     }
 
-    /** How many of the bytes that tell the order two rows have in common at their beginning. */
+    /** How many leading bytes of those that determine the order two rows have in common. */
     public int commonLength(Row other) {
         int mismatch = Arrays.mismatch(bytes, from, orderedEnd(), other.bytes, other.from, other.orderedEnd());
         return mismatch < 0 ? orderedEnd() - from : mismatch;
     }
 
     /**
-     * Eight of the bytes that tell the order as a signed number that tells it, too: of rows that agree in
-     * all bytes before, the one with the lesser number comes first; equal numbers tell nothing.
+     * Eight of the bytes that determine the order, as a signed number with the same order: of rows that agree
+     * in all bytes before, the one with the lesser number comes first; equal numbers decide nothing.
      *
-     * @param skipped how many bytes stand before
+     * @param skipped how many bytes come before
      */
     public long prefix(int skipped) {
         int at = from + skipped;
@@ -63,7 +63,7 @@ public record Row(byte[] bytes, int from, int keyLength, int to) implements Comp
         return Arrays.equals(bytes, from, from + keyLength, other.bytes, other.from, other.from + other.keyLength);
     }
 
-    /** Whether two rows of one key are of the same instant. */
+    /** Whether two rows of one key have the same instant. */
     public boolean hasInstantOf(Row other) {
         int at = from + keyLength;
         int otherAt = other.from + other.keyLength;
@@ -87,12 +87,12 @@ public record Row(byte[] bytes, int from, int keyLength, int to) implements Comp
         return BigEndian.intAt(bytes, from + keyLength + Long.BYTES);
     }
 
-    /** A copy of the row with its key and its version alone. */
+    /** A copy of only the row's key and version. */
     public Row withoutFields() {
         return new Row(Arrays.copyOfRange(bytes, from, orderedEnd()), 0, keyLength, orderedEnd() - from);
     }
 
-    /** A copy of the row that does not keep the buffer in memory in which the row is. */
+    /** A copy of the row that does not keep the row's buffer in memory. */
     public Row copy() {
         return new Row(Arrays.copyOfRange(bytes, from, to), 0, keyLength, to - from);
     }

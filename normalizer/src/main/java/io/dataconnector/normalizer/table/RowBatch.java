@@ -3,11 +3,11 @@ package io.dataconnector.normalizer.table;
 import java.util.Arrays;
 
 /**
- * Rows in the order in which they came, in one buffer: for each of them a header of {@link #HEADER_LENGTH}
+ * Rows in the order of arrival, in one buffer: each with a header of {@link #HEADER_LENGTH}
  * bytes, which are the length of the row and that of its key, and its bytes.
  */
 public final class RowBatch {
-    /** How many bytes stand before each row. */
+    /** How many bytes precede each row. */
     public static final int HEADER_LENGTH = Integer.BYTES + Integer.BYTES;
 
     private final TextBuffer rows = new TextBuffer();
@@ -15,7 +15,7 @@ public final class RowBatch {
     private int count;
     private int start;
 
-    /** Begins a row: what is appended to the answer is its key first. */
+    /** Begins a row: its key is appended to the returned buffer first. */
     public TextBuffer begin() {
         start = rows.size();
         rows.appendLong(0);
@@ -32,12 +32,12 @@ public final class RowBatch {
         starts[count++] = start;
     }
 
-    /** Takes back the row that was begun. */
+    /** Discards the row that was begun. */
     public void drop() {
         rows.truncate(start);
     }
 
-    /** Forgets all rows. */
+    /** Removes all rows. */
     public void clear() {
         rows.clear();
         count = 0;
@@ -53,12 +53,12 @@ public final class RowBatch {
         return rows.size();
     }
 
-    /** The row of a number; valid until the batch is changed. */
+    /** The row with a number; valid until the batch is changed. */
     public Row row(int index) {
         return rowAt(rows.bytes(), starts[index]);
     }
 
-    /** The row whose header stands at an index of a buffer. */
+    /** The row whose header is at an index of a buffer. */
     public static Row rowAt(byte[] bytes, int at) {
         int from = at + HEADER_LENGTH;
         return new Row(bytes, from, BigEndian.intAt(bytes, at + Integer.BYTES), from + BigEndian.intAt(bytes, at));

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Makes rows of one table out of the records at which a scanner stands. Used by one thread. */
+/** Makes rows of one table from the records that a scanner has scanned. Used by one thread. */
 public final class RowEncoder {
     private static final int NONE = -1;
 
-    /** With it, a row of the file, in which each byte may be a quote that is doubled, fits in an array. */
+    /** With this limit, a row of the file fits in an array even if each of its bytes is a quote that is doubled. */
     private static final int MAX_ROW_BYTES = 1_000_000_000;
 
     private final TableDefinition table;
-    /** The table's columns, and behind them the version if it is none of them. */
+    /** The table's columns, followed by the version if it is not one of them. */
     private final List<Column> columns;
     /** For each column the numbers of the watched values that it may come from. */
     private final int[][] sources;
@@ -62,7 +62,7 @@ public final class RowEncoder {
         values = new RowValues(columns, maxRowBytes);
     }
 
-    /** Where the version is converted to: its own column, or one behind all others. */
+    /** The column that the version is converted to: its own, or one after all others. */
     private int versionColumn() {
         Optional<String> version = table.version();
         if (version.isEmpty()) {
@@ -83,9 +83,9 @@ public final class RowEncoder {
      * Makes a row of the record that has just been scanned; where the table's rows are elements of an
      * array, one that holds them all.
      *
-     * @param buffer in which the scanner's places are
+     * @param buffer that the scanner's positions refer to
      * @param emittedAt milliseconds since 1970; decides between equal versions
-     * @param position the record's place in the input; decides between versions that are equal still
+     * @param position the record's place in the input; decides between versions that are still equal
      * @param rows gets the row added
      * @param unfitElements takes the elements that cannot become rows
      * @throws UnfitRecordException if the record cannot become a row; nothing is added then

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of rows, one row after the other, as places in their bytes. A {@link Row} holds the fields of
+ * The fields of rows, one row after the other, as positions in their bytes. A {@link Row} holds the fields of
  * one row. Where the rows of the table are elements of an array, it holds those of all elements: first, once,
  * the columns that come from the record, and then those of each element; without elements it holds neither.
  *
@@ -37,7 +37,7 @@ public final class RowFields {
     private int count;
 
     /**
-     * Of rows that are records.
+     * For rows that are records.
      *
      * @param columns how many fields a row has
      * @param more how many may be appended to it
@@ -54,7 +54,7 @@ public final class RowFields {
         ends = new int[columns + more];
     }
 
-    /** Of the rows of a table, to which the fields of its file may be appended. */
+    /** For the rows of a table, with room to append the fields of its file. */
     public static RowFields of(TableDefinition table) {
         int more = table.outputColumns().size() - table.columns().size();
         if (table.rows().isEmpty()) {
@@ -175,7 +175,7 @@ public final class RowFields {
         return ends[index] == NULL;
     }
 
-    /** The bytes in which the fields stand. */
+    /** The bytes that contain the fields. */
     public byte[] bytes() {
         return bytes;
     }
@@ -185,7 +185,7 @@ public final class RowFields {
         return starts[index];
     }
 
-    /** The index behind the last byte of a field that is not null. */
+    /** The index after the last byte of a field that is not null. */
     public int end(int index) {
         return ends[index];
     }
@@ -195,12 +195,12 @@ public final class RowFields {
         return isNull(index) ? 0 : ends[index] - starts[index];
     }
 
-    /** The text of a field; null if it is. */
+    /** The text of a field; null if the field is null. */
     public @Nullable String text(int index) {
         return isNull(index) ? null : new String(bytes, starts[index], length(index), UTF_8);
     }
 
-    /** Whether two rows have the same fields, but for one that may differ; none if it is negative. */
+    /** Whether two rows have the same fields, except one that may differ; none if its index is negative. */
     public boolean isSame(RowFields other, int except) {
         for (int i = 0; i < columns; i++) {
             if (i != except && !isSameField(other, i)) {

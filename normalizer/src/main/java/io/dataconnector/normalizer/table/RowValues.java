@@ -4,7 +4,7 @@ import io.dataconnector.core.scan.JsonScanner;
 import io.dataconnector.normalizer.table.UnfitRecordException.Reason;
 import java.util.List;
 
-/** The texts of the columns of one row while it is made, in one buffer that is used again for the next. */
+/** The texts of the columns of one row while it is being built, in one buffer that is reused for the next. */
 final class RowValues {
     private static final int NULL = -1;
 
@@ -34,11 +34,11 @@ final class RowValues {
     }
 
     /**
-     * Converts the value of a column: the first of its sources that is there and not null, or else the
+     * Converts the value of a column: the first of its sources that is present and not null, or else the
      * column's default.
      *
      * @param sources the numbers of the scanner's values that it may come from
-     * @throws UnfitRecordException if it is not of the column's type, or required and not there
+     * @throws UnfitRecordException if it is not of the column's type, or required and missing
      */
     void convert(int index, int[] sources, JsonScanner scanner, byte[] buffer) throws UnfitRecordException {
         Column column = columns.get(index);
@@ -68,7 +68,7 @@ final class RowValues {
         return ends[index] == NULL;
     }
 
-    /** The complaint that a column has no value. */
+    /** The error that a column has no value. */
     UnfitRecordException missing(int index) {
         Column column = columns.get(index);
         return new UnfitRecordException(

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dataconnector.core.scan.JsonText;
 
-/** Text as it is; a number as its digits. */
+/** Text, unchanged; a number as its digits. */
 final class StringConverter implements ValueConverter {
     @Override
     public void append(byte[] json, int from, int to, TextBuffer out) throws UnfitValueException {

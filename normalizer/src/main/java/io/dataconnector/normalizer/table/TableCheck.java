@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds what is wrong with a table definition beyond what a JSON Schema can tell. */
+/** Finds what is wrong with a table definition beyond what a JSON Schema can express. */
 final class TableCheck {
     private final TableDefinition table;
     private final Faults faults = new Faults();
@@ -18,9 +18,9 @@ final class TableCheck {
     }
 
     /**
-     * All that is wrong with a table.
+     * All errors in a table's definition.
      *
-     * @param tables all tables that are made, by name
+     * @param tables all tables that are built, by name
      */
     static Faults faults(TableDefinition table, Map<String, TableDefinition> tables) {
         TableCheck check = new TableCheck(table);
@@ -122,7 +122,7 @@ final class TableCheck {
         }
     }
 
-    /** Whether there is a column of this name and of one of these types; if not, that is a fault. */
+    /** Whether there is a column of this name and of one of these types; if not, that is an error. */
     private boolean checkRole(String column, Set<ColumnType> types, String pointer) {
         int index = table.indexOf(column);
         if (index < 0) {

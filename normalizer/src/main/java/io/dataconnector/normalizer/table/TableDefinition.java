@@ -12,13 +12,13 @@ import java.util.stream.IntStream;
  * What a table is: its rows come from the records of one stream. One JSON document each; {@code
  * table_definition.schema.json} is its schema.
  *
- * @param description what a row is, for people; may be empty
- * @param key the names of the columns that identify a row, the first of which sorts first
- * @param version what tells the age of a record's version: the name of a timestamp column, or a JSON
- *     pointer into the record; without it, the time of emission does
- * @param rows the JSON pointer of an array of which each element is a row; without it the record is one
- * @param isHistory whether every version is a row, valid from one time to another (SCD type 2), and not
- *     the newest alone
+ * @param description what a row represents; may be empty
+ * @param key the names of the columns that identify a row, in the order of sorting
+ * @param version what orders the versions of a row: the name of a timestamp column, or a JSON pointer into
+ *     the record; without it, the time of emission
+ * @param rows the JSON pointer of an array whose elements are the rows; without it the record is a row
+ * @param isHistory whether every version is a row, valid from one time to another (SCD type 2), not
+ *     only the newest
  */
 public record TableDefinition(
         String name,
@@ -31,12 +31,12 @@ public record TableDefinition(
         List<Column> columns,
         List<Reference> references) {
     private static final List<Column> HISTORY_COLUMNS = List.of(
-            recordColumn("valid_from", ColumnType.TIMESTAMP, List.of(), "When the version began to hold."),
+            recordColumn("valid_from", ColumnType.TIMESTAMP, List.of(), "When the version became valid."),
             recordColumn(
                     "valid_to",
                     ColumnType.TIMESTAMP,
                     List.of(),
-                    "When the next one began to hold; null in the newest."),
+                    "When the next version became valid; null in the newest."),
             recordColumn("is_current", ColumnType.BOOLEAN, List.of(), "Whether this is the newest version."));
 
     public TableDefinition {
@@ -65,7 +65,7 @@ public record TableDefinition(
                 Optional.empty());
     }
 
-    /** The columns of the file: those of the definition, and those that tell of validity in a history. */
+    /** The columns of the file: those of the definition, and the validity columns of a history. */
     public List<Column> outputColumns() {
         List<Column> all = new ArrayList<>(columns);
         if (isHistory) {

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Loads the definitions of the tables to be made, in the order of their names. */
+/** Loads the definitions of the tables to be built, in the order of their names. */
 public final class TableDefinitions {
     private final SortedMap<String, String> documentNames = new TreeMap<>();
     private final SortedMap<String, TableDefinition> tables = new TreeMap<>();
@@ -36,14 +36,14 @@ public final class TableDefinitions {
      * replace those of the same name.
      *
      * @param only the names of the tables that are wanted; all of them if it is empty
-     * @throws NormalizerException if a definition of the user's is not one, with all that is wrong, or a
-     *     name is that of no table
+     * @throws NormalizerException if a definition of the user's is invalid, with all of its errors, or there
+     *     is no table of a name
      */
     public static Collection<TableDefinition> load(Optional<Path> folder, Collection<String> only) {
         return load(true, folder, only);
     }
 
-    /** Loads the tables of the user's folder alone, otherwise as {@link #load} does. */
+    /** Loads only the tables of the user's folder, otherwise as {@link #load} does. */
     public static Collection<TableDefinition> loadWithoutShipped(Path folder, Collection<String> only) {
         return load(false, Optional.of(folder), only);
     }
@@ -74,7 +74,7 @@ public final class TableDefinitions {
         }
     }
 
-    /** Texts of a definition are written to files in UTF-8, which has no place for half a surrogate pair. */
+    /** Texts of a definition are written to files in UTF-8, which cannot encode half of a surrogate pair. */
     private static void requireCompleteText(Document document) throws InvalidDocumentException {
         Faults faults = new Faults();
         findBrokenText(document.content(), "", faults);
@@ -124,7 +124,7 @@ public final class TableDefinitions {
         }
     }
 
-    /** Finds what is wrong beyond what a JSON Schema can tell, with all tables at hand. */
+    /** Finds errors beyond what a JSON Schema can express; needs all tables. */
     private void check() throws InvalidDocumentException {
         for (Map.Entry<String, TableDefinition> entry : tables.entrySet()) {
             String document = documentNames.getOrDefault(entry.getKey(), entry.getKey());

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** Bytes that are put together, used again for the next row. */
+/** A growing buffer of bytes, reused for the next row. */
 public final class TextBuffer {
     private static final int MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8;
     private static final int USUAL_ROOM = 1024;
 
-    /** How many times as large as its content a buffer may stay that is used again. */
+    /** How many times the size of its content a reused buffer may keep. */
     private static final int MAX_ROOM_TO_USE = 4;
 
     private final int maxSize;
@@ -35,7 +35,7 @@ public final class TextBuffer {
         return new TextBuffer(Math.min(USUAL_ROOM, maxSize), maxSize);
     }
 
-    /** The bytes, of which the first {@link #size} count. */
+    /** The bytes; only the first {@link #size} are content. */
     public byte[] bytes() {
         return bytes;
     }
@@ -48,7 +48,7 @@ public final class TextBuffer {
         return Arrays.copyOf(bytes, size);
     }
 
-    /** Forgets what stands behind a size. */
+    /** Discards everything after a size. */
     public void truncate(int newSize) {
         size = newSize;
     }
@@ -107,7 +107,7 @@ public final class TextBuffer {
         bytes = Arrays.copyOf(bytes, (int) Math.min(Math.max(2L * bytes.length, needed), maxSize));
     }
 
-    /** Forgets everything, and lets go of memory if there is far more of it than was needed. */
+    /** Discards everything, and releases memory if there is far more of it than was needed. */
     void clear() {
         if (bytes.length > USUAL_ROOM && bytes.length / MAX_ROOM_TO_USE > size) {
             bytes = new byte[USUAL_ROOM];

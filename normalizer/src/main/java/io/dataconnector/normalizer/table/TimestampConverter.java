@@ -46,7 +46,7 @@ final class TimestampConverter implements ValueConverter {
         append(reader.seconds(), reader.nanos(), out);
     }
 
-    /** Whether a timestamp shows date and time as they are written here, but for the decimal places. */
+    /** Whether a timestamp has date and time in the output's form, apart from the decimal places. */
     private static boolean beginsAsInUtc(byte[] timestamp, int from, int to) {
         return timestamp[from + 10] == 'T' && timestamp[from + 17] != LEAP_SECOND && timestamp[to - 1] == 'Z';
     }

@@ -6,13 +6,13 @@ import static java.util.Objects.requireNonNull;
 public final class UnfitRecordException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Why, in a word that can be counted. */
+    /** The reason, as a category that is counted. */
     public enum Reason {
-        /** A column of the key, or one that is required, has no value. */
+        /** A key column or a required column has no value. */
         MISSING_VALUE,
         /** A value is not of its column's type. */
         WRONG_TYPE,
-        /** An element of an array has the key of one before it. */
+        /** An element of an array has the same key as an earlier one. */
         DUPLICATE_KEY,
         /** The row, or all rows of the record together, would have more bytes than a row can have. */
         TOO_LARGE
@@ -27,7 +27,7 @@ public final class UnfitRecordException extends Exception {
         this.column = requireNonNull(column, "column is null");
     }
 
-    /** The same complaint about an element of the record. */
+    /** The same error for an element of the record. */
     UnfitRecordException at(String pointer) {
         return new UnfitRecordException(reason, column, "at " + pointer + ": " + getMessage());
     }

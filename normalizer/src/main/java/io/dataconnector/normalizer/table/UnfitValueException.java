@@ -14,13 +14,13 @@ final class UnfitValueException extends Exception {
         super(message, null, false, false);
     }
 
-    /** The complaint that a JSON value is not what was expected. */
+    /** The error that a JSON value is not what was expected. */
     static UnfitValueException of(String expected, byte[] json, int from, int to) {
         return new UnfitValueException(
                 "must be " + expected + " but is " + JsonText.kind(json[from]) + ": " + shown(json, from, to));
     }
 
-    /** The beginning of a JSON value, for people. */
+    /** The beginning of a JSON value, for the message. */
     static String shown(byte[] json, int from, int to) {
         String text = new String(json, from, Math.min(to - from, MAX_SHOWN * 4), UTF_8);
         if (text.length() <= MAX_SHOWN) {

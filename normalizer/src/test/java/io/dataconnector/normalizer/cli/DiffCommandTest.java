@@ -148,7 +148,7 @@ class DiffCommandTest {
     @CsvSource(delimiter = '|', textBlock = """
                     '1,"open'          | line 2: a quoted field is not closed
                     '1,x'              | line 2: expected 3 fields, found 2
-                    '1,x,y\\n1,x,y'    | line 3: the key is that of the row before
+                    '1,x,y\\n1,x,y'    | line 3: the key is the same as in the previous row
                     '2,x,y\\n1,x,y'    | line 3: the row is not in the order of the key
                     ',x,y'             | line 2: column id of the key has no value
                     'one,x,y'          | line 2: column id of the key must be of type integer

@@ -91,9 +91,9 @@ class NormalizerCommandTest {
                         "fact_invoice_line_items             0             0             0",
                         "fact_invoices                       0             0             0",
                         "warning: dim_users.account_id: expected the key of a row of dim_accounts, found gone (1 row)",
-                        "warning: " + raw + ", line 5: the state counts 1234 records of users since the one before,"
-                                + " but 1 are there",
-                        "warning: no table is made of stream orders, 1 record",
+                        "warning: " + raw + ", line 5: the state counts 1234 records of users since the previous one,"
+                                + " but 1 were found",
+                        "warning: no table is built from stream orders, 1 record",
                         "1 reject; results in " + output());
     }
 

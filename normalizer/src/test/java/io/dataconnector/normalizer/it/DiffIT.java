@@ -202,7 +202,7 @@ class DiffIT {
         table("old", "id,a,b", "9,,");
         table("new", "id,a,b", "8,,", "8,,");
 
-        assertMisuse(diff(), "Table new/t.csv, line 3: the key is that of the row before.");
+        assertMisuse(diff(), "Table new/t.csv, line 3: the key is the same as in the previous row.");
     }
 
     @Test

@@ -113,7 +113,7 @@ class OutputFolderTest {
         try (OutputFolder output = new OutputFolder(parent)) {
             assertThatThrownBy(() -> output.create("table.csv"))
                     .isInstanceOf(NormalizerException.class)
-                    .hasMessageContaining("table.csv is a folder where a file is to be");
+                    .hasMessageContaining("table.csv is a folder, but a file is to be written there");
         }
 
         assertThat(names()).containsExactly("table.csv");

@@ -22,12 +22,12 @@ public record Document(String name, JsonNode content) {
      * @throws InvalidDocumentException if it is missing, unreadable or not JSON
      */
     public static Document read(Path file) throws InvalidDocumentException {
-        return read(file, Json::read);
+        return read(file, Document::of);
     }
 
     /** The same for a file that a program wrote, in which names may be duplicated. */
     public static Document readLenient(Path file) throws InvalidDocumentException {
-        return read(file, Json::readLenient);
+        return read(file, (name, text) -> of(name, text, Json::readLenient));
     }
 
     /** Parses a document that is in memory. */
@@ -35,18 +35,23 @@ public record Document(String name, JsonNode content) {
         return of(name, text, Json::read);
     }
 
+    /** How the bytes of a file become a document. */
+    interface Format {
+        Document read(String name, byte[] text) throws InvalidDocumentException;
+    }
+
     /** How a text is parsed. */
     private interface Reader {
         JsonNode read(byte[] text) throws JsonProcessingException;
     }
 
-    private static Document read(Path file, Reader reader) throws InvalidDocumentException {
+    static Document read(Path file, Format format) throws InvalidDocumentException {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw new InvalidDocumentException(name, List.of("is a folder, not a file"));
         }
         try {
-            return of(name, Files.readAllBytes(file), reader);
+            return format.read(name, Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new InvalidDocumentException(name, List.of("no such file"));
         } catch (IOException e) {

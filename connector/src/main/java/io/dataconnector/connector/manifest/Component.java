@@ -1,0 +1,243 @@
+package io.dataconnector.connector.manifest;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.core.document.Faults;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A component of a manifest. Its members are asked for by name and kind; a member that is of another kind is a fault
+ * of the {@link ManifestView}, and absent. A null is absent, too, as in the CDK.
+ *
+ * <p>Members that nobody asks for are refused at the end, but for these, which the CDK does not use either: {@code
+ * type}, {@code $parameters}, what came from the parameters of a component around it, and names that begin with
+ * {@code x-}.
+ */
+public final class Component {
+    private static final String EXTENSION = "x-";
+
+    private final ManifestView view;
+    private final DocumentPath path;
+    private final ObjectNode content;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    Component(ManifestView view, DocumentPath path, ObjectNode content) {
+        this.view = requireNonNull(view, "view is null");
+        this.path = requireNonNull(path, "path is null");
+        this.content = requireNonNull(content, "content is null");
+        view.register(this);
+    }
+
+    /** The name of its type; empty if it has none. */
+    public String type() {
+        return content.path(Propagation.TYPE).asText();
+    }
+
+    /** Where it is in the resolved manifest: {@code streams[0].retriever}; empty for the source itself. */
+    public String path() {
+        return path.toString();
+    }
+
+    /** The parameters that hold here, for templates; not to be changed. */
+    public JsonNode parameters() {
+        return content.path(Propagation.PARAMETERS);
+    }
+
+    /** A member of any kind, as for templates that may be of any type. */
+    public Optional<JsonNode> value(String name) {
+        known.add(name);
+        return Optional.ofNullable(content.get(name)).filter(value -> !value.isNull());
+    }
+
+    /** A member of any kind that must be there; a missing node if it is not. */
+    public JsonNode requiredValue(String name) {
+        Optional<JsonNode> value = value(name);
+        if (value.isEmpty()) {
+            missing(name);
+        }
+        return value.orElse(MissingNode.getInstance());
+    }
+
+    /** A string. */
+    public Optional<String> text(String name) {
+        return ofKind(name, "a string", JsonNode::isTextual).map(JsonNode::textValue);
+    }
+
+    /** A string that must be there; empty if it is not. */
+    public String requiredText(String name) {
+        if (value(name).isEmpty()) {
+            missing(name);
+        }
+        return text(name).orElse("");
+    }
+
+    /** True or false. */
+    public Optional<Boolean> flag(String name) {
+        return ofKind(name, "true or false", JsonNode::isBoolean).map(JsonNode::booleanValue);
+    }
+
+    /** An integer. */
+    public OptionalLong integer(String name) {
+        return ofKind(name, "an integer", value -> value.isIntegralNumber() && value.canConvertToLong())
+                .map(value -> OptionalLong.of(value.longValue()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** An object that is no component: a JSON Schema, headers, parameters; not to be changed. */
+    public Optional<ObjectNode> object(String name) {
+        return ofKind(name, "an object", JsonNode::isObject).map(ObjectNode.class::cast);
+    }
+
+    /** An array of any values, empty if it is absent. */
+    public List<JsonNode> values(String name) {
+        return ofKind(name, "an array", JsonNode::isArray)
+                .map(array -> array.valueStream().toList())
+                .orElse(List.of());
+    }
+
+    /** An array of strings, empty if it is absent. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        List<JsonNode> values = values(name);
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i).isTextual()) {
+                texts.add(values.get(i).textValue());
+            } else {
+                expected(path.member(name).element(i), "a string", values.get(i));
+            }
+        }
+        return texts;
+    }
+
+    /**
+     * A component.
+     *
+     * @param types the types that are supported there
+     */
+    public Optional<Component> component(String name, String... types) {
+        return ofKind(name, "a component", JsonNode::isObject)
+                .flatMap(value -> typed(path.member(name), (ObjectNode) value, types));
+    }
+
+    /** A component that must be there. */
+    public Optional<Component> requiredComponent(String name, String... types) {
+        if (value(name).isEmpty()) {
+            missing(name);
+        }
+        return component(name, types);
+    }
+
+    /** A part that has no type of its own in the format, such as a rate or an OAuth specification. */
+    public Optional<Component> untyped(String name) {
+        return ofKind(name, "an object", JsonNode::isObject)
+                .map(value -> new Component(view, path.member(name), (ObjectNode) value));
+    }
+
+    /** An array of components, empty if it is absent; those of other types are left out. */
+    public List<Component> components(String name, String... types) {
+        List<Component> components = new ArrayList<>();
+        List<JsonNode> values = values(name);
+        for (int i = 0; i < values.size(); i++) {
+            DocumentPath place = path.member(name).element(i);
+            if (values.get(i) instanceof ObjectNode object) {
+                typed(place, object, types).ifPresent(components::add);
+            } else {
+                expected(place, "a component", values.get(i));
+            }
+        }
+        return components;
+    }
+
+    /** Passes over members that have no effect. */
+    public void passOver(String... names) {
+        known.addAll(Arrays.asList(names));
+    }
+
+    /** Adds a fault of a member, which is found by whoever knows what its value means. */
+    public void fault(String name, String message) {
+        view.fault(path.member(name), message);
+    }
+
+    /** Adds a fault if this is not of a type. */
+    void requireType(String... types) {
+        if (!List.of(types).contains(type())) {
+            view.fault(path, typeFault(content, types));
+        }
+    }
+
+    /** Adds a fault for each member that nobody has asked for. */
+    void refuseUnread() {
+        content.propertyStream()
+                .map(member -> member.getKey())
+                .filter(name -> !known.contains(name) && !isPassedOver(name))
+                .forEach(name -> view.fault(path.member(name), unknownMember(name)));
+    }
+
+    private boolean isPassedOver(String name) {
+        return name.equals(Propagation.TYPE)
+                || name.equals(Propagation.PARAMETERS)
+                || parameters().has(name)
+                || name.startsWith(EXTENSION);
+    }
+
+    private String unknownMember(String name) {
+        String kind = type().isEmpty() ? "this object" : type();
+        return "a member of " + kind + " that is not supported"
+                + Spelling.nearest(name, known)
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("");
+    }
+
+    private Optional<Component> typed(DocumentPath place, ObjectNode value, String... types) {
+        String type = value.path(Propagation.TYPE).asText();
+        if (List.of(types).contains(type)) {
+            return Optional.of(new Component(view, place, value));
+        }
+        view.fault(place, typeFault(value, types));
+        return Optional.empty();
+    }
+
+    private static String typeFault(ObjectNode value, String... types) {
+        String expected = Arrays.stream(types).collect(joining(", "));
+        JsonNode type = value.path(Propagation.TYPE);
+        if (type.isMissingNode()) {
+            return "the component has no type; supported here: " + expected;
+        }
+        if (value.has("class_name")) {
+            return "a component of a class of its own, " + Faults.show(value.path("class_name"))
+                    + ", is Python code and cannot be run; supported here: " + expected;
+        }
+        return "the type " + Faults.show(type) + " is not supported here"
+                + Spelling.nearest(type.asText(), List.of(types))
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("; supported: " + expected);
+    }
+
+    private Optional<JsonNode> ofKind(String name, String kind, Predicate<JsonNode> isKind) {
+        Optional<JsonNode> value = value(name);
+        if (value.isPresent() && !isKind.test(value.get())) {
+            expected(path.member(name), kind, value.get());
+            return Optional.empty();
+        }
+        return value;
+    }
+
+    private void missing(String name) {
+        view.fault(path, "the required member " + name + " of " + type() + " is missing");
+    }
+
+    private void expected(DocumentPath place, String kind, JsonNode found) {
+        view.fault(place, "expected " + kind + ", found " + Faults.show(found));
+    }
+}

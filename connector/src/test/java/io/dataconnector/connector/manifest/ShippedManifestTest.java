@@ -1,0 +1,108 @@
+package io.dataconnector.connector.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.core.document.Document;
+import io.dataconnector.core.document.Json;
+import io.dataconnector.core.document.Yaml;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ShippedManifestTest {
+    private static final Path SOURCE = Path.of("src/main/resources/manifest.yaml");
+
+    private static JsonNode stream(String name) {
+        for (JsonNode stream : Manifest.shipped().content().path("streams")) {
+            if (stream.path("name").asText().equals(name)) {
+                return stream;
+            }
+        }
+        throw new AssertionError("no stream " + name);
+    }
+
+    @Test
+    void whatTheBuildMadeIsTheManifest() throws Exception {
+        JsonNode expected =
+                Manifest.resolve(Yaml.read(SOURCE)).content().deepCopy().without("definitions");
+
+        assertThat(Manifest.shipped().content()).isEqualTo(((ObjectNode) expected).without("schemas"));
+        assertThat(Manifest.shipped().name()).isEqualTo("manifest.yaml");
+    }
+
+    @Test
+    void theBuildWritesTheSameBytes(@TempDir Path folder) throws Exception {
+        Path target = folder.resolve("manifest.json");
+        ManifestJson.main(new String[] {SOURCE.toString(), target.toString()});
+
+        try (InputStream shipped = ManifestJson.class.getResourceAsStream("/manifest.json")) {
+            assertThat(target).hasBinaryContent(shipped.readAllBytes());
+        }
+    }
+
+    @Test
+    void resolvingWhatIsResolvedChangesNothing() throws Exception {
+        Manifest shipped = Manifest.shipped();
+
+        assertThat(Manifest.resolve(new Document("again", shipped.content())).content())
+                .isEqualTo(shipped.content());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accounts", "events", "invoices", "users"})
+    void theStreamsAreThoseOfTheDefinitions(String name) throws Exception {
+        JsonNode definition = Document.read(Path.of("src/main/resources/streams", name + ".json"))
+                .content();
+        JsonNode stream = stream(name);
+
+        assertThat(stream.path("primary_key")).isEqualTo(definition.path("primary_key"));
+        assertThat(stream.at("/incremental_sync/cursor_field")).isEqualTo(definition.path("cursor_field"));
+        assertThat(stream.at("/schema_loader/schema")).isEqualTo(definition.path("json_schema"));
+        assertThat(stream.at("/retriever/requester/$parameters/name").textValue())
+                .isEqualTo(name);
+    }
+
+    @Test
+    void checkKnowsEveryStream() {
+        List<String> names = new ArrayList<>();
+        Manifest.shipped()
+                .content()
+                .path("streams")
+                .forEach(stream -> names.add(stream.path("name").asText()));
+
+        assertThat(names).containsExactly("accounts", "events", "invoices", "users");
+        assertThat(Json.write(Manifest.shipped().content().at("/check/stream_names")))
+                .isEqualTo("[\"accounts\",\"events\",\"invoices\",\"users\"]");
+    }
+
+    @Test
+    void theSpecificationAsksForNeitherFolderNorUrl() throws Exception {
+        ManifestView view = Manifest.shipped().view();
+        JsonNode schema = Specification.of(view.source()).path("connectionSpecification");
+
+        assertThat(schema.has("required")).isFalse();
+        assertThat(schema.path("additionalProperties").booleanValue()).isTrue();
+        assertThat(schema.at("/properties/api_key/airbyte_secret").booleanValue())
+                .isTrue();
+        assertThat(schema.path("properties").propertyStream().map(property -> property.getKey()))
+                .startsWith("fixtures_base_path", "api_url", "api_key", "start_date")
+                .contains("start_dates", "lookback_window", "checkpoint_interval", "max_record_bytes");
+    }
+
+    @Test
+    void theShippedFileIsYamlThatEveryoneReadsAlike() throws Exception {
+        String text = Files.readString(SOURCE, StandardCharsets.UTF_8);
+
+        assertThat(text).doesNotContain("\t").endsWith("\n");
+        assertThat(Yaml.read(SOURCE).content().path("type").textValue()).isEqualTo("DeclarativeSource");
+    }
+}
