@@ -7,6 +7,7 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.core.fault.PathFault;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -86,6 +87,11 @@ public final class FixturePages implements PageSource {
             // A dangling link does exist.
             if (Files.isSymbolicLink(file)) {
                 throw cannotBeOpened(file, e);
+            }
+            // JDK 17 reports a file in the place of the folder as what it is, JDK 25 as a missing page.
+            Path folder = base.resolve(stream);
+            if (Files.exists(folder) && !Files.isDirectory(folder)) {
+                throw cannotBeOpened(file, new FileSystemException(file.toString(), null, "Not a directory"));
             }
             return Optional.empty();
         } catch (IOException e) {
