@@ -103,6 +103,7 @@ final class PageScan implements PageMemory {
             failure = new ConnectorException(
                     FailureType.SYSTEM_ERROR, "Page " + name + " cannot be closed: " + IoFault.describe(e) + ".", e);
         } catch (OutOfMemoryError e) {
+            // Stays if there is not even memory for the message.
             failure = e;
             failure = new ConnectorException(
                     FailureType.SYSTEM_ERROR,
