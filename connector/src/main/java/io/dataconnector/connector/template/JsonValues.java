@@ -66,6 +66,11 @@ public final class JsonValues {
         return None.NONE;
     }
 
+    /** The text of a value, as Python's {@code str} makes it. */
+    public static String toText(Object value) {
+        return PythonText.str(value);
+    }
+
     /**
      * The JSON tree of a value: tuples and sets become arrays, keys become strings, and what JSON does not know becomes
      * its text.

@@ -27,6 +27,12 @@ public final class TemplateException extends RuntimeException {
         return line.length() <= QUOTED_LENGTH ? line : line.substring(0, QUOTED_LENGTH) + "...";
     }
 
+    /** Never null. */
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage(), "message is null");
+    }
+
     /** The text of the template. */
     public String template() {
         return template;

@@ -1,0 +1,164 @@
+package io.dataconnector.connector.source;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.template.JsonValues;
+import io.dataconnector.connector.template.Template;
+import io.dataconnector.connector.template.TemplateException;
+import io.dataconnector.connector.template.Variables;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/**
+ * A text of a manifest that may contain templates. It knows its place in the manifest, so that a failure can name it,
+ * and brings the variables that every template has: {@code config} and {@code parameters}.
+ */
+public final class Interpolated {
+    private final String text;
+    private final String place;
+    private final JsonNode parameters;
+    private final Settings settings;
+    /** Empty for plain text, so that the classes of templates are not loaded for it. */
+    private final Optional<Template> template;
+
+    private Interpolated(String text, String place, JsonNode parameters, Settings settings) {
+        this.text = text;
+        this.place = place;
+        this.parameters = parameters;
+        this.settings = settings;
+        template = isPlain(text) ? Optional.empty() : Optional.of(Template.parse(text));
+    }
+
+    /**
+     * A text of a component.
+     *
+     * @param member the member that the text is in; a text that cannot be parsed is a fault of it
+     * @return empty if the text cannot be parsed
+     */
+    public static Optional<Interpolated> of(String text, Component component, String member, Settings settings) {
+        requireNonNull(text, "text is null");
+        try {
+            String parent = component.path();
+            String place = parent.isEmpty() ? member : parent + "." + member;
+            return Optional.of(new Interpolated(text, place, component.parameters(), settings));
+        } catch (TemplateException e) {
+            component.fault(member, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The text of a member of a component; empty if there is none, or it cannot be parsed. */
+    public static Optional<Interpolated> of(Component component, String member, Settings settings) {
+        return component.text(member).flatMap(text -> of(text, component, member, settings));
+    }
+
+    /** Whether a text is the value of itself: without templates, and no literal of Python such as a number. */
+    private static boolean isPlain(String text) {
+        if (text.isEmpty() || !(Character.isLetter(text.charAt(0)) || text.charAt(0) == '/')) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '{' || c == '"' || c == '\'' || c == '(' || c == '\n') {
+                return false;
+            }
+        }
+        return !Set.of("True", "False", "None").contains(text) && !text.contains("stream_state");
+    }
+
+    /** The text as it is in the manifest. */
+    public String text() {
+        return text;
+    }
+
+    /** Where it is in the manifest: {@code streams[0].retriever.requester.path}. */
+    public String place() {
+        return place;
+    }
+
+    /** The template, unless the text is plain. */
+    public Optional<Template> template() {
+        return template;
+    }
+
+    /**
+     * The value, as an {@code InterpolatedString} of the CDK has it.
+     *
+     * @param variables those of this call, such as {@code stream_slice}
+     * @throws ConnectorException if the template fails
+     */
+    public JsonNode value(Map<String, ? extends JsonNode> variables) {
+        return JsonValues.toJson(evaluate(text, Template::evaluateString, variables));
+    }
+
+    /**
+     * The value as text, as Python's {@code str} makes it.
+     *
+     * @throws ConnectorException if the template fails
+     */
+    public String string(Map<String, ? extends JsonNode> variables) {
+        return JsonValues.toText(evaluate(text, Template::evaluateString, variables));
+    }
+
+    /**
+     * The value, but null where the template is empty or uses something undefined, as the CDK's {@code
+     * JinjaInterpolation} has it.
+     *
+     * @throws ConnectorException if the template fails
+     */
+    public JsonNode valueOrNull(Map<String, ? extends JsonNode> variables) {
+        return JsonValues.toJson(evaluate(text, Template::evaluate, variables));
+    }
+
+    /**
+     * Whether the value is true, as an {@code InterpolatedBoolean} of the CDK has it.
+     *
+     * @throws ConnectorException if the template fails
+     */
+    public boolean isTrue(Map<String, ? extends JsonNode> variables) {
+        return evaluate(!text.equals("false"), Template::evaluateBoolean, variables);
+    }
+
+    private <T> T evaluate(
+            T ofPlainText, BiFunction<Template, Variables, T> evaluation, Map<String, ? extends JsonNode> variables) {
+        if (template.isEmpty()) {
+            return ofPlainText;
+        }
+        try {
+            return evaluation.apply(template.get(), new AllVariables(variables));
+        } catch (TemplateException e) {
+            throw new ConnectorException(
+                    FailureType.CONFIG_ERROR, "Manifest at " + place + ": " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The variables of a call, and those that are there in every call. */
+    private final class AllVariables implements Variables {
+        private final Map<String, ? extends JsonNode> ofCall;
+
+        AllVariables(Map<String, ? extends JsonNode> ofCall) {
+            this.ofCall = ofCall;
+        }
+
+        @Override
+        public Optional<JsonNode> value(String name) {
+            return switch (name) {
+                case "config" -> Optional.of(settings.config());
+                case "parameters" -> Optional.of(parameters);
+                default -> Optional.ofNullable(ofCall.get(name));
+            };
+        }
+
+        @Override
+        public Clock clock() {
+            return settings.clock();
+        }
+    }
+}
