@@ -9,6 +9,7 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.template.JsonValues;
 import io.dataconnector.connector.template.Template;
 import io.dataconnector.connector.template.TemplateException;
+import io.dataconnector.connector.template.ValueType;
 import io.dataconnector.connector.template.Variables;
 import java.time.Clock;
 import java.util.Map;
@@ -96,6 +97,15 @@ public final class Interpolated {
      */
     public JsonNode value(Map<String, ? extends JsonNode> variables) {
         return JsonValues.toJson(evaluate(text, Template::evaluateString, variables));
+    }
+
+    /**
+     * The same, but text that denotes a value of none of the given types stays text.
+     *
+     * @throws ConnectorException if the template fails
+     */
+    public JsonNode value(Map<String, ? extends JsonNode> variables, Set<ValueType> types) {
+        return JsonValues.toJson(evaluate(text, (parsed, values) -> parsed.evaluateString(values, types), variables));
     }
 
     /**

@@ -138,7 +138,11 @@ public final class Template {
 
     /** The value as {@code InterpolatedString} has it: what is empty stays empty text, and undefined is an error. */
     public Object evaluateString(Variables variables) {
-        Set<ValueType> types = Set.of();
+        return evaluateString(variables, Set.of());
+    }
+
+    /** The same, but text that denotes a value of none of the given types stays text; no types allow all. */
+    public Object evaluateString(Variables variables, Set<ValueType> types) {
         Optional<Object> value = attempt(variables, types);
         if (value.isPresent()) {
             return value.get();
