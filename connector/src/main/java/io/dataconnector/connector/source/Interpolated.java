@@ -9,6 +9,7 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.template.JsonValues;
 import io.dataconnector.connector.template.Template;
 import io.dataconnector.connector.template.TemplateException;
+import io.dataconnector.connector.template.ValueType;
 import io.dataconnector.connector.template.Variables;
 import java.time.Clock;
 import java.util.Map;
@@ -115,6 +116,16 @@ public final class Interpolated {
      */
     public JsonNode valueOrNull(Map<String, ? extends JsonNode> variables) {
         return JsonValues.toJson(evaluate(text, Template::evaluate, variables));
+    }
+
+    /**
+     * The value or null, as {@link #valueOrNull(Map)} has it, but what is of none of some types stays text.
+     *
+     * @throws ConnectorException if the template fails
+     */
+    public JsonNode valueOrNull(Map<String, ? extends JsonNode> variables, Set<ValueType> types) {
+        BiFunction<Template, Variables, Object> evaluation = (of, with) -> of.evaluate(with, types);
+        return JsonValues.toJson(evaluate(text, evaluation, variables));
     }
 
     /**
