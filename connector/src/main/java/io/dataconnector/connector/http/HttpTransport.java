@@ -110,7 +110,21 @@ public final class HttpTransport {
         }
     }
 
+    /** The verdict; the response is closed if there is none. */
     private Verdict judge(Response response, ResponsePolicy policy, String name) throws IOException {
+        boolean isJudged = false;
+        try {
+            Verdict verdict = verdict(response, policy, name);
+            isJudged = true;
+            return verdict;
+        } finally {
+            if (!isJudged) {
+                response.close();
+            }
+        }
+    }
+
+    private Verdict verdict(Response response, ResponsePolicy policy, String name) throws IOException {
         ResponseHead head = headOf(response);
         return switch (policy.sight(head)) {
             case NOTHING -> policy.judge(head);
@@ -120,7 +134,6 @@ public final class HttpTransport {
                 int max = limits.maxHeldBytes();
                 byte[] body = sight(response, max == Integer.MAX_VALUE ? max : max + 1);
                 if (body.length > max) {
-                    response.close();
                     throw new ConnectorException(
                             FailureType.SYSTEM_ERROR,
                             name + ": the response has more than " + max
@@ -133,12 +146,7 @@ public final class HttpTransport {
     }
 
     private byte[] sight(Response response, int max) throws IOException {
-        try {
-            return BodySight.of(response, max, limits.stallLimit(), calls::nanoTime);
-        } catch (IOException e) {
-            response.close();
-            throw e;
-        }
+        return BodySight.of(response, max, limits.stallLimit(), calls::nanoTime);
     }
 
     /** Sends a request, and follows redirects within its host, so that credentials go nowhere else. */
@@ -227,7 +235,7 @@ public final class HttpTransport {
     /** The beginning of what the server says of an error, on one line. */
     private Optional<String> messageOf(Response response) {
         try {
-            byte[] bytes = BodySight.of(response, MAX_ERROR_BYTES, limits.stallLimit(), calls::nanoTime);
+            byte[] bytes = sight(response, MAX_ERROR_BYTES);
             // Before anything is cut or changed: half a secret is not found.
             String redacted = redaction.apply(new String(bytes, UTF_8)).strip();
             String text = cut(redacted.substring(0, Math.min(redacted.length(), MAX_ERROR_BYTES / 2))

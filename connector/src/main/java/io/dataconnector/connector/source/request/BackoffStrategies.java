@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -26,8 +25,6 @@ import java.util.regex.PatternSyntaxException;
 final class BackoffStrategies {
     private static final double MAX_SECONDS = 1e9;
     private static final double MILLIS_PER_SECOND = 1_000.0;
-    private static final DoubleSupplier RANDOM =
-            () -> ThreadLocalRandom.current().nextDouble();
 
     private BackoffStrategies() {}
 
@@ -72,10 +69,14 @@ final class BackoffStrategies {
         return (attempt, head, now) -> {
             Backoff backoff = strategy.get();
             return range.map(Seconds::get)
-                    .map(given -> Backoffs.withJitter(backoff, given.multipliedBy(2), RANDOM))
+                    .map(given -> Backoffs.withJitter(backoff, given.multipliedBy(2), BackoffStrategies::random))
                     .orElse(backoff)
                     .delay(attempt, head, now);
         };
+    }
+
+    private static double random() {
+        return ThreadLocalRandom.current().nextDouble();
     }
 
     private static Backoff waitTime(Component component, Settings settings) {
