@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The scan of one page: a worker opens and reads it and fills blocks with RECORD messages for the records that pass the
  * cursor filter; the reader of the stream takes the blocks when it is the page's turn. Until then the worker waits if
- * it cannot get more memory, and gives up what it has if the current page needs it.
+ * it cannot get more memory, and gives up what it has if a current page needs it.
  */
 final class PageScan implements PageMemory {
     private final String stream;
@@ -46,6 +46,7 @@ final class PageScan implements PageMemory {
     private boolean isLent;
     private int blocks;
     private long bufferBytes;
+    private @Nullable Thread worker;
 
     /** Written under the lock, but read without it, for every record. */
     private volatile boolean isUnwanted;
@@ -91,6 +92,9 @@ final class PageScan implements PageMemory {
 
     /** Opens the page, reads it and closes it. A failure is rethrown where the end of the scan is taken. */
     void run(Supplier<PageReader> readers) {
+        synchronized (memory) {
+            worker = Thread.currentThread();
+        }
         try {
             Optional<Page> opened = isUnwanted ? Optional.empty() : pages.open(stream, token);
             if (opened.isPresent()) {
@@ -155,10 +159,11 @@ final class PageScan implements PageMemory {
             }
             isOpened = true;
             isDone = true;
+            worker = null;
             if (isUnwanted) {
                 discard();
             }
-            memory.notifyAll();
+            memory.removeCurrent(this);
         }
     }
 
@@ -262,6 +267,11 @@ final class PageScan implements PageMemory {
         return isCurrent;
     }
 
+    /** Whether its memory is not about to be given back. */
+    boolean isWanted() {
+        return !isUnwanted;
+    }
+
     /** How many blocks the page holds, full or being filled. */
     int blocks() {
         return blocks;
@@ -299,9 +309,8 @@ final class PageScan implements PageMemory {
     /** Makes this the current page, unless it had to give up its memory. */
     boolean becomeCurrent() {
         synchronized (memory) {
+            memory.makeCurrent(this);
             isCurrent = true;
-            memory.removeAhead(this);
-            memory.notifyAll();
             return !isUnwanted;
         }
     }
@@ -350,8 +359,11 @@ final class PageScan implements PageMemory {
             isUnwanted = true;
             if (isDone) {
                 discard();
+            } else if (worker != null) {
+                // With the lock, so that the worker cannot have gone on to another page.
+                pages.abandon(worker);
             }
-            memory.notifyAll();
+            memory.removeCurrent(this);
             return isDone;
         }
     }

@@ -54,8 +54,9 @@ final class PageScans implements AutoCloseable {
         PageScan scan = nextAhead(token);
         if (scan == null) {
             cancelAhead();
-            scan = begin(token);
+            scan = scan(token);
             scan.becomeCurrent();
+            submit(scan);
         }
         current = scan;
         // Only once it is open: no page may be read before the first one, whose opening time caps the cursor.
@@ -95,14 +96,15 @@ final class PageScans implements AutoCloseable {
         }
     }
 
-    private PageScan begin(String token) {
-        PageScan scan =
-                new PageScan(stream.name(), token, pages, filter, output.envelope(stream.name()), stop, pool.memory());
+    private PageScan scan(String token) {
+        return new PageScan(stream.name(), token, pages, filter, output.envelope(stream.name()), stop, pool.memory());
+    }
+
+    private void submit(PageScan scan) {
         Future<?> unused = pool.workers().submit(() -> {
             run(scan);
             return scan;
         });
-        return scan;
     }
 
     private void run(PageScan scan) {
@@ -121,9 +123,10 @@ final class PageScans implements AutoCloseable {
         Optional<String> token =
                 pages.guessNext(ahead.isEmpty() ? currentToken : ahead.getLast().token());
         while (token.isPresent() && ahead.size() < maxAhead) {
-            PageScan scan = begin(token.get());
+            PageScan scan = scan(token.get());
             ahead.add(scan);
             pool.memory().addAhead(scan);
+            submit(scan);
             token = pages.guessNext(token.get());
         }
     }

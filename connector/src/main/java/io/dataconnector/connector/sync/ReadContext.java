@@ -14,7 +14,7 @@ import java.time.Clock;
  *
  * @param clock decides when a checkpoint is due
  * @param memory the memory that buffers and blocks of records share
- * @param processors the number of processors to use for scanning pages, at least one
+ * @param parallelism how many streams and pages are read at the same time
  */
 public record ReadContext(
         Config config,
@@ -24,7 +24,7 @@ public record ReadContext(
         Progress progress,
         Clock clock,
         MemoryBudget memory,
-        int processors) {
+        Parallelism parallelism) {
     public ReadContext {
         requireNonNull(config, "config is null");
         requireNonNull(pages, "pages is null");
@@ -33,7 +33,10 @@ public record ReadContext(
         requireNonNull(progress, "progress is null");
         requireNonNull(clock, "clock is null");
         requireNonNull(memory, "memory is null");
+        requireNonNull(parallelism, "parallelism is null");
     }
+
+    private static final int DEFAULT_STREAMS_OVER_HTTP = 4;
 
     /** The context of a program that has the machine and the heap to itself. */
     public static ReadContext ofMachine(
@@ -47,6 +50,13 @@ public record ReadContext(
                 progress,
                 Clock.systemUTC(),
                 MemoryBudget.ofHeap(runtime.maxMemory()),
-                runtime.availableProcessors());
+                config.api().isPresent()
+                        ? Parallelism.overHttp(DEFAULT_STREAMS_OVER_HTTP)
+                        : Parallelism.ofFiles(1, runtime.availableProcessors()));
+    }
+
+    /** The same with another request to stop. */
+    ReadContext withStop(StopRequest other) {
+        return new ReadContext(config, pages, output, other, progress, clock, memory, parallelism);
     }
 }
