@@ -10,18 +10,18 @@ import java.util.Set;
  * its lock.
  */
 final class BufferGrowth {
-    private final long room;
+    private final long share;
     private final long maxOfPage;
     private final Set<PageScan> current = new LinkedHashSet<>();
     private final Deque<PageScan> waiting = new ArrayDeque<>();
 
     /**
-     * @param room how many bytes the buffers of all current pages may have together
-     * @param maxOfPage how many bytes one of them ever takes
+     * @param share how many bytes the buffer of every current page may have
+     * @param maxOfPage how many bytes that of one of them may have
      */
-    BufferGrowth(long room, long maxOfPage) {
-        this.room = Math.max(0, room);
-        this.maxOfPage = Math.min(maxOfPage, this.room);
+    BufferGrowth(long share, long maxOfPage) {
+        this.share = share;
+        this.maxOfPage = maxOfPage;
     }
 
     void add(PageScan scan) {
@@ -65,26 +65,30 @@ final class BufferGrowth {
 
     /** Whether it is the turn of a current page that waits for so many bytes. */
     boolean mayTake(PageScan scan, long bytes) {
-        return (waiting.peek() == scan || isLargest(scan)) && leavesEnough(scan, bytes);
+        return scan.bufferBytes() + bytes <= share
+                || (isTheOnlyLargeOne(scan) && (isLarge(scan) || scan.equals(waiting.peek())));
     }
 
-    private boolean isLargest(PageScan scan) {
-        return scan.bufferBytes() > 0 && current.stream().allMatch(other -> other.bufferBytes() <= scan.bufferBytes());
+    /** Whether a page may be a current one with the buffer that it already has. */
+    boolean mayBeCurrent(PageScan scan) {
+        return !isLarge(scan) || isTheOnlyLargeOne(scan);
     }
 
-    /**
-     * Whether the current pages, one page among them with so many more bytes than it has, leave enough for the one with
-     * the largest buffer to get all that a page ever takes.
-     */
-    boolean leavesEnough(PageScan scan, long bytes) {
-        long largest = scan.bufferBytes() + bytes;
-        long sum = largest;
+    private boolean isTheOnlyLargeOne(PageScan scan) {
         for (PageScan other : current) {
-            if (other != scan) {
-                sum += other.bufferBytes();
-                largest = Math.max(largest, other.bufferBytes());
+            if (!other.equals(scan) && isLarge(other)) {
+                return false;
             }
         }
-        return room - sum >= maxOfPage - largest;
+        return true;
+    }
+
+    private boolean isLarge(PageScan scan) {
+        return scan.bufferBytes() > share;
+    }
+
+    /** How many of so many bytes of a page are within its share. */
+    long ofShare(long bytes) {
+        return Math.min(share, bytes);
     }
 }

@@ -267,9 +267,9 @@ final class PageScan implements PageMemory {
         return isCurrent;
     }
 
-    /** Whether its memory is not about to be given back. */
-    boolean isWanted() {
-        return !isUnwanted;
+    /** Whether it may take more memory: it has neither come to its end nor been told to end. */
+    boolean isUnderWay() {
+        return !isDone && !isUnwanted;
     }
 
     /** How many blocks the page holds, full or being filled. */

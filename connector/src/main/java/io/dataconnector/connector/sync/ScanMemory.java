@@ -18,29 +18,30 @@ import java.util.concurrent.CancellationException;
  * <p>The rule:
  *
  * <ul>
- * <li>{@value #SHARE} blocks are reserved for the current page of every stream. Nothing else is taken from them.
- * <li>The buffer of a current page may grow if thereafter the page with the largest one can still get all that a page
- * ever takes: a record of the maximum size, twice, since a growing buffer is copied; or all that is not reserved, if
- * that is less. Who may not waits for its turn. So as long as there is plenty, all buffers grow; if there is little,
- * one at a time does, and has everything.
- * <li>Everything else is lent: the memory of pages ahead and the other blocks of current pages. While a current page
+ * <li>A share is reserved for the current page of every stream: {@value #BLOCKS_OF_SHARE} blocks, and some memory for its
+ * buffer. Nothing else is taken from that.
+ * <li>The buffer of one current page at a time may be larger than its share, and may then have all that is not reserved.
+ * Others that need more than their share wait until that one is back within its own, in the order of their requests.
+ * <li>Everything else is lent: the memory of pages ahead, and further blocks of current pages. While a current page
  * waits, no more is lent; pages ahead give up theirs, the last one first, and are scanned again when their turn comes.
- * A page ahead becomes a current one only if its buffer conforms to the rule; until then it can be revoked.
+ * A page ahead whose buffer is larger than a share becomes a current one only if no other is; until then it can be
+ * revoked.
  * </ul>
  *
  * <p>Why nobody waits for ever: what is lent comes back without anybody getting more, because a page ahead that is
- * revoked ends, and a block of a current page is written by the reader of its stream, who needs no memory. So the
- * current page with the largest buffer gets whatever it needs, and comes to its end. Then at least as much is free as a
- * page ever takes, so that the next one can come to its end as well: the one with the largest buffer that is left, or
- * else the one that has waited longest. A page that fails or is cancelled gives back everything. One that only needs
- * blocks has those that are reserved for it.
+ * revoked ends, and a block of a current page is written by the reader of its stream, who needs no memory. So current
+ * pages get what is within their shares. The one page that is larger gets all the rest, since nothing of that is with
+ * other current pages, and comes to its end without waiting for any of them; then the next one does. A page that fails
+ * or is cancelled gives back everything.
  *
  * <p>Its lock guards everything that scans share with the reader of their stream. It is taken once per block, not once
  * per record.
  */
 final class ScanMemory {
-    /** How many blocks are reserved for a stream: one to be filled while the other one is written. */
-    private static final int SHARE = 2;
+    /** One block to be filled while the other one is written. */
+    private static final int BLOCKS_OF_SHARE = 2;
+    /** The shares of several streams for their buffers together are one part in this many of the memory. */
+    private static final int PARTS_FOR_BUFFERS = 8;
     /** How many blocks of a page may be full or being filled. */
     private static final int MAX_BLOCKS_OF_PAGE = 16;
     /** The blocks of all scanned pages together take at most one part in this many of the memory. */
@@ -56,14 +57,15 @@ final class ScanMemory {
     /**
      * @param streams how many streams are read at the same time
      * @param maxPages how many pages of a stream are scanned at most, the current one and those ahead
-     * @param maxBufferBytes how large the buffer of a page may become
      */
-    ScanMemory(MemoryBudget budget, int streams, int maxPages, long maxBufferBytes) {
+    ScanMemory(MemoryBudget budget, int streams, int maxPages) {
         this.budget = requireNonNull(budget, "budget is null");
-        reservedBytes = (long) streams * SHARE * RecordBlock.CAPACITY;
         long blocks = budget.bytes() / PARTS_FOR_BLOCKS / RecordBlock.CAPACITY / streams / maxPages;
-        maxBlocksOfPage = (int) Math.max(SHARE, Math.min(MAX_BLOCKS_OF_PAGE, blocks));
-        growth = new BufferGrowth(budget.bytes() - reservedBytes, 2 * maxBufferBytes);
+        maxBlocksOfPage = (int) Math.max(BLOCKS_OF_SHARE, Math.min(MAX_BLOCKS_OF_PAGE, blocks));
+        // A stream that is read alone has everything anyway.
+        long bufferShare = streams == 1 ? 0 : budget.bytes() / PARTS_FOR_BUFFERS / streams;
+        reservedBytes = streams * ((long) BLOCKS_OF_SHARE * RecordBlock.CAPACITY + bufferShare);
+        growth = new BufferGrowth(bufferShare, budget.bytes() - reservedBytes + bufferShare);
     }
 
     /**
@@ -71,7 +73,7 @@ final class ScanMemory {
      * also for the initial buffers of its pages, which are not counted, is a small part of it.
      */
     static int maxStreams(MemoryBudget budget, int maxPages) {
-        long bytesOfStream = (long) (SHARE + maxPages) * RecordBlock.CAPACITY;
+        long bytesOfStream = (long) (BLOCKS_OF_SHARE + maxPages) * RecordBlock.CAPACITY;
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, budget.bytes() / PARTS_FOR_BLOCKS / bytesOfStream));
     }
 
@@ -85,15 +87,15 @@ final class ScanMemory {
     }
 
     /**
-     * Makes a page a current one, be it one of those ahead or one that is yet to be scanned. Waits while the buffers of
-     * other current pages leave no room for the one that it already has; meanwhile it may have to give up its memory.
+     * Makes a page a current one, be it one of those ahead or one that is yet to be scanned. Waits while there is no
+     * room for the buffer that it already has; meanwhile it may have to give up its memory.
      */
     synchronized void makeCurrent(PageScan scan) {
-        while (scan.isWanted() && !growth.leavesEnough(scan, 0)) {
+        while (scan.isUnderWay() && !growth.mayBeCurrent(scan)) {
             await();
         }
         ahead.remove(scan);
-        if (scan.isWanted()) {
+        if (scan.isUnderWay()) {
             growth.add(scan);
         }
         notifyAll();
@@ -113,10 +115,10 @@ final class ScanMemory {
                 scan.requireWanted();
                 if (scan.isCurrent()) {
                     growth.await(scan);
-                    if (growth.mayTake(scan, bytes) && takeFromPagesAhead(bytes)) {
+                    if (growth.mayTake(scan, bytes) && takeAsCurrent(scan, bytes)) {
                         return bytes;
                     }
-                } else if (!growth.isAwaited() && tryTake(bytes)) {
+                } else if (!growth.isAwaited() && tryTake(bytes, stillReserved())) {
                     return bytes;
                 }
                 await();
@@ -129,8 +131,9 @@ final class ScanMemory {
         }
     }
 
-    private boolean takeFromPagesAhead(long bytes) {
-        while (!tryTake(bytes)) {
+    private boolean takeAsCurrent(PageScan scan, long bytes) {
+        long ofShare = growth.ofShare(scan.bufferBytes() + bytes) - growth.ofShare(scan.bufferBytes());
+        while (!tryTake(bytes, stillReserved() - ofShare)) {
             if (!revokeLast()) {
                 return false;
             }
@@ -173,7 +176,7 @@ final class ScanMemory {
     }
 
     private static boolean isReserved(PageScan scan) {
-        return scan.isCurrent() && scan.blocks() < SHARE;
+        return scan.isCurrent() && scan.blocks() < BLOCKS_OF_SHARE;
     }
 
     /** A block, for which there must be memory. */
@@ -215,15 +218,17 @@ final class ScanMemory {
 
     /** How much is reserved for current pages that have not taken it yet. */
     private long stillReserved() {
-        long blocks = 0;
+        long bytes = reservedBytes;
         for (PageScan scan : growth.current()) {
-            blocks += Math.min(SHARE, scan.blocks());
+            bytes -= (long) Math.min(BLOCKS_OF_SHARE, scan.blocks()) * RecordBlock.CAPACITY;
+            bytes -= growth.ofShare(scan.bufferBytes());
         }
-        return reservedBytes - blocks * RecordBlock.CAPACITY;
+        return bytes;
     }
 
-    private boolean tryTake(long bytes) {
-        if (!isFree(bytes + stillReserved())) {
+    /** Takes bytes if so many others are left then. */
+    private boolean tryTake(long bytes, long left) {
+        if (!isFree(bytes + left)) {
             return false;
         }
         while (!budget.tryTake(bytes)) {

@@ -18,13 +18,12 @@ final class ScanPool implements AutoCloseable {
     private final int streams;
     private final int maxAhead;
 
-    /** @param maxBufferBytes how large the buffer of a page may become */
-    ScanPool(Parallelism parallelism, MemoryBudget budget, long maxBufferBytes) {
+    ScanPool(Parallelism parallelism, MemoryBudget budget) {
         maxAhead = parallelism.pagesAhead();
         streams = Math.min(
                 parallelism.streams(), ScanMemory.maxStreams(requireNonNull(budget, "budget is null"), maxAhead + 1));
         workers = new Workers("page scan", parallelism.threads());
-        memory = new ScanMemory(budget, streams, maxAhead + 1, maxBufferBytes);
+        memory = new ScanMemory(budget, streams, maxAhead + 1);
     }
 
     Workers workers() {

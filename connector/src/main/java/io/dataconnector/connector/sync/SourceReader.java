@@ -28,9 +28,7 @@ public final class SourceReader {
     public boolean read(List<ConfiguredStream> streams, StateReader states) {
         // Its own: a failure ends the read in the same way as a signal.
         StopRequest stop = new StopRequest();
-        long maxBufferBytes = context.config().maxRecordBytes() + 1L;
-        try (ScanPool pool =
-                new ScanPool(context.parallelism().withStreams(streams.size()), context.memory(), maxBufferBytes)) {
+        try (ScanPool pool = new ScanPool(context.parallelism().withStreams(streams.size()), context.memory())) {
             stop.onRequest(() -> {
                 context.pages().stop();
                 pool.memory().wake();

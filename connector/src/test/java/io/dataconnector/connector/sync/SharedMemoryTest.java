@@ -158,7 +158,7 @@ class SharedMemoryTest {
 
     @Test
     void buffersGrowAtTheSameTimeIfThereIsMemoryForThat() {
-        sync.memory(12 << 20).maxRecordBytes(1 << 20);
+        sync.memory(32 << 20);
 
         // Both have grown when they meet, and neither has come to its end.
         RawOutput raw = readTwoLargePages(1_000_000, 800_000);
@@ -242,7 +242,7 @@ class SharedMemoryTest {
         int share = (3 + pagesAhead) * RecordBlock.CAPACITY;
         long budget = 4L * readers * share + draws.between(0, 1_000_000);
         sync.memory(budget).maxRecordBytes(1 << 24);
-        int room = (int) (budget - 2L * readers * RecordBlock.CAPACITY);
+        int room = (int) (budget - budget / 8 - 2L * readers * RecordBlock.CAPACITY);
         return (int) (room * 0.45);
     }
 
