@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -24,6 +25,7 @@ public final class InMemoryPages implements PageSource {
     private volatile Consumer<Thread> whenAbandoned = reader -> {};
     private volatile Runnable whenStopped = () -> {};
     private volatile Clock clock = Clock.systemUTC();
+    private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private final List<String> opened = Collections.synchronizedList(new ArrayList<>());
 
     /** Sets the clock of the source. */
@@ -70,8 +72,14 @@ public final class InMemoryPages implements PageSource {
         return List.copyOf(opened);
     }
 
+    /** The threads that have opened pages. */
+    public Set<Thread> readers() {
+        return Set.copyOf(readers);
+    }
+
     @Override
     public Optional<Page> open(String stream, String token) {
+        readers.add(Thread.currentThread());
         String name = locate(stream, token);
         Instant openedAt = clock.instant();
         actions.getOrDefault(name, () -> {}).run();
