@@ -119,7 +119,7 @@ final class RequesterTest {
                         authenticator:
                           type: ApiKeyAuthenticator
                           header: X-Key
-                          api_token: "{{ config['gone'] }}"
+                          api_token: "{{ config['gone']['deep'] }}"
                         """, CONFIG))
                 .withMessageStartingWith("Manifest at requester.authenticator.api_token: ")
                 .satisfies(e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR));
