@@ -100,6 +100,15 @@ public final class Interpolated {
     }
 
     /**
+     * The same, but text that denotes a value of none of the given types stays text.
+     *
+     * @throws ConnectorException if the template fails
+     */
+    public JsonNode value(Map<String, ? extends JsonNode> variables, Set<ValueType> types) {
+        return JsonValues.toJson(evaluate(text, (parsed, values) -> parsed.evaluateString(values, types), variables));
+    }
+
+    /**
      * The value as text, as Python's {@code str} makes it.
      *
      * @throws ConnectorException if the template fails

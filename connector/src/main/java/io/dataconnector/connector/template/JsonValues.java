@@ -66,6 +66,11 @@ public final class JsonValues {
         return None.NONE;
     }
 
+    /** The text of a JSON tree, as Python's {@code str} makes it of the value. */
+    public static String text(JsonNode node) {
+        return PythonText.str(value(node));
+    }
+
     /** The text of a value, as Python's {@code str} makes it. */
     public static String toText(Object value) {
         return PythonText.str(value);
