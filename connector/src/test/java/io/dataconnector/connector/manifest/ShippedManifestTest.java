@@ -19,15 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 final class ShippedManifestTest {
     private static final Path SOURCE = Path.of("src/main/resources/manifest.yaml");
 
-    private static JsonNode stream(String name) {
-        for (JsonNode stream : Manifest.shipped().content().path("streams")) {
-            if (stream.path("name").asText().equals(name)) {
-                return stream;
-            }
-        }
-        throw new AssertionError("no stream " + name);
-    }
-
     @Test
     void whatTheBuildMadeIsTheManifest() throws Exception {
         JsonNode expected =
