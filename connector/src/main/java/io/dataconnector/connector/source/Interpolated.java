@@ -128,6 +128,16 @@ public final class Interpolated {
     }
 
     /**
+     * The value or null, as {@link #valueOrNull(Map)} has it, but what is of none of some types stays text.
+     *
+     * @throws ConnectorException if the template fails
+     */
+    public JsonNode valueOrNull(Map<String, ? extends JsonNode> variables, Set<ValueType> types) {
+        BiFunction<Template, Variables, Object> evaluation = (of, with) -> of.evaluate(with, types);
+        return JsonValues.toJson(evaluate(text, evaluation, variables));
+    }
+
+    /**
      * Whether the value is true, as an {@code InterpolatedBoolean} of the CDK has it.
      *
      * @throws ConnectorException if the template fails

@@ -76,6 +76,16 @@ public final class JsonValues {
         return PythonText.str(value);
     }
 
+    /** The text of a JSON tree, as Python's {@code str} makes it. */
+    public static String toText(JsonNode tree) {
+        return PythonText.str(value(tree));
+    }
+
+    /** A JSON tree as Python's {@code json.dumps} writes it: ASCII only, with a blank after each comma and colon. */
+    public static String toJsonText(JsonNode tree) {
+        return JsonText.of(value(tree), false);
+    }
+
     /**
      * The JSON tree of a value: tuples and sets become arrays, keys become strings, and what JSON does not know becomes
      * its text.

@@ -1,0 +1,43 @@
+package io.dataconnector.connector.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.manifest.Component;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Texts that depend on the configuration alone. They are evaluated when the manifest is compiled, so that one that
+ * fails is a fault of its member before anything is read.
+ */
+public final class ConfiguredValue {
+    private ConfiguredValue() {}
+
+    /** The value of a member; empty if there is no such member, or it is at fault. */
+    public static Optional<JsonNode> of(Component component, String member, Settings settings) {
+        return Interpolated.of(component, member, settings).flatMap(text -> evaluate(text, component, member));
+    }
+
+    /** The value of a text of a member, as {@link Interpolated#value} has it; empty if it is at fault. */
+    public static Optional<JsonNode> evaluate(Interpolated text, Component component, String member) {
+        return attempt(text::value, component, member);
+    }
+
+    /** The value of a member as text, as {@link Interpolated#string} has it. */
+    public static Optional<String> string(Component component, String member, Settings settings) {
+        return Interpolated.of(component, member, settings).flatMap(text -> attempt(text::string, component, member));
+    }
+
+    private static <T> Optional<T> attempt(
+            Function<Map<String, JsonNode>, T> evaluation, Component component, String member) {
+        try {
+            return Optional.of(evaluation.apply(Map.of()));
+        } catch (ConnectorException e) {
+            // The cause is the template's own message; that of the exception repeats the place.
+            Throwable cause = e.getCause();
+            component.fault(member, String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.dataconnector.connector.source.paging;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.Interpolated;
+import io.dataconnector.connector.source.PythonTruth;
+import io.dataconnector.connector.source.Settings;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** A page names the token of the one that follows it, in its body, its headers or its last record. */
+final class CursorPagination implements PagingStrategy {
+    private static final String PAGE_SIZE = "page_size";
+    private static final String HEADERS = "headers";
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final Interpolated cursorValue;
+    private final Optional<Interpolated> stopCondition;
+    private final OptionalLong pageSize;
+    private final boolean readsHeaders;
+    private final Set<String> spellings = new HashSet<>();
+
+    private CursorPagination(Interpolated cursorValue, Optional<Interpolated> stopCondition, OptionalLong pageSize) {
+        this.cursorValue = requireNonNull(cursorValue, "cursorValue is null");
+        this.stopCondition = requireNonNull(stopCondition, "stopCondition is null");
+        this.pageSize = requireNonNull(pageSize, "pageSize is null");
+        readsHeaders = templates().anyMatch(text -> reads(text, HEADERS));
+        templates().forEach(text -> spellings.addAll(ResponseVariables.spellings(text.text())));
+    }
+
+    /** A CursorPagination of a manifest; empty if it is invalid. */
+    static Optional<PagingStrategy> compile(Component strategy, Settings settings) {
+        // Every decoder that is supported decodes JSON, as the response is.
+        strategy.component("decoder", "JsonDecoder");
+        strategy.requiredText("cursor_value");
+        OptionalLong pageSize = PageSize.compile(strategy, settings).known();
+        Optional<Interpolated> cursorValue = member(strategy, "cursor_value", settings, pageSize);
+        Optional<Interpolated> stopCondition = member(strategy, "stop_condition", settings, pageSize);
+        return cursorValue.map(value -> new CursorPagination(value, stopCondition, pageSize));
+    }
+
+    private static Optional<Interpolated> member(
+            Component strategy, String name, Settings settings, OptionalLong pageSize) {
+        Optional<Interpolated> text = Interpolated.of(strategy, name, settings);
+        if (pageSize.isEmpty()
+                && text.filter(template -> reads(template, PAGE_SIZE)).isPresent()) {
+            strategy.fault(name, "reads page_size, but the CursorPagination has none");
+        }
+        return text;
+    }
+
+    private static boolean reads(Interpolated text, String variable) {
+        return text.template()
+                .filter(template -> template.dependsOn().contains(variable))
+                .isPresent();
+    }
+
+    private Stream<Interpolated> templates() {
+        return Stream.concat(Stream.of(cursorValue), stopCondition.stream());
+    }
+
+    @Override
+    public Optional<JsonNode> first() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<JsonNode> next(PageEnd page) {
+        Map<String, JsonNode> variables = variables(page);
+        if (stopCondition.isPresent() && stopCondition.get().isTrue(variables)) {
+            return Optional.empty();
+        }
+        return Optional.of(cursorValue.value(variables)).filter(PythonTruth::isTrue);
+    }
+
+    private Map<String, JsonNode> variables(PageEnd page) {
+        Map<String, JsonNode> variables = new HashMap<>();
+        variables.put(ResponsePaths.RESPONSE, ResponseVariables.response(page.response()));
+        variables.put("last_record", page.lastRecord().orElse(NullNode.getInstance()));
+        variables.put("last_page_size", NODES.numberNode(page.size()));
+        variables.put("stream_slice", page.slice().toJson());
+        pageSize.ifPresent(size -> variables.put(PAGE_SIZE, NODES.numberNode(size)));
+        if (readsHeaders) {
+            variables.put(HEADERS, ResponseVariables.headers(page.headers(), spellings));
+        }
+        return variables;
+    }
+
+    @Override
+    public Optional<JsonNode> foresee(Optional<JsonNode> token) {
+        return Optional.empty();
+    }
+
+    @Override
+    public ResponseNeeds needs() {
+        return templates()
+                .map(text -> new ResponseNeeds(
+                        ResponsePaths.of(text), reads(text, "last_record"), reads(text, "last_page_size")))
+                .reduce(ResponseNeeds.NONE, ResponseNeeds::and);
+    }
+
+    @Override
+    public String file(Optional<JsonNode> token) {
+        return token.map(value -> value.isContainerNode() ? value.toString() : value.asText())
+                .orElse(FIRST_FILE);
+    }
+
+    @Override
+    public OptionalLong pageSize() {
+        return pageSize;
+    }
+}

@@ -1,0 +1,47 @@
+package io.dataconnector.connector.source.paging;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of a response has to be kept until its page token is known.
+ *
+ * @param paths the values of the body that are read, each by the names of the members down to it; empty if that cannot
+ *     be told, and the whole body is needed
+ * @param lastRecord whether the last record is read
+ * @param selectedSize whether the size of a page is the number of records that the record filter lets through; else it is
+ *     the number of those that the extractor finds. In the CDK, the former is what templates see as
+ *     {@code last_page_size}, and the latter what page and offset increments go by
+ */
+public record ResponseNeeds(Optional<Set<List<String>>> paths, boolean lastRecord, boolean selectedSize) {
+    /** Nothing. */
+    static final ResponseNeeds NONE = new ResponseNeeds(Optional.of(Set.of()), false, false);
+
+    public ResponseNeeds {
+        requireNonNull(paths, "paths is null");
+        paths = paths.map(Set::copyOf);
+    }
+
+    /** Whether the whole body is needed. */
+    public boolean wholeResponse() {
+        return paths.isEmpty();
+    }
+
+    /** What either needs. */
+    ResponseNeeds and(ResponseNeeds other) {
+        return new ResponseNeeds(
+                paths.flatMap(own -> other.paths.map(others -> union(own, others))),
+                lastRecord || other.lastRecord,
+                selectedSize || other.selectedSize);
+    }
+
+    private static Set<List<String>> union(Set<List<String>> left, Set<List<String>> right) {
+        Set<List<String>> union = new HashSet<>(left);
+        union.addAll(right);
+        return union;
+    }
+}

@@ -1,0 +1,257 @@
+package io.dataconnector.connector.source.slicing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.ConfiguredValue;
+import io.dataconnector.connector.source.PythonTruth;
+import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.request.Injection;
+import io.dataconnector.connector.source.request.RequestOption;
+import io.dataconnector.connector.template.IsoDuration;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A cursor that is a time: where a read starts, how the time from there on is divided into intervals, and how its values
+ * are read and written. It is a DatetimeBasedCursor of a manifest, with the semantics of the CDK's {@code
+ * ConcurrentCursor} and states of the form {@code {"updated_at": "..."}}.
+ *
+ * <p>Dates are written in UTC. The CDK writes them in the zone of the text that it read; the instants are the same, unless
+ * the format has no zone, where the CDK's are wrong.
+ */
+public final class DatetimeCursor {
+    private final String cursorField;
+    private final CursorFormats formats;
+    private final Instant start;
+    private final Optional<MinMaxDatetime> end;
+    private final Optional<IsoDuration> lookback;
+    private final Intervals intervals;
+    private final Optional<RequestOption> startOption;
+    private final Optional<RequestOption> endOption;
+    private final boolean isClientSide;
+    private final boolean isDataFeed;
+    private final boolean isGlobal;
+    private final boolean skipsEqualToState;
+    private final Clock clock;
+
+    private DatetimeCursor(Component cursor, String format, Instant start, Settings settings) {
+        cursor.requiredText("cursor_field");
+        cursorField = ConfiguredValue.string(cursor, "cursor_field", settings).orElse("");
+        formats = CursorFormats.of(cursor.texts("cursor_datetime_formats"), format);
+        this.start = start;
+        end = MinMaxDatetime.compile(cursor, "end_datetime", format, settings);
+        lookback = duration(cursor, "lookback_window", settings);
+        intervals = intervals(cursor, formats, settings);
+        startOption = option(cursor, "start_time_option", settings);
+        endOption = option(cursor, "end_time_option", settings);
+        isClientSide = cursor.flag("is_client_side_incremental").orElse(false);
+        isDataFeed = cursor.flag("is_data_feed").orElse(false);
+        isGlobal = cursor.flag("global_substream_cursor").orElse(false);
+        skipsEqualToState = cursor.flag("x-skip-equal-to-state").orElse(false);
+        clock = settings.clock();
+    }
+
+    /**
+     * A DatetimeBasedCursor of a manifest. Its start and end are evaluated, so that a date of the configuration that
+     * does not match the format is a fault of the member; the fault does not show the date.
+     *
+     * @return empty if it has no start, which is a fault
+     */
+    public static Optional<DatetimeCursor> compile(Component cursor, Settings settings) {
+        String format = cursor.requiredText("datetime_format");
+        cursor.requiredValue("start_datetime");
+        Optional<Instant> start = MinMaxDatetime.compile(cursor, "start_datetime", format, settings)
+                .map(MinMaxDatetime::evaluate);
+        // Compiled without a start, too, so that everything that is wrong is told at once.
+        DatetimeCursor compiled = new DatetimeCursor(cursor, format, start.orElse(Instant.EPOCH), settings);
+        return start.map(known -> compiled);
+    }
+
+    private static Intervals intervals(Component cursor, CursorFormats formats, Settings settings) {
+        if (isWritten(cursor, "step") != isWritten(cursor, "cursor_granularity")) {
+            cursor.fault("step", "step and cursor_granularity are only allowed together");
+        }
+        return new Intervals(
+                name(cursor, "partition_field_start", "start_time", settings),
+                name(cursor, "partition_field_end", "end_time", settings),
+                formats::format,
+                duration(cursor, "step", settings),
+                duration(cursor, "cursor_granularity", settings),
+                cursor.flag("is_compare_strictly").orElse(false));
+    }
+
+    private static boolean isWritten(Component cursor, String member) {
+        return cursor.value(member).filter(PythonTruth::isTrue).isPresent();
+    }
+
+    private static String name(Component cursor, String member, String otherwise, Settings settings) {
+        return isWritten(cursor, member)
+                ? ConfiguredValue.string(cursor, member, settings).orElse(otherwise)
+                : otherwise;
+    }
+
+    /** A duration; empty if it is of no length. */
+    private static Optional<IsoDuration> duration(Component cursor, String member, Settings settings) {
+        Optional<JsonNode> value = ConfiguredValue.of(cursor, member, settings).filter(PythonTruth::isTrue);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<IsoDuration> duration = value.filter(JsonNode::isTextual)
+                .flatMap(text -> IsoDuration.parse(text.textValue()))
+                .filter(parsed -> !parsed.isNegative());
+        if (duration.isEmpty()) {
+            cursor.fault(member, "must be a duration in ISO 8601 that is not negative, such as P30D or PT1H");
+        }
+        return duration.filter(parsed -> !parsed.isZero());
+    }
+
+    private static Optional<RequestOption> option(Component cursor, String member, Settings settings) {
+        return cursor.component(member, "RequestOption").flatMap(option -> RequestOption.compile(option, settings));
+    }
+
+    /** The member of a record that has the cursor; a name, never a path. */
+    public String cursorField() {
+        return cursorField;
+    }
+
+    /** Where the first read starts, whatever the clock says afterwards. */
+    public Instant start() {
+        return start;
+    }
+
+    /**
+     * Where a read ends; empty if the manifest gives no end, which is now. Evaluated anew at each call.
+     *
+     * @throws ConnectorException if a template fails
+     */
+    public Optional<Instant> end() {
+        return end.map(MinMaxDatetime::evaluate);
+    }
+
+    /**
+     * The earliest cursor that a read asks for: that of the state less the lookback window, but never before the start.
+     * With {@link #isClientSide} what is earlier is left out, as is what is later than the end, or in the CDK than now.
+     */
+    public Instant lowest(Optional<Instant> stateCursor) {
+        Instant lowest = lower(stateCursor);
+        return lowest.isBefore(start) ? start : lowest;
+    }
+
+    /** The same, but not bounded by the start. */
+    private Instant lower(Optional<Instant> stateCursor) {
+        Instant from = stateCursor.filter(start::isBefore).orElse(start);
+        try {
+            return lookback.map(window -> window.minus(from)).orElse(from);
+        } catch (DateTimeException e) {
+            // A window that reaches back beyond the calendar reaches back to the start.
+            return start;
+        }
+    }
+
+    /** Whether the API does not know the cursor, so that records that were read before are to be left out here. */
+    public boolean isClientSide() {
+        return isClientSide;
+    }
+
+    /** Whether records come with the latest first, so that no page is needed after the first record that was read before. */
+    public boolean isDataFeed() {
+        return isDataFeed;
+    }
+
+    /** Whether all partitions share one cursor; without partitions of no effect. */
+    public boolean isGlobal() {
+        return isGlobal;
+    }
+
+    /** Whether a record whose cursor equals that of the state is left out, too: an extension to the format. */
+    public boolean skipsEqualToState() {
+        return skipsEqualToState;
+    }
+
+    /** Whether {@code TimestampReader} reads the texts of all formats, to the same instants. */
+    public boolean readsIso() {
+        return formats.areIso();
+    }
+
+    /** The instant of a cursor of a record or a state, by the first format that it matches. */
+    public Optional<Instant> parse(String text) {
+        return formats.parse(text);
+    }
+
+    /** The text of an instant in requests and states: by {@code datetime_format}, in UTC. */
+    public String format(Instant instant) {
+        return formats.format(instant);
+    }
+
+    /** Whether a read may have several intervals. */
+    boolean hasSteps() {
+        return intervals.step().isPresent();
+    }
+
+    /** Whether a start or an end is put into requests. */
+    boolean hasOptions() {
+        return startOption.isPresent() || endOption.isPresent();
+    }
+
+    /** What tells an interval from others: its start. */
+    String startOf(Slice slice) {
+        return slice.interval().path(intervals.startField()).asText();
+    }
+
+    /** The name of the start of an interval. */
+    String startField() {
+        return intervals.startField();
+    }
+
+    /**
+     * The slices of a read without partitions, the earliest first. They are made when they are asked for, and the end is
+     * that of when the first was. None if the state is later than the end.
+     *
+     * @param stateCursor the cursor of the state
+     * @throws ConnectorException if the template of the end fails
+     */
+    public Iterable<Slice> slices(Optional<Instant> stateCursor) {
+        return () -> {
+            Iterator<ObjectNode> ofRead = intervals(stateCursor);
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return ofRead.hasNext();
+                }
+
+                @Override
+                public Slice next() {
+                    return new Slice(Slice.WHOLE.partition(), ofRead.next());
+                }
+            };
+        };
+    }
+
+    /** The intervals of a read, the earliest first. */
+    Iterator<ObjectNode> intervals(Optional<Instant> stateCursor) {
+        Instant upper = end().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MICROS));
+        return intervals.between(lower(stateCursor), start, upper);
+    }
+
+    /** What is put into the requests of a slice: its start and its end. */
+    public List<Injection> injections(Slice slice) {
+        List<Injection> injections = new ArrayList<>(2);
+        inject(startOption, slice, intervals.startField(), injections);
+        inject(endOption, slice, intervals.endField(), injections);
+        return injections;
+    }
+
+    private static void inject(Optional<RequestOption> option, Slice slice, String field, List<Injection> injections) {
+        JsonNode value = slice.interval().path(field);
+        option.filter(known -> !value.isMissingNode()).ifPresent(known -> injections.add(new Injection(known, value)));
+    }
+}

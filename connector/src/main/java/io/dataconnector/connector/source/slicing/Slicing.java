@@ -1,0 +1,147 @@
+package io.dataconnector.connector.source.slicing;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.request.Injection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** How a stream is divided into slices: by partitions, by intervals of its cursor, by both, or not at all. */
+public final class Slicing {
+    private final Optional<PartitionRouter> router;
+    private final Optional<DatetimeCursor> cursor;
+
+    Slicing(Optional<PartitionRouter> router, Optional<DatetimeCursor> cursor) {
+        this.router = requireNonNull(router, "router is null");
+        this.cursor = requireNonNull(cursor, "cursor is null");
+    }
+
+    /**
+     * The slices of a stream.
+     *
+     * @param stream a DeclarativeStream, for its {@code incremental_sync}
+     * @param retriever its SimpleRetriever, for its {@code partition_router}
+     */
+    public static Slicing compile(Component stream, Component retriever, Settings settings) {
+        return new Slicing(
+                Partitions.compile(retriever, settings),
+                stream.component("incremental_sync", "DatetimeBasedCursor")
+                        .flatMap(component -> DatetimeCursor.compile(component, settings)));
+    }
+
+    /** The cursor; empty if the stream has none. */
+    public Optional<DatetimeCursor> cursor() {
+        return cursor;
+    }
+
+    /** Whether there are partitions, each of which may have a cursor of its own. */
+    public boolean hasPartitions() {
+        return router.isPresent();
+    }
+
+    /** Whether the stream is walked as a whole, by requests that do not depend on the slice but through templates. */
+    public boolean isWhole() {
+        return router.isEmpty()
+                && cursor.filter(known -> known.hasSteps() || known.hasOptions())
+                        .isEmpty();
+    }
+
+    /**
+     * The slices of a read: partition by partition, and within each the earliest first. They are made when they are asked
+     * for.
+     *
+     * @param stateCursors the cursor of the state of a partition; without partitions it is asked with an empty object
+     * @throws ConnectorException while going through them, if a template fails
+     */
+    public Iterable<Slice> slices(Function<ObjectNode, Optional<Instant>> stateCursors) {
+        return () -> new Slices(stateCursors);
+    }
+
+    /** What is put into the requests of a slice. */
+    public List<Injection> injections(Slice slice) {
+        List<Injection> injections = new ArrayList<>();
+        router.ifPresent(known -> injections.addAll(known.injections(slice.partition())));
+        cursor.ifPresent(known -> injections.addAll(known.injections(slice)));
+        return injections;
+    }
+
+    /**
+     * The folder within the stream's own that holds the pages of a slice where responses are files. It is named by the
+     * values of the partition, and by the start of the interval if there may be several: {@code
+     * region=eu,start_time=2024-01-01}. The end is no part of the name, because that of the last interval is the time of
+     * the read. Within names and values, a comma, an equals sign and a percent sign are percent-encoded. Different
+     * slices of a read have different folders, unless a list has a value twice.
+     *
+     * @return empty if there is one slice only, whose pages are in the stream's own folder
+     */
+    public String folder(Slice slice) {
+        List<String> values = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> value : slice.partition().properties()) {
+            values.add(named(value.getKey(), text(value.getValue())));
+        }
+        cursor.filter(DatetimeCursor::hasSteps)
+                .ifPresent(known -> values.add(named(known.startField(), known.startOf(slice))));
+        return String.join(",", values);
+    }
+
+    private static String text(JsonNode value) {
+        return value.isContainerNode() ? value.toString() : value.asText();
+    }
+
+    private static String named(String name, String value) {
+        return encode(name) + "=" + encode(value);
+    }
+
+    private static String encode(String text) {
+        return text.replace("%", "%25").replace(",", "%2C").replace("=", "%3D");
+    }
+
+    /** Goes through the slices. */
+    private final class Slices implements Iterator<Slice> {
+        private final Function<ObjectNode, Optional<Instant>> stateCursors;
+        private final Iterator<ObjectNode> partitions;
+        private ObjectNode partition = Slice.WHOLE.partition();
+        private Iterator<ObjectNode> intervals = Collections.emptyIterator();
+
+        Slices(Function<ObjectNode, Optional<Instant>> stateCursors) {
+            this.stateCursors = requireNonNull(stateCursors, "stateCursors is null");
+            partitions = router.map(PartitionRouter::partitions)
+                    .orElseGet(() -> List.of(Slice.WHOLE.partition()).iterator());
+        }
+
+        @Override
+        public boolean hasNext() {
+            while (!intervals.hasNext() && partitions.hasNext()) {
+                partition = partitions.next();
+                intervals = intervals();
+            }
+            return intervals.hasNext();
+        }
+
+        private Iterator<ObjectNode> intervals() {
+            return cursor.map(known -> known.intervals(stateCursors.apply(partition)))
+                    .orElseGet(() -> List.of(Slice.WHOLE.interval()).iterator());
+        }
+
+        @Override
+        public Slice next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            return new Slice(partition, intervals.next());
+        }
+    }
+}
