@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 public final class DateFormat {
     private static final Pattern ISO = Pattern.compile("%Y-%m-%d[T ]%H:%M:%S(?:\\.%f|\\.%_ms)?(?:%z|Z)");
 
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("+10000-01-01T00:00:00Z");
+
     private final String format;
 
     private DateFormat(String format) {
@@ -33,6 +36,10 @@ public final class DateFormat {
 
     /** A text without a zone is in UTC; empty if the text does not match. */
     public Optional<Instant> parse(String text) {
+        return read(text).filter(instant -> !instant.isBefore(FIRST) && instant.isBefore(LAST));
+    }
+
+    private Optional<Instant> read(String text) {
         try {
             return switch (format) {
                 case "%s" -> Optional.of(Instant.ofEpochSecond(integer(text).longValueExact()));
