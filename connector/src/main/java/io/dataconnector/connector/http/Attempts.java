@@ -14,6 +14,7 @@ final class Attempts {
 
     private final String request;
     private final HttpLimits limits;
+    private final int maxRetries;
     private final Backoff backoff;
     private final LiveCalls calls;
     private final Consumer<String> log;
@@ -21,10 +22,11 @@ final class Attempts {
     private Duration waited = Duration.ZERO;
 
     /** @param request for people, without secrets */
-    Attempts(String request, HttpLimits limits, Backoff backoff, LiveCalls calls, Consumer<String> log) {
+    Attempts(String request, HttpLimits limits, ResponsePolicy policy, LiveCalls calls, Consumer<String> log) {
         this.request = request;
         this.limits = limits;
-        this.backoff = backoff;
+        maxRetries = policy.maxRetries().orElse(limits.maxRetries());
+        backoff = policy.backoff().or(limits.defaultBackoff());
         this.calls = calls;
         this.log = log;
     }
@@ -41,9 +43,14 @@ final class Attempts {
             throw stopped();
         }
         failed++;
-        Duration delay = backoff.delay(failed, head, calls.now()).orElse(SHORTEST_WAIT);
-        if (failed > limits.maxRetries()) {
+        if (failed > maxRetries) {
             throw exhausted(what, "it was tried " + failed + " times", cause);
+        }
+        Duration delay;
+        try {
+            delay = backoff.delay(failed, head, calls.now()).orElse(SHORTEST_WAIT);
+        } catch (Backoffs.TooLongException e) {
+            throw exhausted(what, String.valueOf(e.getMessage()), cause);
         }
         if (waited.plus(delay).compareTo(limits.maxRetryTime()) > 0) {
             throw exhausted(
@@ -54,7 +61,7 @@ final class Attempts {
         }
         waited = waited.plus(delay);
         log.accept(request + ": " + what + ". Waiting " + Seconds.of(delay) + " before attempt " + (failed + 1) + " of "
-                + (limits.maxRetries() + 1) + ".");
+                + (maxRetries + 1) + ".");
         try {
             calls.pause(delay);
         } catch (InterruptedException e) {

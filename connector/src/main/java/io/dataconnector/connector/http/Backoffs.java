@@ -19,6 +19,20 @@ public final class Backoffs {
 
     private Backoffs() {}
 
+    /** A wait that is longer than a manifest allows, so that the request fails instead. */
+    static final class TooLongException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooLongException(Duration wait, Duration max) {
+            super("the wait would be " + Seconds.of(wait) + ", and must be shorter than " + Seconds.of(max));
+        }
+    }
+
+    /** No opinion. */
+    public static Backoff none() {
+        return (attempt, head, now) -> Optional.empty();
+    }
+
     /** The same wait each time. */
     public static Backoff constant(Duration delay) {
         requireNonNull(delay, "delay is null");
@@ -44,6 +58,40 @@ public final class Backoffs {
         };
     }
 
+    /** A wait that doubles with each attempt. */
+    public static Backoff doubling(Duration first) {
+        requireNonNull(first, "first is null");
+        return (attempt, head, now) -> {
+            double seconds =
+                    (double) first.toMillis() / MILLIS_PER_SECOND * Math.pow(2, Math.min(attempt - 1, MAX_DOUBLINGS));
+            return Optional.of(ofSeconds(Math.min(seconds, MAX_SECONDS)));
+        };
+    }
+
+    /**
+     * A wait that chance makes longer.
+     *
+     * @param range by half of it on average
+     * @param random numbers in [0, 1)
+     */
+    public static Backoff withJitter(Backoff backoff, Duration range, DoubleSupplier random) {
+        requireNonNull(range, "range is null");
+        return (attempt, head, now) -> backoff.delay(attempt, head, now)
+                .map(wait -> wait.plusMillis((long) ((double) range.toMillis() * random.getAsDouble())));
+    }
+
+    /** A wait that must be shorter than a limit; if it is not, the request is given up. */
+    public static Backoff shorterThan(Backoff backoff, Duration max) {
+        requireNonNull(max, "max is null");
+        return (attempt, head, now) -> {
+            Optional<Duration> delay = backoff.delay(attempt, head, now);
+            if (delay.isPresent() && !delay.get().isZero() && delay.get().compareTo(max) >= 0) {
+                throw new TooLongException(delay.get(), max);
+            }
+            return delay;
+        };
+    }
+
     /** The wait that Retry-After asks for, in seconds or as a date (RFC 9110, section 10.2.3). */
     public static Backoff retryAfter() {
         return (attempt, head, now) -> head.flatMap(present -> present.header("retry-after"))
@@ -53,7 +101,8 @@ public final class Backoffs {
     /**
      * The wait in seconds that a header holds.
      *
-     * @param form if given, its first group is the number in the header's value
+     * @param form if given, what it finds in the value of the header is the number, or else its first group is; where it
+     *     finds nothing, the value is
      */
     public static Backoff secondsInHeader(String name, Optional<Pattern> form) {
         requireNonNull(name, "name is null");
@@ -65,7 +114,7 @@ public final class Backoffs {
     /**
      * The wait until the moment, in seconds since 1970, that a header holds.
      *
-     * @param form if given, its first group is the number in the header's value
+     * @param form as for {@link #secondsInHeader}
      * @param min no wait is shorter
      */
     public static Backoff untilSecondsInHeader(String name, Optional<Pattern> form, Duration min) {
@@ -83,9 +132,11 @@ public final class Backoffs {
         }
         Matcher matcher = form.get().matcher(value);
         if (!matcher.find()) {
-            return Optional.empty();
+            return seconds(value);
         }
-        return seconds(matcher.groupCount() > 0 ? matcher.group(1) : matcher.group());
+        Optional<Duration> whole = seconds(matcher.group());
+        boolean hasGroup = matcher.groupCount() > 0 && matcher.group(1) != null;
+        return whole.isEmpty() && hasGroup ? seconds(matcher.group(1)) : whole;
     }
 
     /** Seconds, perhaps with decimal places; nothing if it is no such number, or more than a duration can be. */
@@ -93,10 +144,14 @@ public final class Backoffs {
         try {
             double seconds = Double.parseDouble(text.strip());
             boolean isDelay = seconds >= 0 && seconds <= MAX_SECONDS;
-            return isDelay ? Optional.of(Duration.ofMillis((long) (seconds * MILLIS_PER_SECOND))) : Optional.empty();
+            return isDelay ? Optional.of(ofSeconds(seconds)) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
+    }
+
+    private static Duration ofSeconds(double seconds) {
+        return Duration.ofMillis((long) (seconds * MILLIS_PER_SECOND));
     }
 
     private static Duration until(Instant moment, Instant now) {

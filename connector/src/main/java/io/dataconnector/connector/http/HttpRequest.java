@@ -27,9 +27,13 @@ public record HttpRequest(String method, String url, List<Header> headers, Optio
      * The body of a request.
      *
      * @param content its text, sent in UTF-8
-     * @param mediaType the value of its Content-Type
+     * @param mediaType the value of Content-Type, where the headers of the request have none; nothing sends none
      */
-    public record Body(String content, String mediaType) {
+    public record Body(String content, Optional<String> mediaType) {
+        public Body(String content, String mediaType) {
+            this(content, Optional.of(mediaType));
+        }
+
         public Body {
             requireNonNull(content, "content is null");
             requireNonNull(mediaType, "mediaType is null");

@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
@@ -24,6 +22,7 @@ import okhttp3.Response;
  */
 public final class HttpTransport {
     private static final int MAX_REDIRECTS = 20;
+    static final int MAX_JUDGED_BYTES = 1 << 20;
     private static final int MAX_ERROR_BYTES = 2_048;
     private static final int MAX_SHOWN = 200;
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
@@ -52,7 +51,7 @@ public final class HttpTransport {
      */
     public Optional<HttpResponse> send(HttpRequest request, ResponsePolicy policy, Consumer<String> log) {
         String name = redaction.apply(request.toString());
-        Attempts attempts = new Attempts(name, limits, policy.backoff(), calls, log);
+        Attempts attempts = new Attempts(name, limits, policy, calls, log);
         return answer(request, policy, attempts)
                 .map(first -> new HttpResponse(
                         name,
@@ -73,12 +72,12 @@ public final class HttpTransport {
 
     private Optional<Response> answer(HttpRequest request, ResponsePolicy policy, Attempts attempts) {
         String name = redaction.apply(request.toString());
-        Request call = call(request, name);
+        Request call = WireRequest.of(request, name);
         while (true) {
             try {
                 budget.acquire(request);
                 Response response = execute(call, name);
-                Verdict verdict = policy.judge(headOf(response));
+                Verdict verdict = judge(response, policy, name);
                 switch (verdict.action()) {
                     case ACCEPT -> {
                         requireKnownEncoding(response, name);
@@ -94,7 +93,8 @@ public final class HttpTransport {
                         response.close();
                         attempts.waitAfter(what, Optional.of(head), null);
                     }
-                    case FAIL -> throw failure(response, verdict, name);
+                    case MISSING -> throw failure(response, verdict, name, FailureType.CONFIG_ERROR);
+                    case FAIL -> throw failure(response, verdict, name, FailureType.SYSTEM_ERROR);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -110,33 +110,50 @@ public final class HttpTransport {
         }
     }
 
-    private static Request call(HttpRequest request, String name) {
-        HttpUrl url = HttpUrl.parse(request.url());
-        if (url == null) {
-            throw new ConnectorException(
-                    FailureType.CONFIG_ERROR,
-                    name + ": this is not a URL of the form https://host/path or http://host/path.");
-        }
-        Request.Builder call = new Request.Builder().url(url);
-        RequestBody body = request.body()
-                .map(content -> RequestBody.create(content.bytes(), MediaType.parse(content.mediaType())))
-                .orElse(null);
+    /** The verdict; the response is closed if there is none. */
+    private Verdict judge(Response response, ResponsePolicy policy, String name) throws IOException {
+        boolean isJudged = false;
         try {
-            request.headers().forEach(header -> call.addHeader(header.name(), header.value()));
-            return call.method(request.method(), body).build();
-        } catch (IllegalArgumentException e) {
-            // The library's message shows the value, which may be a secret.
-            throw new ConnectorException(
-                    FailureType.CONFIG_ERROR,
-                    name + ": a header has characters that no header may have, such as a line break.");
+            Verdict verdict = verdict(response, policy, name);
+            isJudged = true;
+            return verdict;
+        } finally {
+            if (!isJudged) {
+                response.close();
+            }
         }
+    }
+
+    private Verdict verdict(Response response, ResponsePolicy policy, String name) throws IOException {
+        ResponseHead head = headOf(response);
+        return switch (policy.sight(head)) {
+            case NOTHING -> policy.judge(head);
+            case BEGINNING -> policy.judge(head, isEncoded(response) ? new byte[0] : sight(response, MAX_JUDGED_BYTES));
+            case WHOLE -> {
+                requireKnownEncoding(response, name);
+                int max = limits.maxHeldBytes();
+                byte[] body = sight(response, max == Integer.MAX_VALUE ? max : max + 1);
+                if (body.length > max) {
+                    throw new ConnectorException(
+                            FailureType.SYSTEM_ERROR,
+                            name + ": the response has more than " + max
+                                    + " bytes. It must be held in memory, because a response filter of the manifest has"
+                                    + " to see all of it. Request smaller pages, or let the filter go by http_codes.");
+                }
+                yield policy.judge(head, body);
+            }
+        };
+    }
+
+    private byte[] sight(Response response, int max) throws IOException {
+        return BodySight.of(response, max, limits.stallLimit(), calls::nanoTime);
     }
 
     /** Sends a request, and follows redirects within its host, so that credentials go nowhere else. */
     private Response execute(Request first, String name) throws IOException {
         Request call = first;
         for (int redirects = 0; ; redirects++) {
-            Response response = client.newCall(call).execute();
+            Response response = HeaderGuard.execute(client.newCall(call), limits.headerLimit());
             String location = response.header("Location");
             if (!REDIRECTS.contains(response.code()) || location == null) {
                 return response;
@@ -179,15 +196,20 @@ public final class HttpTransport {
     }
 
     /** The client has decoded gzip, which it asked for, and removed the header; what is left is not understood. */
-    private static void requireKnownEncoding(Response response, String name) throws IOException {
-        String encoding = response.header("Content-Encoding", "identity");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+    private void requireKnownEncoding(Response response, String name) {
+        if (isEncoded(response)) {
             response.close();
             throw new ConnectorException(
                     FailureType.SYSTEM_ERROR,
-                    name + ": the response is encoded as " + cut(encoding)
+                    name + ": the response is encoded as "
+                            + cut(redaction.apply(String.valueOf(response.header("Content-Encoding"))))
                             + ", which was not asked for and cannot be read.");
         }
+    }
+
+    private static boolean isEncoded(Response response) {
+        String encoding = response.header("Content-Encoding");
+        return encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity");
     }
 
     private String describe(Response response, Verdict verdict) {
@@ -196,10 +218,10 @@ public final class HttpTransport {
         return redaction.apply(message.map(text -> status + ": " + text).orElse(status));
     }
 
-    private ConnectorException failure(Response response, Verdict verdict, String name) {
+    private ConnectorException failure(Response response, Verdict verdict, String name, FailureType usual) {
         String what = describe(response, verdict);
         response.close();
-        FailureType type = verdict.failureType().orElse(FailureType.SYSTEM_ERROR);
+        FailureType type = verdict.failureType().orElse(usual);
         return new ConnectorException(type, name + ": " + what + "." + advice(response.code(), type));
     }
 
@@ -213,7 +235,7 @@ public final class HttpTransport {
     /** The beginning of what the server says of an error, on one line. */
     private Optional<String> messageOf(Response response) {
         try {
-            byte[] bytes = response.peekBody(MAX_ERROR_BYTES).bytes();
+            byte[] bytes = sight(response, MAX_ERROR_BYTES);
             // Before anything is cut or changed: half a secret is not found.
             String redacted = redaction.apply(new String(bytes, UTF_8)).strip();
             String text = cut(redacted.substring(0, Math.min(redacted.length(), MAX_ERROR_BYTES / 2))

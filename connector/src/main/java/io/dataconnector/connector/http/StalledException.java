@@ -10,4 +10,13 @@ final class StalledException extends IOException {
     StalledException(long bytes, Duration limit) {
         super("only " + bytes + " bytes came within " + Seconds.of(limit));
     }
+
+    private StalledException(Duration limit) {
+        super("the headers of the response did not come within " + Seconds.of(limit));
+    }
+
+    /** A response whose headers did not come to an end. */
+    static StalledException inHeaders(Duration limit) {
+        return new StalledException(limit);
+    }
 }

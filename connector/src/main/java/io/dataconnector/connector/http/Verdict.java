@@ -23,6 +23,11 @@ public record Verdict(Action action, Optional<String> message, Optional<FailureT
         RETRY,
         /** The request is sent again after a wait, because there were too many. */
         RATE_LIMITED,
+        /**
+         * There is nothing at this URL, which nobody foresaw. It is a failure as the configuration is wrong, unless a
+         * policy around this one knows better, as {@link LaterPagePolicy} does.
+         */
+        MISSING,
         /** The request has failed for good. */
         FAIL
     }

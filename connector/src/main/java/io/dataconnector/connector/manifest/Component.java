@@ -159,6 +159,21 @@ public final class Component {
         return components;
     }
 
+    /** An array of parts that need no type of their own, such as rates, empty if it is absent. */
+    public List<Component> untypedComponents(String name) {
+        List<Component> components = new ArrayList<>();
+        List<JsonNode> values = values(name);
+        for (int i = 0; i < values.size(); i++) {
+            DocumentPath place = path.member(name).element(i);
+            if (values.get(i) instanceof ObjectNode object) {
+                components.add(new Component(view, place, object));
+            } else {
+                expected(place, "an object", values.get(i));
+            }
+        }
+        return components;
+    }
+
     /** Passes over members that have no effect. */
     public void passOver(String... names) {
         known.addAll(Arrays.asList(names));

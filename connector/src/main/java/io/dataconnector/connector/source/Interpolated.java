@@ -9,6 +9,7 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.template.JsonValues;
 import io.dataconnector.connector.template.Template;
 import io.dataconnector.connector.template.TemplateException;
+import io.dataconnector.connector.template.ValueType;
 import io.dataconnector.connector.template.Variables;
 import java.time.Clock;
 import java.util.Map;
@@ -99,6 +100,15 @@ public final class Interpolated {
     }
 
     /**
+     * The same, but text that denotes a value of none of the given types stays text.
+     *
+     * @throws ConnectorException if the template fails
+     */
+    public JsonNode value(Map<String, ? extends JsonNode> variables, Set<ValueType> types) {
+        return JsonValues.toJson(evaluate(text, (parsed, values) -> parsed.evaluateString(values, types), variables));
+    }
+
+    /**
      * The value as text, as Python's {@code str} makes it.
      *
      * @throws ConnectorException if the template fails
@@ -115,6 +125,16 @@ public final class Interpolated {
      */
     public JsonNode valueOrNull(Map<String, ? extends JsonNode> variables) {
         return JsonValues.toJson(evaluate(text, Template::evaluate, variables));
+    }
+
+    /**
+     * The value or null, as {@link #valueOrNull(Map)} has it, but what is of none of some types stays text.
+     *
+     * @throws ConnectorException if the template fails
+     */
+    public JsonNode valueOrNull(Map<String, ? extends JsonNode> variables, Set<ValueType> types) {
+        BiFunction<Template, Variables, Object> evaluation = (of, with) -> of.evaluate(with, types);
+        return JsonValues.toJson(evaluate(text, evaluation, variables));
     }
 
     /**

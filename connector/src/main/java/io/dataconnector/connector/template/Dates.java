@@ -12,7 +12,8 @@ import java.util.Optional;
  * gives nothing where Python knows no such operation.
  */
 final class Dates {
-    private static final int MAX_YEAR = 9999;
+    static final int MIN_YEAR = 1;
+    static final int MAX_YEAR = 9999;
     private static final double MICROS_PER_SECOND = 1_000_000d;
 
     private Dates() {}
@@ -25,15 +26,15 @@ final class Dates {
             return Optional.of(a.plus(b));
         }
         if (isDuration(left) && isDuration(right)) {
-            CalendarDuration a = calendar(left);
-            CalendarDuration b = calendar(right);
+            CalendarDuration a = CalendarDuration.of(left);
+            CalendarDuration b = CalendarDuration.of(right);
             return Optional.of(
                     new CalendarDuration(a.months() + b.months(), a.rest().plus(b.rest())));
         }
         if (!isDuration(right)) {
             return Optional.empty();
         }
-        CalendarDuration duration = calendar(right);
+        CalendarDuration duration = CalendarDuration.of(right);
         try {
             if (left instanceof DateTime moment) {
                 return Optional.of(inRange(new DateTime(duration.addTo(moment.local()), moment.zone())));
@@ -107,10 +108,6 @@ final class Dates {
         return value instanceof DateTime || value instanceof LocalDate;
     }
 
-    private static CalendarDuration calendar(Object duration) {
-        return duration instanceof CalendarDuration calendar ? calendar : new CalendarDuration(0, (Duration) duration);
-    }
-
     static double micros(Duration duration) {
         return duration.toSeconds() * MICROS_PER_SECOND + duration.toNanosPart() / 1000d;
     }
@@ -125,7 +122,7 @@ final class Dates {
     }
 
     private static LocalDate inRange(LocalDate date) {
-        if (date.getYear() < 1 || date.getYear() > MAX_YEAR) {
+        if (date.getYear() < MIN_YEAR || date.getYear() > MAX_YEAR) {
             throw outOfRange();
         }
         return date;

@@ -15,4 +15,12 @@ interface Expression {
 
     /** Reports the names that are read, in the order of evaluation. */
     void analyze(Names names);
+
+    /**
+     * The same where the value is neither called nor kept, so that it does not matter of what a method in its place is a
+     * method.
+     */
+    default void analyzeUncalled(Names names) {
+        analyze(names);
+    }
 }

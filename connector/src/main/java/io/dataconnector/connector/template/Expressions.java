@@ -95,7 +95,7 @@ final class Expressions {
 
         @Override
         public void analyze(Names names) {
-            operand.analyze(names);
+            operand.analyzeUncalled(names);
         }
     }
 
@@ -115,8 +115,8 @@ final class Expressions {
 
         @Override
         public void analyze(Names names) {
-            left.analyze(names);
-            right.analyze(names);
+            left.analyzeUncalled(names);
+            right.analyzeUncalled(names);
         }
     }
 
@@ -133,7 +133,7 @@ final class Expressions {
 
         @Override
         public void analyze(Names names) {
-            parts.forEach(part -> part.analyze(names));
+            parts.forEach(part -> part.analyzeUncalled(names));
         }
     }
 
@@ -159,8 +159,16 @@ final class Expressions {
 
         @Override
         public void analyze(Names names) {
-            first.analyze(names);
-            rest.forEach(comparison -> comparison.getValue().analyze(names));
+            first.analyzeUncalled(names);
+            // Two methods are compared by what they are methods of.
+            boolean isConstant = first instanceof Constant;
+            for (Map.Entry<ComparisonOperator, Expression> comparison : rest) {
+                if (isConstant && rest.size() == 1) {
+                    comparison.getValue().analyzeUncalled(names);
+                } else {
+                    comparison.getValue().analyze(names);
+                }
+            }
         }
     }
 
@@ -173,7 +181,7 @@ final class Expressions {
 
         @Override
         public void analyze(Names names) {
-            operand.analyze(names);
+            operand.analyzeUncalled(names);
         }
     }
 
@@ -189,6 +197,12 @@ final class Expressions {
         public void analyze(Names names) {
             left.analyze(names);
             right.analyze(names);
+        }
+
+        @Override
+        public void analyzeUncalled(Names names) {
+            left.analyzeUncalled(names);
+            right.analyzeUncalled(names);
         }
     }
 
@@ -206,9 +220,16 @@ final class Expressions {
 
         @Override
         public void analyze(Names names) {
-            condition.analyze(names);
+            condition.analyzeUncalled(names);
             then.analyze(names);
             otherwise.ifPresent(expression -> expression.analyze(names));
+        }
+
+        @Override
+        public void analyzeUncalled(Names names) {
+            condition.analyzeUncalled(names);
+            then.analyzeUncalled(names);
+            otherwise.ifPresent(expression -> expression.analyzeUncalled(names));
         }
     }
 }

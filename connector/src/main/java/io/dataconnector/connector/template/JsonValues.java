@@ -66,9 +66,24 @@ public final class JsonValues {
         return None.NONE;
     }
 
+    /** The text of a JSON tree, as Python's {@code str} makes it of the value. */
+    public static String text(JsonNode node) {
+        return PythonText.str(value(node));
+    }
+
     /** The text of a value, as Python's {@code str} makes it. */
     public static String toText(Object value) {
         return PythonText.str(value);
+    }
+
+    /** The text of a JSON tree, as Python's {@code str} makes it. */
+    public static String toText(JsonNode tree) {
+        return PythonText.str(value(tree));
+    }
+
+    /** A JSON tree as Python's {@code json.dumps} writes it: ASCII only, with a blank after each comma and colon. */
+    public static String toJsonText(JsonNode tree) {
+        return JsonText.of(value(tree), false);
     }
 
     /**

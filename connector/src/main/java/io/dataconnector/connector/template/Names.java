@@ -12,28 +12,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the variables that a template takes from outside, by the rules of Jinja2's {@code meta.find_undeclared_variables}:
- * a name that is read before it is set, or set in some branches of an {@code if} only, comes from outside.
+ * a name that is read before it is set, or set in some branches of an {@code if} only, comes from outside. Notes, too,
+ * what is read of each name.
  */
 final class Names {
     private final @Nullable Names parent;
     private final Set<String> external;
+    private final Set<VariablePath> paths;
     private final Set<String> known = new HashSet<>();
     private final Set<String> stored = new HashSet<>();
 
     Names() {
-        this(null, new TreeSet<>());
+        this(null, new TreeSet<>(), new HashSet<>());
     }
 
-    private Names(@Nullable Names parent, Set<String> external) {
+    private Names(@Nullable Names parent, Set<String> external, Set<VariablePath> paths) {
         this.parent = parent;
         this.external = external;
+        this.paths = paths;
     }
 
     Set<String> external() {
         return external;
     }
 
-    void read(String name) {
+    /** All that is read of names; what a template has set by itself is among it. */
+    Set<VariablePath> paths() {
+        return paths;
+    }
+
+    void read(VariablePath path) {
+        paths.add(path);
+        String name = path.variable();
         if (!isKnown(name)) {
             known.add(name);
             external.add(name);
@@ -47,7 +57,7 @@ final class Names {
 
     /** A scope of its own, such as the body of a loop. */
     Names inner() {
-        return new Names(this, external);
+        return new Names(this, external, paths);
     }
 
     /** The three parts of an {@code if}: what only some of them set is unknown after it. */
@@ -55,7 +65,7 @@ final class Names {
         Map<String, Integer> counts = new HashMap<>();
         Set<String> seen = new HashSet<>();
         for (Consumer<Names> branch : branches) {
-            Names names = new Names(parent, external);
+            Names names = new Names(parent, external, paths);
             names.known.addAll(known);
             branch.accept(names);
             seen.addAll(names.known);

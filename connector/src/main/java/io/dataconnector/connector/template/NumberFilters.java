@@ -60,7 +60,7 @@ final class NumberFilters {
     }
 
     /** The int of a text as {@code int(text, base)} reads it, or null. */
-    private static @Nullable BigInteger parseInt(String text, int base) {
+    static @Nullable BigInteger parseInt(String text, int base) {
         String trimmed = StringMethods.strip(text, None.NONE, true, true);
         boolean negative = trimmed.startsWith("-");
         String digits = negative || trimmed.startsWith("+") ? trimmed.substring(1) : trimmed;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /** The expressions that lead to a value: a name, an attribute, an item, a call. They do not convert what they pass. */
 sealed interface Path extends Expression {
@@ -15,6 +16,32 @@ sealed interface Path extends Expression {
 
     @Override
     Object locate(Scope scope);
+
+    @Override
+    default void analyze(Names names) {
+        analyze(names, false);
+    }
+
+    @Override
+    default void analyzeUncalled(Names names) {
+        analyze(names, true);
+    }
+
+    private void analyze(Names names, boolean isUncalled) {
+        Optional<VariablePath> path = VariablePath.of(this).filter(way -> isUncalled || !way.maybeMethod());
+        if (path.isPresent()) {
+            names.read(path.get());
+            analyzeFallbacks(names);
+        } else {
+            analyzeParts(names, isUncalled);
+        }
+    }
+
+    /** Reports what is read besides the way itself: what stands in for members that are missing. */
+    default void analyzeFallbacks(Names names) {}
+
+    /** Reports the names that the operands read. */
+    void analyzeParts(Names names, boolean isUncalled);
 
     /** Whether this is nothing but a way into the variables, so that a number keeps its digits. */
     boolean isPlain();
@@ -37,8 +64,8 @@ sealed interface Path extends Expression {
         }
 
         @Override
-        public void analyze(Names names) {
-            names.read(name);
+        public void analyzeParts(Names names, boolean isUncalled) {
+            throw new IllegalStateException("a name is a way by itself");
         }
     }
 
@@ -60,8 +87,13 @@ sealed interface Path extends Expression {
         }
 
         @Override
-        public void analyze(Names names) {
-            target.analyze(names);
+        public void analyzeFallbacks(Names names) {
+            ((Path) target).analyzeFallbacks(names);
+        }
+
+        @Override
+        public void analyzeParts(Names names, boolean isUncalled) {
+            target.analyzeUncalled(names);
         }
     }
 
@@ -84,17 +116,24 @@ sealed interface Path extends Expression {
         }
 
         @Override
-        public void analyze(Names names) {
-            target.analyze(names);
+        public void analyzeFallbacks(Names names) {
+            ((Path) target).analyzeFallbacks(names);
+        }
+
+        @Override
+        public void analyzeParts(Names names, boolean isUncalled) {
+            target.analyzeUncalled(names);
             key.analyze(names);
         }
     }
 
     /** {@code callee(arguments)}. */
     record Call(Expression callee, ArgumentList arguments, Position position) implements Path {
+        private static final String GET = "get";
+
         @Override
         public Object locate(Scope scope) {
-            if (callee instanceof Attribute method && method.name().equals("get")) {
+            if (callee instanceof Attribute method && method.name().equals(GET)) {
                 return callGet(scope, method);
             }
             return call(scope, callee.evaluate(scope));
@@ -117,7 +156,7 @@ sealed interface Path extends Expression {
         /** The {@code get} of an object of a JSON document, which most calls in manifests are. */
         private Object callGet(Scope scope, Attribute method) {
             Object target = method.target().locate(scope);
-            if (target instanceof ObjectNode object && isPlainGet()) {
+            if (target instanceof ObjectNode object && hasPlainArguments()) {
                 Object key = arguments.positional().get(0).evaluate(scope);
                 Object fallback = arguments.positional().size() == 1
                         ? None.NONE
@@ -142,7 +181,12 @@ sealed interface Path extends Expression {
             return call(scope, JsonValues.value(function));
         }
 
-        private boolean isPlainGet() {
+        /** Whether this is {@code target.get(key)} or {@code target.get(key, fallback)}. */
+        boolean isPlainGet() {
+            return callee instanceof Attribute method && method.name().equals(GET) && hasPlainArguments();
+        }
+
+        private boolean hasPlainArguments() {
             int count = arguments.positional().size();
             return (count == 1 || count == 2)
                     && arguments.named().isEmpty()
@@ -152,12 +196,24 @@ sealed interface Path extends Expression {
 
         @Override
         public boolean isPlain() {
-            return callee instanceof Attribute method && method.name().equals("get") && method.isPlain();
+            return callee instanceof Attribute method && method.name().equals(GET) && method.isPlain();
         }
 
         @Override
-        public void analyze(Names names) {
-            callee.analyze(names);
+        public void analyzeFallbacks(Names names) {
+            ((Path) ((Attribute) callee).target()).analyzeFallbacks(names);
+            arguments.analyze(names);
+        }
+
+        @Override
+        public void analyzeParts(Names names, boolean isUncalled) {
+            if (callee instanceof Attribute method) {
+                method.analyzeParts(names, false);
+            } else if (callee instanceof Item method) {
+                method.analyzeParts(names, false);
+            } else {
+                callee.analyze(names);
+            }
             arguments.analyze(names);
         }
     }
@@ -181,8 +237,12 @@ sealed interface Path extends Expression {
         }
 
         @Override
-        public void analyze(Names names) {
-            value.analyze(names);
+        public void analyzeParts(Names names, boolean isUncalled) {
+            if (isUncalled || !SequenceFilters.givesValueItself(filter)) {
+                value.analyzeUncalled(names);
+            } else {
+                value.analyze(names);
+            }
             arguments.analyze(names);
         }
     }
@@ -206,8 +266,8 @@ sealed interface Path extends Expression {
         }
 
         @Override
-        public void analyze(Names names) {
-            value.analyze(names);
+        public void analyzeParts(Names names, boolean isUncalled) {
+            value.analyzeUncalled(names);
             arguments.analyze(names);
         }
     }
@@ -225,7 +285,7 @@ sealed interface Path extends Expression {
         }
 
         @Override
-        public void analyze(Names names) {
+        public void analyzeParts(Names names, boolean isUncalled) {
             operands.forEach(operand -> operand.analyze(names));
         }
     }

@@ -72,6 +72,11 @@ final class SequenceFilters {
 
     private SequenceFilters() {}
 
+    /** Whether a filter may give the value that it is applied to. */
+    static boolean givesValueItself(Routine filter) {
+        return filter.equals(ALL.get("default"));
+    }
+
     static @Nullable Routine find(String name) {
         return ALL.get(name);
     }

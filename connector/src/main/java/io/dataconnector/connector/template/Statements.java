@@ -33,7 +33,7 @@ final class Statements {
 
         @Override
         public void analyze(Names names) {
-            expression.analyze(names);
+            expression.analyzeUncalled(names);
         }
     }
 
@@ -67,11 +67,11 @@ final class Statements {
 
         @Override
         public void analyze(Names names) {
-            branches.get(0).getKey().analyze(names);
+            branches.get(0).getKey().analyzeUncalled(names);
             names.branch(List.of(
                     branches.get(0).getValue()::analyze,
                     inner -> branches.subList(1, branches.size()).forEach(branch -> {
-                        branch.getKey().analyze(inner);
+                        branch.getKey().analyzeUncalled(inner);
                         branch.getValue().analyze(inner);
                     }),
                     otherwise::analyze));
@@ -134,11 +134,11 @@ final class Statements {
 
         @Override
         public void analyze(Names names) {
-            items.analyze(names);
+            items.analyzeUncalled(names);
             Names inner = names.inner();
             inner.write("loop");
             target.analyze(inner);
-            condition.ifPresent(test -> test.analyze(inner));
+            condition.ifPresent(test -> test.analyzeUncalled(inner));
             body.analyze(inner);
             otherwise.analyze(names.inner());
         }

@@ -71,6 +71,11 @@ final class Strptime {
     }
 
     static DateTime parse(String text, String format) {
+        return of(format).parse(text);
+    }
+
+    /** The parser of a format. */
+    static Strptime of(String format) {
         Strptime parser = CACHE.get(format);
         if (parser == null) {
             parser = new Strptime(format);
@@ -78,7 +83,7 @@ final class Strptime {
                 CACHE.put(format, parser);
             }
         }
-        return parser.parse(text);
+        return parser;
     }
 
     private DateTime parse(String text) {

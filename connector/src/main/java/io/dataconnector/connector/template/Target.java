@@ -53,7 +53,7 @@ sealed interface Target {
 
         @Override
         public void analyze(Names names) {
-            names.read(namespace);
+            names.read(new VariablePath(namespace, List.of(), false));
         }
     }
 }

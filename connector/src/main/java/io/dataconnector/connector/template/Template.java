@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,6 +31,7 @@ public final class Template {
     private final String text;
     private final Statements.Block body;
     private final Set<String> dependencies;
+    private final Set<VariablePath> paths;
     private final Optional<Expression> soleExpression;
     private final Optional<String> constant;
     private final Optional<Object> sourceLiteral;
@@ -44,6 +48,7 @@ public final class Template {
             }
         }
         external.removeIf(Macros::isGlobal);
+        paths = Set.copyOf(names.paths());
         dependencies = Set.copyOf(external);
         soleExpression = body.statements().size() == 1 && body.statements().get(0) instanceof Statements.Output output
                 ? Optional.of(output.expression())
@@ -93,6 +98,30 @@ public final class Template {
     }
 
     /**
+     * The paths of a variable that the template reads, each with all that is below it; no path is below another. No paths
+     * at all: the template does not use the variable.
+     *
+     * <p>Every evaluation gives the same on a variable that has been cut down to these paths: on the way to a path an
+     * object stays an object, but has no other members, and anything else stays at least of its kind, be it an array, a
+     * text or null. A path that the variable does not have is not made up.
+     *
+     * @return the names of the members from the variable on; empty if the template may need the whole variable, because
+     *     it uses it in any other way, such as an array by index, {@code response | length} or {@code 'a' in response}
+     */
+    public Optional<Set<List<String>>> pathsOf(String variable) {
+        Set<List<String>> ofVariable = new LinkedHashSet<>();
+        for (VariablePath path : paths) {
+            boolean isWithinOther = paths.stream()
+                    .anyMatch(other -> other.contains(path)
+                            && other.members().size() < path.members().size());
+            if (path.variable().equals(variable) && !isWithinOther) {
+                ofVariable.add(path.members());
+            }
+        }
+        return ofVariable.contains(List.of()) ? Optional.empty() : Optional.of(Collections.unmodifiableSet(ofVariable));
+    }
+
+    /**
      * The value, or {@link None} if it is empty or uses something undefined.
      *
      * @throws TemplateException if a variable is missing, or evaluating fails in another way than by a type error; on a
@@ -109,7 +138,11 @@ public final class Template {
 
     /** The value as {@code InterpolatedString} has it: what is empty stays empty text, and undefined is an error. */
     public Object evaluateString(Variables variables) {
-        Set<ValueType> types = Set.of();
+        return evaluateString(variables, Set.of());
+    }
+
+    /** The same, but text that denotes a value of none of the given types stays text; no types allow all. */
+    public Object evaluateString(Variables variables, Set<ValueType> types) {
         Optional<Object> value = attempt(variables, types);
         if (value.isPresent()) {
             return value.get();

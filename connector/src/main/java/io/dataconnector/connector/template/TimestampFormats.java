@@ -22,13 +22,18 @@ final class TimestampFormats {
                 case "%epoch_microseconds" -> Dates.inRange(EPOCH.plus(Dates.ofMicros(Numbers.toDouble(number))));
                 case "%ms" -> Dates.inRange(EPOCH.plus(Duration.ofMillis(Numbers.toLong(number))));
                 default -> {
-                    DateTime parsed = Strptime.parse(PythonText.str(number), format.replace(MILLISECONDS, "%f"));
+                    DateTime parsed = Strptime.parse(PythonText.str(number), plain(format));
                     yield parsed.isAware() ? parsed : new DateTime(parsed.local(), DateTime.Zone.UTC);
                 }
             };
         } catch (DateTimeException | ArithmeticException e) {
             throw Dates.outOfRange();
         }
+    }
+
+    /** A format with what Python knows of the same length in the place of {@code %_ms}. */
+    static String plain(String format) {
+        return format.replace(MILLISECONDS, "%f");
     }
 
     static String format(DateTime moment, String format) {
@@ -41,7 +46,7 @@ final class TimestampFormats {
                 if (!format.contains(MILLISECONDS)) {
                     yield Strftime.format(moment, format);
                 }
-                String text = Strftime.format(moment, format.replace(MILLISECONDS, "%f"));
+                String text = Strftime.format(moment, plain(format));
                 yield text.replace(Strftime.format(moment, "%f"), "%03d".formatted(moment.microsecond() / 1000));
             }
         };

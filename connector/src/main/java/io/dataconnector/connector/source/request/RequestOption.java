@@ -2,11 +2,15 @@ package io.dataconnector.connector.source.request;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,6 +56,27 @@ public record RequestOption(Place place, List<Interpolated> path) {
             return Optional.empty();
         }
         return place.map(known -> new RequestOption(known, path));
+    }
+
+    /** A header, without a component of its own. */
+    static RequestOption header(Interpolated name) {
+        return new RequestOption(Place.HEADER, List.of(name));
+    }
+
+    /** A header of a name that the component does not say. */
+    static RequestOption header(String name, Component component, Settings settings) {
+        return header(Interpolated.of(name, component, "header", settings).orElseThrow());
+    }
+
+    /** An object that has nothing but a value at the place of this option. */
+    ObjectNode wrap(JsonNode value) {
+        JsonNode wrapped = value;
+        for (int i = path.size() - 1; i >= 0; i--) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            object.set(path.get(i).string(Map.of()), wrapped);
+            wrapped = object;
+        }
+        return (ObjectNode) wrapped;
     }
 
     private static Optional<Place> place(String name) {

@@ -1,0 +1,133 @@
+package io.dataconnector.connector.source.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.http.Backoff;
+import io.dataconnector.connector.http.Backoffs;
+import io.dataconnector.connector.http.ResponseHead;
+import io.dataconnector.connector.http.ResponsePolicy;
+import io.dataconnector.connector.http.ResponsePolicy.Sight;
+import io.dataconnector.connector.http.Verdict;
+import io.dataconnector.connector.http.Verdict.Action;
+import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.Interpolated;
+import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.template.JsonValues;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The error handler of a manifest: several groups of filters, one for each DefaultErrorHandler. As in the CDK, the first
+ * filter of a group that a response matches decides, else its status; a group whose decision is to accept, to ignore or
+ * to try again has the last word, else the last group has; the number of retries is that of the first group; and the
+ * first strategy that knows how long to wait is taken, whichever group it stands in.
+ */
+final class ErrorHandler {
+    private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
+
+    private final List<List<ResponseFilter>> groups = new ArrayList<>();
+    private final List<Backoff> strategies = new ArrayList<>();
+    private Optional<Interpolated> maxRetries = Optional.empty();
+
+    private ErrorHandler() {}
+
+    /** The handler that a member of a component holds; without one, the status alone decides. */
+    static ErrorHandler compile(Component component, String member, Settings settings) {
+        ErrorHandler handler = new ErrorHandler();
+        component
+                .component(member, "DefaultErrorHandler", "CompositeErrorHandler")
+                .ifPresent(given -> handler.add(given, settings));
+        if (handler.groups.isEmpty()) {
+            handler.groups.add(List.of());
+        }
+        return handler;
+    }
+
+    private void add(Component component, Settings settings) {
+        if (component.type().equals("CompositeErrorHandler")) {
+            if (component.requiredValue("error_handlers").isEmpty()) {
+                component.fault("error_handlers", "at least one is required");
+            }
+            component
+                    .components("error_handlers", "DefaultErrorHandler", "CompositeErrorHandler")
+                    .forEach(inner -> add(inner, settings));
+            return;
+        }
+        Optional<Interpolated> retries = component
+                .value("max_retries")
+                .flatMap(value -> Interpolated.of(JsonValues.toText(value), component, "max_retries", settings));
+        if (groups.isEmpty()) {
+            maxRetries = retries;
+        }
+        groups.add(component.components("response_filters", "HttpResponseFilter").stream()
+                .map(filter -> ResponseFilter.compile(filter, settings))
+                .toList());
+        component
+                .components("backoff_strategies", BackoffStrategies.types())
+                .forEach(strategy -> strategies.add(BackoffStrategies.compile(strategy, settings)));
+    }
+
+    /** What has to be seen of the body of a response. */
+    Sight sight(ResponseHead head) {
+        Sight most = Sight.NOTHING;
+        for (List<ResponseFilter> filters : groups) {
+            for (ResponseFilter filter : filters) {
+                Sight sight = filter.sight(head);
+                most = sight.compareTo(most) > 0 ? sight : most;
+            }
+        }
+        return most;
+    }
+
+    Verdict judge(Answer answer) {
+        Verdict verdict = byStatus(answer.status());
+        for (List<ResponseFilter> filters : groups) {
+            verdict = filters.stream()
+                    .flatMap(filter -> filter.judge(answer).stream())
+                    .findFirst()
+                    .orElseGet(() -> byStatus(answer.status()));
+            if (List.of(Action.ACCEPT, Action.RETRY, Action.IGNORE).contains(verdict.action())) {
+                return verdict;
+            }
+        }
+        return verdict;
+    }
+
+    private static Verdict byStatus(int status) {
+        return status == NOT_FOUND || status == GONE ? Verdict.of(Action.MISSING) : ResponsePolicy.ofStatus(status);
+    }
+
+    Backoff backoff() {
+        Backoff backoff = Backoffs.none();
+        for (Backoff strategy : strategies) {
+            backoff = backoff.or(strategy);
+        }
+        return backoff;
+    }
+
+    /**
+     * How often a request is sent again at most; nothing if the manifest does not say.
+     *
+     * @throws ConnectorException if its template gives no number
+     */
+    OptionalInt maxRetries() {
+        if (maxRetries.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        JsonNode value = maxRetries.get().valueOrNull(Map.of());
+        if (value.isNull()) {
+            return OptionalInt.empty();
+        }
+        if (!value.isNumber()) {
+            throw new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    "Manifest at " + maxRetries.get().place() + ": max_retries must be an integer.");
+        }
+        return OptionalInt.of(Math.max(0, value.intValue()));
+    }
+}

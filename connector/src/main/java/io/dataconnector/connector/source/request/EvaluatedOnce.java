@@ -1,0 +1,55 @@
+package io.dataconnector.connector.source.request;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.source.Interpolated;
+import io.dataconnector.connector.template.Template;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text with templates whose value is kept if nothing but the configuration decides about it; otherwise it is evaluated
+ * for each request. Used by several threads at once.
+ */
+final class EvaluatedOnce {
+    private static final Set<String> FIXED = Set.of("config", "parameters");
+    /** The functions and filters that give another value each time. */
+    private static final Pattern VARYING = Pattern.compile("now|today|random|day_delta");
+
+    private final Interpolated text;
+    private final BiFunction<Interpolated, Map<String, JsonNode>, JsonNode> evaluation;
+    private final boolean isFixed;
+    private volatile @Nullable JsonNode value;
+
+    EvaluatedOnce(Interpolated text, BiFunction<Interpolated, Map<String, JsonNode>, JsonNode> evaluation) {
+        this.text = requireNonNull(text, "text is null");
+        this.evaluation = requireNonNull(evaluation, "evaluation is null");
+        isFixed = text.template().map(EvaluatedOnce::isFixed).orElse(true);
+    }
+
+    private static boolean isFixed(Template template) {
+        return FIXED.containsAll(template.dependsOn())
+                && !VARYING.matcher(template.text()).find();
+    }
+
+    Interpolated text() {
+        return text;
+    }
+
+    /** The value; not to be changed. */
+    JsonNode value(Map<String, JsonNode> variables) {
+        JsonNode kept = value;
+        if (kept != null) {
+            return kept;
+        }
+        JsonNode evaluated = evaluation.apply(text, variables);
+        if (isFixed) {
+            value = evaluated;
+        }
+        return evaluated;
+    }
+}
