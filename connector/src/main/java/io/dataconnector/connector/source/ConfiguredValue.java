@@ -5,7 +5,7 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.manifest.Component;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Texts that depend on the configuration alone. They are evaluated when the manifest is compiled, so that one that
@@ -21,20 +21,21 @@ public final class ConfiguredValue {
 
     /** The value of a text of a member, as {@link Interpolated#value} has it; empty if it is at fault. */
     public static Optional<JsonNode> evaluate(Interpolated text, Component component, String member) {
-        return attempt(text::value, component, member);
+        return attempt(() -> text.value(Map.of()), component, member);
     }
 
     /** The value of a member as text, as {@link Interpolated#string} has it. */
     public static Optional<String> string(Component component, String member, Settings settings) {
-        return Interpolated.of(component, member, settings).flatMap(text -> attempt(text::string, component, member));
+        return Interpolated.of(component, member, settings)
+                .flatMap(text -> attempt(() -> text.string(Map.of()), component, member));
     }
 
-    private static <T> Optional<T> attempt(
-            Function<Map<String, JsonNode>, T> evaluation, Component component, String member) {
+    /** What an evaluation gives; empty if it fails, which is then a fault of the member. */
+    public static <T> Optional<T> attempt(Supplier<T> evaluation, Component component, String member) {
         try {
-            return Optional.of(evaluation.apply(Map.of()));
+            return Optional.of(evaluation.get());
         } catch (ConnectorException e) {
-            // The cause is the template's own message; that of the exception repeats the place.
+            // The cause says what is wrong; the exception repeats the place.
             Throwable cause = e.getCause();
             component.fault(member, String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
             return Optional.empty();

@@ -25,11 +25,11 @@ final class CursorPagination implements PagingStrategy {
 
     private final Interpolated cursorValue;
     private final Optional<Interpolated> stopCondition;
-    private final OptionalLong pageSize;
+    private final PageSize pageSize;
     private final boolean readsHeaders;
     private final Set<String> spellings = new HashSet<>();
 
-    private CursorPagination(Interpolated cursorValue, Optional<Interpolated> stopCondition, OptionalLong pageSize) {
+    private CursorPagination(Interpolated cursorValue, Optional<Interpolated> stopCondition, PageSize pageSize) {
         this.cursorValue = requireNonNull(cursorValue, "cursorValue is null");
         this.stopCondition = requireNonNull(stopCondition, "stopCondition is null");
         this.pageSize = requireNonNull(pageSize, "pageSize is null");
@@ -42,16 +42,16 @@ final class CursorPagination implements PagingStrategy {
         // Every decoder that is supported decodes JSON, as the response is.
         strategy.component("decoder", "JsonDecoder");
         strategy.requiredText("cursor_value");
-        OptionalLong pageSize = PageSize.compile(strategy, settings).known();
+        PageSize pageSize = PageSize.compile(strategy, settings);
         Optional<Interpolated> cursorValue = member(strategy, "cursor_value", settings, pageSize);
         Optional<Interpolated> stopCondition = member(strategy, "stop_condition", settings, pageSize);
         return cursorValue.map(value -> new CursorPagination(value, stopCondition, pageSize));
     }
 
     private static Optional<Interpolated> member(
-            Component strategy, String name, Settings settings, OptionalLong pageSize) {
+            Component strategy, String name, Settings settings, PageSize pageSize) {
         Optional<Interpolated> text = Interpolated.of(strategy, name, settings);
-        if (pageSize.isEmpty()
+        if (pageSize.declared().isEmpty()
                 && text.filter(template -> reads(template, PAGE_SIZE)).isPresent()) {
             strategy.fault(name, "reads page_size, but the CursorPagination has none");
         }
@@ -88,7 +88,7 @@ final class CursorPagination implements PagingStrategy {
         variables.put("last_record", page.lastRecord().orElse(NullNode.getInstance()));
         variables.put("last_page_size", NODES.numberNode(page.size()));
         variables.put("stream_slice", page.slice().toJson());
-        pageSize.ifPresent(size -> variables.put(PAGE_SIZE, NODES.numberNode(size)));
+        pageSize.declared().ifPresent(size -> variables.put(PAGE_SIZE, NODES.numberNode(size)));
         if (readsHeaders) {
             variables.put(HEADERS, ResponseVariables.headers(page.headers(), spellings));
         }
@@ -116,6 +116,6 @@ final class CursorPagination implements PagingStrategy {
 
     @Override
     public OptionalLong pageSize() {
-        return pageSize;
+        return pageSize.known();
     }
 }

@@ -6,6 +6,7 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.ConfiguredValue;
 import io.dataconnector.connector.source.Interpolated;
+import io.dataconnector.connector.source.PythonTruth;
 import io.dataconnector.connector.source.Settings;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,12 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /**
- * The number of records that a page is asked for. Zero is no page size, as in the CDK.
+ * The number of records that a page is asked for. Zero is no page size, as in the CDK, but for the template variable.
  *
- * @param known the number, unless there is none or it depends on the response
+ * @param declared the number, unless there is none or it depends on the response
  * @param ofResponse the template of a number that depends on the response
  */
-record PageSize(OptionalLong known, Optional<Interpolated> ofResponse) {
+record PageSize(OptionalLong declared, Optional<Interpolated> ofResponse) {
     private static final String MEMBER = "page_size";
     private static final String FAULT = "must be an integer that is not negative, or a template of one";
     private static final PageSize NONE = new PageSize(OptionalLong.empty(), Optional.empty());
@@ -51,7 +52,7 @@ record PageSize(OptionalLong known, Optional<Interpolated> ofResponse) {
             return new PageSize(OptionalLong.empty(), text);
         }
         return text.flatMap(template -> ConfiguredValue.evaluate(template, strategy, MEMBER))
-                .map(number -> isOfOffset && number.isNull() ? NONE : ofNumber(number, strategy))
+                .map(number -> isOfOffset && !PythonTruth.isTrue(number) ? NONE : ofNumber(number, strategy))
                 .orElse(NONE);
     }
 
@@ -68,7 +69,12 @@ record PageSize(OptionalLong known, Optional<Interpolated> ofResponse) {
     }
 
     private static PageSize of(long number) {
-        return number == 0 ? NONE : new PageSize(OptionalLong.of(number), Optional.empty());
+        return new PageSize(OptionalLong.of(number), Optional.empty());
+    }
+
+    /** The number, if it is one to ask for. */
+    OptionalLong known() {
+        return declared.orElse(0) == 0 ? OptionalLong.empty() : declared;
     }
 
     /**
@@ -78,10 +84,10 @@ record PageSize(OptionalLong known, Optional<Interpolated> ofResponse) {
      */
     long of(JsonNode response) {
         if (ofResponse.isEmpty()) {
-            return known.orElse(0);
+            return declared.orElse(0);
         }
         JsonNode number = ofResponse.get().value(Map.of(ResponsePaths.RESPONSE, response));
-        if (number.isNull()) {
+        if (!PythonTruth.isTrue(number)) {
             return 0;
         }
         if (!isPageSize(number)) {

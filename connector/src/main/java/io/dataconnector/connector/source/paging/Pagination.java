@@ -13,6 +13,7 @@ import io.dataconnector.connector.source.request.Injection;
 import io.dataconnector.connector.source.request.RequestOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,8 +71,26 @@ public final class Pagination {
             paginator.fault(
                     "page_size_option", "needs a page_size of the pagination_strategy that depends on no response");
         }
+        if (tokenOption.isPresent() && sizeOption.isPresent() && clash(tokenOption.get(), sizeOption.get())) {
+            paginator.fault("page_size_option", "puts its value where page_token_option puts its own");
+        }
         return strategy.map(known -> new Pagination(known, tokenOption, sizeOption, tokenIsPath))
                 .orElse(SINGLE_PAGE);
+    }
+
+    /** Whether two values go to the same place, or one into the other. */
+    private static boolean clash(RequestOption one, RequestOption other) {
+        if (one.place() != other.place()) {
+            return false;
+        }
+        List<String> longer = names(one);
+        List<String> shorter = names(other);
+        int common = Math.min(longer.size(), shorter.size());
+        return longer.subList(0, common).equals(shorter.subList(0, common));
+    }
+
+    private static List<String> names(RequestOption option) {
+        return option.path().stream().map(name -> name.string(Map.of())).toList();
     }
 
     private static Optional<PagingStrategy> compileStrategy(Component strategy, Settings settings) {
@@ -111,7 +130,7 @@ public final class Pagination {
     }
 
     /**
-     * What is put into the request of a page: the token, and the page size. Of two at the same place, the last counts.
+     * What is put into the request of a page: the token, and the page size.
      *
      * @throws ConnectorException if the token is an object that has no place there
      */

@@ -10,8 +10,9 @@ import java.util.Set;
 /**
  * What of a response has to be kept until its page token is known.
  *
- * @param paths the values of the body that are read, each by the names of the members down to it; empty if that cannot
- *     be told, and the whole body is needed
+ * @param paths the values of the body that are read, each by the names of the members down to it, and if the body is an
+ *     array, down from its first element; empty if that cannot be told, and the whole body is needed. What is on the way
+ *     to them must stay what it is, an object or something else, as {@code Template.pathsOf} says
  * @param lastRecord whether the last record is read
  * @param selectedSize whether the size of a page is the number of records that the record filter lets through; else it is
  *     the number of those that the extractor finds. In the CDK, the former is what templates see as

@@ -10,7 +10,7 @@ import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
 import io.dataconnector.connector.source.request.Injection;
 import io.dataconnector.connector.source.request.RequestOption;
-import io.dataconnector.connector.template.IsoDuration;
+import io.dataconnector.connector.template.CalendarDuration;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public final class DatetimeCursor {
     private final CursorFormats formats;
     private final Instant start;
     private final Optional<MinMaxDatetime> end;
-    private final Optional<IsoDuration> lookback;
+    private final Optional<CalendarDuration> lookback;
     private final Intervals intervals;
     private final Optional<RequestOption> startOption;
     private final Optional<RequestOption> endOption;
@@ -100,18 +100,18 @@ public final class DatetimeCursor {
     }
 
     /** A duration; empty if it is of no length. */
-    private static Optional<IsoDuration> duration(Component cursor, String member, Settings settings) {
+    private static Optional<CalendarDuration> duration(Component cursor, String member, Settings settings) {
         Optional<JsonNode> value = ConfiguredValue.of(cursor, member, settings).filter(PythonTruth::isTrue);
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        Optional<IsoDuration> duration = value.filter(JsonNode::isTextual)
-                .flatMap(text -> IsoDuration.parse(text.textValue()))
-                .filter(parsed -> !parsed.isNegative());
+        Optional<CalendarDuration> duration = value.filter(JsonNode::isTextual)
+                .flatMap(text -> CalendarDuration.parse(text.textValue()))
+                .filter(parsed -> parsed.months() >= 0 && !parsed.rest().isNegative());
         if (duration.isEmpty()) {
             cursor.fault(member, "must be a duration in ISO 8601 that is not negative, such as P30D or PT1H");
         }
-        return duration.filter(parsed -> !parsed.isZero());
+        return duration.filter(parsed -> parsed.months() > 0 || !parsed.rest().isZero());
     }
 
     private static Optional<RequestOption> option(Component cursor, String member, Settings settings) {

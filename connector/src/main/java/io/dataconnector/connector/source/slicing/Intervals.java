@@ -4,8 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dataconnector.connector.template.IsoDuration;
-import java.time.DateTimeException;
+import io.dataconnector.connector.template.CalendarDuration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
@@ -28,8 +27,8 @@ record Intervals(
         String startField,
         String endField,
         Function<Instant, String> format,
-        Optional<IsoDuration> step,
-        Optional<IsoDuration> granularity,
+        Optional<CalendarDuration> step,
+        Optional<CalendarDuration> granularity,
         boolean isStrict) {
     Intervals {
         requireNonNull(startField, "startField is null");
@@ -81,12 +80,7 @@ record Intervals(
         }
 
         private Instant oneStepAfter(Instant start) {
-            try {
-                return step.map(length -> length.plus(start)).orElse(upper);
-            } catch (DateTimeException e) {
-                // A step that leads out of the calendar leads past the end.
-                return upper;
-            }
+            return step.map(length -> length.plus(start)).orElse(upper);
         }
     }
 

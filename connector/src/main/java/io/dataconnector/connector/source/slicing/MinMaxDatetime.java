@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.ConfiguredValue;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.template.DateFormat;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,8 @@ final class MinMaxDatetime {
                                 new MinMaxDatetime(text, Optional.empty(), Optional.empty(), DateFormat.of(inherited)))
                 : cursor.component(member, "MinMaxDatetime")
                         .flatMap(component -> compile(component, inherited, settings));
-        return compiled.filter(date -> date.isValid(cursor, member));
+        return compiled.filter(
+                date -> ConfiguredValue.attempt(date::evaluate, cursor, member).isPresent());
     }
 
     private static Optional<MinMaxDatetime> compile(Component component, String inherited, Settings settings) {
@@ -62,18 +65,6 @@ final class MinMaxDatetime {
     private static Optional<Interpolated> text(Component component, String member, Settings settings) {
         return Interpolated.of(component, member, settings)
                 .filter(text -> !text.text().isEmpty());
-    }
-
-    private boolean isValid(Component cursor, String member) {
-        try {
-            evaluate();
-            return true;
-        } catch (ConnectorException e) {
-            String message = e.getMessage();
-            // The fault names the member itself, and the list of faults ends each line.
-            cursor.fault(member, message.substring(message.indexOf(": ") + 2, message.length() - 1));
-            return false;
-        }
     }
 
     /**
@@ -95,11 +86,13 @@ final class MinMaxDatetime {
     }
 
     private Instant date(Interpolated source, String text) {
-        return format.parse(text)
-                .orElseThrow(() -> new ConnectorException(
-                        FailureType.CONFIG_ERROR,
-                        "Manifest at " + source.place() + ": " + describe(source) + " does not match the date format "
-                                + format + "."));
+        return format.parse(text).orElseThrow(() -> {
+            String fault = describe(source) + " does not match the date format " + format;
+            return new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    "Manifest at " + source.place() + ": " + fault + ".",
+                    new DateTimeException(fault));
+        });
     }
 
     /** What a template gives may be secret. */

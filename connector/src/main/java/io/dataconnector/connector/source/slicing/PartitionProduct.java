@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.source.request.Injection;
 import io.dataconnector.connector.source.request.RequestOption;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Set;
 
 /**
  * Every combination of the partitions of several routers (in the CDK, {@code CartesianProductStreamSlicer}); those of the
@@ -71,16 +69,12 @@ final class PartitionProduct implements PartitionRouter {
 
     @Override
     public List<Injection> injections(ObjectNode partition) {
-        List<Injection> injections = new ArrayList<>();
-        Set<Target> taken = new HashSet<>();
-        for (PartitionRouter router : routers) {
-            List<Injection> own = router.injections(partition).stream()
-                    .filter(injection -> !taken.contains(target(injection)))
-                    .toList();
-            own.forEach(injection -> taken.add(target(injection)));
-            injections.addAll(own);
+        // In the order of the CDK: the names of the last router come first.
+        Map<Target, Injection> injections = new LinkedHashMap<>();
+        for (int i = routers.size() - 1; i >= 0; i--) {
+            routers.get(i).injections(partition).forEach(injection -> injections.put(target(injection), injection));
         }
-        return injections;
+        return List.copyOf(injections.values());
     }
 
     private static Target target(Injection injection) {
