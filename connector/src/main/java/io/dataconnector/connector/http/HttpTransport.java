@@ -65,6 +65,14 @@ public final class HttpTransport {
                         calls::nanoTime));
     }
 
+    /**
+     * Ends the request or wait of one thread, which gets interrupted: so whatever it begins fails, too, until its
+     * interrupt status is cleared.
+     */
+    public void end(Thread thread) {
+        calls.end(thread);
+    }
+
     /** Ends all requests and waits at once, and those that begin later: they fail. */
     public void stop() {
         calls.stop();

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -133,6 +134,20 @@ public final class ScriptedServer implements AutoCloseable {
                     // The client may send another request before it gives up.
                 }
                 return false;
+            });
+            return this;
+        }
+
+        /** Waits for somebody else. */
+        public Reply after(CountDownLatch event) {
+            steps.add((socket, out) -> {
+                try {
+                    event.await();
+                    return true;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
             });
             return this;
         }
