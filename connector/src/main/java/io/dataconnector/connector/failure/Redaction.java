@@ -41,9 +41,22 @@ public final class Redaction {
         String form = URLEncoder.encode(secret, UTF_8);
         forms.add(form);
         forms.add(form.replace("+", "%20"));
-        forms.add(form.replace("+", "%20").replace("%7E", "~").replace("*", "%2A"));
+        String strict = form.replace("%7E", "~").replace("*", "%2A");
+        forms.add(strict);
+        forms.add(strict.replace("+", "%20"));
+        forms.add(inPath(secret));
         forms.add(jsonText(secret));
         addBase64Forms(secret.getBytes(UTF_8), forms);
+    }
+
+    /** As it stands in the path or the query of a URL that it is a part of, where only what must be is encoded. */
+    private static String inPath(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte octet : text.getBytes(UTF_8)) {
+            boolean isKept = octet > ' ' && octet <= '~' && "\"<>[\\]^`{|}#%".indexOf(octet) < 0;
+            encoded.append(isKept ? String.valueOf((char) octet) : "%%%02X".formatted(octet & 0xff));
+        }
+        return encoded.toString();
     }
 
     /** The characters of a text as JSON strings show them. */

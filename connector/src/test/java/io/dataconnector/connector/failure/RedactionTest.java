@@ -21,6 +21,10 @@ class RedactionTest {
         String encoded = URLEncoder.encode(SECRET, UTF_8);
         assertThat(redaction.apply("?k=" + encoded)).isEqualTo("?k=****");
         assertThat(redaction.apply("?k=" + encoded.replace("+", "%20"))).isEqualTo("?k=****");
+        String strict = encoded.replace("%7E", "~").replace("*", "%2A");
+        assertThat(redaction.apply("?k=" + strict)).isEqualTo("?k=****");
+        assertThat(redaction.apply("?k=" + strict.replace("+", "%20"))).isEqualTo("?k=****");
+        assertThat(redaction.apply("/p%C3%A4%20ss/w+rd~*%22%5C1/x")).isEqualTo("/****/x");
         assertThat(redaction.apply("{\"k\":\"p\u00e4 ss/w+rd~*\\\"\\\\1\"}")).isEqualTo("{\"k\":\"****\"}");
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.http.HttpRequest;
 import io.dataconnector.connector.http.HttpRequest.Header;
 import io.dataconnector.connector.manifest.Component;
@@ -269,5 +270,19 @@ final class RequesterTest {
                 .isThrownBy(() -> request(
                         "url: https://api.example.com/a", CONFIG, List.of(new Injection(option, text("\ud800")))))
                 .withMessageContaining("half a surrogate pair");
+    }
+
+    @Test
+    void secretsAreFoundInTheSpellingOfRequests() {
+        String secret = "p\u00e4 ss*w+rd~=[x]'|y";
+        ObjectNode config = JsonNodeFactory.instance.objectNode().put("key", secret);
+        HttpRequest request = request("""
+                url_base: https://api.example.com/v1
+                path: "items/{{ config['key'] }}/parts?q={{ config['key'] }}"
+                request_parameters: {key: "{{ config['key'] }}"}
+                """, config.toString());
+        assertThat(request.url()).contains("parts?q=p%C3%A4%20ss", "&key=p%C3%A4+ss%2Aw");
+        assertThat(new Redaction(List.of(secret)).apply(request.toString()))
+                .isEqualTo("GET https://api.example.com/v1/items/****/parts?q=****&key=****");
     }
 }
