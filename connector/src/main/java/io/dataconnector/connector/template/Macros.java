@@ -81,12 +81,16 @@ final class Macros {
                         None.NONE, new Routine(signature, (scope, self, arguments) -> body.call(scope, arguments))));
     }
 
+    static Set<String> names() {
+        return ALL.keySet();
+    }
+
     static @Nullable BoundRoutine find(String name) {
         return ALL.get(name);
     }
 
     static boolean isGlobal(String name) {
-        return ALL.containsKey(name) || name.equals(SELF);
+        return KnownNames.MACROS.contains(name) || name.equals(SELF);
     }
 
     static boolean isUnsupported(String name) {

@@ -31,7 +31,7 @@ public final class Template {
     private final String text;
     private final Statements.Block body;
     private final Set<String> dependencies;
-    private final Set<VariablePath> paths;
+    private final List<VariablePath> paths;
     private final Optional<Expression> soleExpression;
     private final Optional<String> constant;
     private final Optional<Object> sourceLiteral;
@@ -48,7 +48,7 @@ public final class Template {
             }
         }
         external.removeIf(Macros::isGlobal);
-        paths = Set.copyOf(names.paths());
+        paths = List.copyOf(names.paths());
         dependencies = Set.copyOf(external);
         soleExpression = body.statements().size() == 1 && body.statements().get(0) instanceof Statements.Output output
                 ? Optional.of(output.expression())
