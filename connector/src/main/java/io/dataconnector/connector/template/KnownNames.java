@@ -67,7 +67,21 @@ final class KnownNames {
             "today_utc",
             "today_with_timezone");
 
+    /** Jinja2's reference to the template itself, which has no blocks here and so no attributes. */
+    static final String SELF = "self";
+
+    /** Globals of Jinja2 that this implementation does not have. */
+    private static final Set<String> UNSUPPORTED_GLOBALS = Set.of("lipsum", "cycler", "joiner");
+
     private KnownNames() {}
+
+    static boolean isGlobal(String name) {
+        return MACROS.contains(name) || name.equals(SELF);
+    }
+
+    static boolean isUnsupportedGlobal(String name) {
+        return UNSUPPORTED_GLOBALS.contains(name);
+    }
 
     /** Whether a value of a JSON document may have a method of that name. */
     static boolean isMethod(String name) {

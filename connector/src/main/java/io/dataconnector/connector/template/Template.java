@@ -43,11 +43,11 @@ public final class Template {
         body.analyze(names);
         Set<String> external = new TreeSet<>(names.external());
         for (String name : external) {
-            if (Macros.isUnsupported(name)) {
+            if (KnownNames.isUnsupportedGlobal(name)) {
                 throw new TemplateException(text, Position.START, "the function '" + name + "' is not supported");
             }
         }
-        external.removeIf(Macros::isGlobal);
+        external.removeIf(KnownNames::isGlobal);
         paths = List.copyOf(names.paths());
         dependencies = Set.copyOf(external);
         soleExpression = body.statements().size() == 1 && body.statements().get(0) instanceof Statements.Output output
