@@ -1,9 +1,15 @@
 package io.dataconnector.connector.sync;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.Catalog;
 import io.dataconnector.connector.catalog.ConfiguredStream;
+import io.dataconnector.connector.catalog.Sources;
 import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.config.Config;
+import io.dataconnector.connector.config.HttpOptions;
+import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.page.InMemoryPages;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
@@ -25,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The sync engine over pages in memory, with the streams that ship with the program. State goes from
@@ -34,7 +41,7 @@ final class InMemorySync {
     /** No state: everything is read. */
     static final String NO_STATE = "{}";
 
-    private static final Catalog CATALOG = Catalog.load(Optional.empty());
+    private static final Catalog CATALOG = Sources.shipped();
 
     private final InMemoryPages pages = new InMemoryPages();
     private final StopRequest stop = new StopRequest();
@@ -46,8 +53,9 @@ final class InMemorySync {
     private int maxRecordBytes = 1 << 20;
     private Clock clock = Clock.systemUTC();
     private MemoryBudget memory = new MemoryBudget(64 << 20);
-    private int processors = 4;
+    private Parallelism parallelism = Parallelism.ofFiles(1, 4);
     private boolean wasComplete;
+    private TornOutput torn = new TornOutput(0);
 
     /** Keeps its state in a folder. */
     InMemorySync(Path folder) {
@@ -122,7 +130,11 @@ final class InMemorySync {
     }
 
     InMemorySync processors(int number) {
-        processors = number;
+        return parallelism(Parallelism.ofFiles(1, number));
+    }
+
+    InMemorySync parallelism(Parallelism newParallelism) {
+        parallelism = newParallelism;
         return this;
     }
 
@@ -138,13 +150,24 @@ final class InMemorySync {
 
     /** Reads until the output has taken so many bytes, as if the process were killed there. */
     RawOutput readUntil(long bytes, String state, ConfiguredStream... streams) {
-        TornOutput torn = new TornOutput(bytes);
+        wasComplete = false;
+        torn = new TornOutput(bytes);
         try {
-            wasComplete = source(torn).read(List.of(streams), stateOf(state));
+            wasComplete = source().read(configured(streams), stateOf(state));
         } catch (OutputException e) {
-            wasComplete = false;
+            // As if the process were killed.
         }
+        return output();
+    }
+
+    /** What the last read has written, even if it failed. */
+    RawOutput output() {
         return RawOutput.of(torn.taken());
+    }
+
+    /** The threads that have written it. */
+    Set<Thread> outputThreads() {
+        return torn.writers();
     }
 
     /** Whether the last read came to the end of all its streams. */
@@ -169,21 +192,39 @@ final class InMemorySync {
                         .toList());
     }
 
-    private SourceReader source(TornOutput torn) {
+    /** The streams as the configuration of this read makes them; one that does not ship with the program stays as it is. */
+    private List<ConfiguredStream> configured(ConfiguredStream... streams) {
+        Catalog catalog = Sources.shipped(config().content());
+        return Arrays.stream(streams)
+                .map(stream -> isShipped(stream)
+                        ? new ConfiguredStream(
+                                catalog.stream(stream.definition().name()).orElseThrow(), stream.syncMode())
+                        : stream)
+                .toList();
+    }
+
+    private static boolean isShipped(ConfiguredStream stream) {
+        return CATALOG.streams().contains(stream.definition());
+    }
+
+    private SourceReader source() {
         AirbyteOutput output = new AirbyteOutput(torn, clock, LogLevel.INFO);
         return new SourceReader(
-                new ReadContext(config(), pages, output, stop, Progress.NONE, clock, memory, processors));
+                new ReadContext(config(), pages, output, stop, Progress.NONE, clock, memory, parallelism));
     }
 
     private Config config() {
+        ObjectNode content = JsonNodeFactory.instance.objectNode().put("lookback_window", lookbackWindow.toString());
+        startDate.ifPresent(date -> content.put("start_date", date.toString()));
+        ArrayNode dates = content.putArray("start_dates");
+        startDates.forEach(
+                (stream, date) -> dates.addObject().put("stream", stream).put("start_date", date.toString()));
         return new Config(
+                content,
+                Redaction.NONE,
                 Optional.of(Path.of("not used")),
-                Optional.empty(),
-                true,
-                Optional.empty(),
-                startDate,
-                startDates,
-                lookbackWindow,
+                new HttpOptions(0, Duration.ZERO, Duration.ofMinutes(1)),
+                1,
                 checkpointInterval,
                 maxRecordBytes,
                 List.of());
