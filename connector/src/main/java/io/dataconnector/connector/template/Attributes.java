@@ -167,13 +167,13 @@ final class Attributes {
 
     private static @Nullable Routine method(Object container, String name) {
         if (container instanceof String) {
-            return StringMethods.find(name);
+            return KnownNames.STRING_METHODS.contains(name) ? StringMethods.find(name) : null;
         }
         if (container instanceof Dict || container instanceof ObjectNode) {
-            return DictMethods.find(name);
+            return KnownNames.DICT_METHODS.contains(name) ? DictMethods.find(name) : null;
         }
         if (container instanceof List || container instanceof ArrayNode) {
-            return ListMethods.findForList(name);
+            return KnownNames.LIST_METHODS.contains(name) ? ListMethods.findForList(name) : null;
         }
         if (container instanceof Tuple) {
             return ListMethods.findForTuple(name);

@@ -3,6 +3,7 @@ package io.dataconnector.connector.template;
 import io.dataconnector.connector.template.DictView.Kind;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of a dict (<a href="https://docs.python.org/3/library/stdtypes.html#dict">dict</a>). */
@@ -44,6 +45,10 @@ final class DictMethods {
 
     private static Routine method(Signature signature, Body body) {
         return new Routine(signature, (scope, self, arguments) -> body.call((Dict) self, arguments));
+    }
+
+    static Set<String> names() {
+        return ALL.keySet();
     }
 
     static @Nullable Routine find(String name) {

@@ -2,8 +2,10 @@ package io.dataconnector.connector.template;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The methods of lists and tuples (<a href="https://docs.python.org/3/library/stdtypes.html#sequence-types-list-tuple-range">Sequence Types</a>). */
@@ -48,6 +50,12 @@ final class ListMethods {
 
     private static Routine method(Signature signature, Body body) {
         return new Routine(signature, (scope, self, arguments) -> body.call(Types.items(self), arguments));
+    }
+
+    static Set<String> names() {
+        Set<String> names = new HashSet<>(READING.keySet());
+        names.addAll(CHANGING.keySet());
+        return names;
     }
 
     static @Nullable Routine findForTuple(String name) {

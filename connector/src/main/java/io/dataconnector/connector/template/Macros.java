@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * forbids, is not among them.
  */
 final class Macros {
-    /** Jinja2's reference to the template itself, which has no blocks here and so no attributes. */
-    static final String SELF = "self";
-
     private static final int SHORTEST_DATE = 4;
     private static final Pattern CAPITAL = Pattern.compile("(?<!^)(?=[A-Z])");
     private static final Map<String, BoundRoutine> ALL = Map.ofEntries(
@@ -63,8 +60,6 @@ final class Macros {
                     (scope, arguments) -> UUID.randomUUID().toString()),
             macro("dict", Signature.open(0, "items"), (scope, arguments) -> newDict(arguments)),
             macro("namespace", Signature.open(0, "items"), (scope, arguments) -> new Namespace(newDict(arguments))));
-    /** Globals of Jinja2 that this implementation does not have. */
-    private static final Set<String> UNSUPPORTED = Set.of("lipsum", "cycler", "joiner");
 
     private Macros() {}
 
@@ -81,16 +76,12 @@ final class Macros {
                         None.NONE, new Routine(signature, (scope, self, arguments) -> body.call(scope, arguments))));
     }
 
+    static Set<String> names() {
+        return ALL.keySet();
+    }
+
     static @Nullable BoundRoutine find(String name) {
         return ALL.get(name);
-    }
-
-    static boolean isGlobal(String name) {
-        return ALL.containsKey(name) || name.equals(SELF);
-    }
-
-    static boolean isUnsupported(String name) {
-        return UNSUPPORTED.contains(name);
     }
 
     private static DateTime now(Clock clock) {

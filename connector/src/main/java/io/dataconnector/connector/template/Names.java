@@ -1,5 +1,6 @@
 package io.dataconnector.connector.template;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,15 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Names {
     private final @Nullable Names parent;
     private final Set<String> external;
-    private final Set<VariablePath> paths;
+    private final List<VariablePath> paths;
     private final Set<String> known = new HashSet<>();
     private final Set<String> stored = new HashSet<>();
 
     Names() {
-        this(null, new TreeSet<>(), new HashSet<>());
+        this(null, new TreeSet<>(), new ArrayList<>());
     }
 
-    private Names(@Nullable Names parent, Set<String> external, Set<VariablePath> paths) {
+    private Names(@Nullable Names parent, Set<String> external, List<VariablePath> paths) {
         this.parent = parent;
         this.external = external;
         this.paths = paths;
@@ -37,7 +38,7 @@ final class Names {
     }
 
     /** All that is read of names; what a template has set by itself is among it. */
-    Set<VariablePath> paths() {
+    List<VariablePath> paths() {
         return paths;
     }
 

@@ -52,7 +52,7 @@ final class Scope {
         if (variable.isPresent()) {
             return variable.get();
         }
-        if (name.equals(Macros.SELF)) {
+        if (name.equals(KnownNames.SELF)) {
             return new Namespace(new Dict());
         }
         Object global = Macros.find(name);

@@ -2,9 +2,11 @@ package io.dataconnector.connector.template;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +94,12 @@ final class StringMethods {
 
     private static Routine method(Signature signature, Body body) {
         return new Routine(signature, (scope, self, arguments) -> body.call((String) self, arguments));
+    }
+
+    static Set<String> names() {
+        Set<String> names = new HashSet<>(ALL.keySet());
+        names.addAll(StringSearch.names());
+        return names;
     }
 
     static @Nullable Routine find(String name) {

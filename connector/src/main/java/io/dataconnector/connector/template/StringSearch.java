@@ -2,6 +2,7 @@ package io.dataconnector.connector.template;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,10 @@ final class StringSearch {
     }
 
     private StringSearch() {}
+
+    static Set<String> names() {
+        return ALL.keySet();
+    }
 
     static @Nullable Routine find(String name) {
         return ALL.get(name);

@@ -31,7 +31,7 @@ public final class Template {
     private final String text;
     private final Statements.Block body;
     private final Set<String> dependencies;
-    private final Set<VariablePath> paths;
+    private final List<VariablePath> paths;
     private final Optional<Expression> soleExpression;
     private final Optional<String> constant;
     private final Optional<Object> sourceLiteral;
@@ -43,12 +43,12 @@ public final class Template {
         body.analyze(names);
         Set<String> external = new TreeSet<>(names.external());
         for (String name : external) {
-            if (Macros.isUnsupported(name)) {
+            if (KnownNames.isUnsupportedGlobal(name)) {
                 throw new TemplateException(text, Position.START, "the function '" + name + "' is not supported");
             }
         }
-        external.removeIf(Macros::isGlobal);
-        paths = Set.copyOf(names.paths());
+        external.removeIf(KnownNames::isGlobal);
+        paths = List.copyOf(names.paths());
         dependencies = Set.copyOf(external);
         soleExpression = body.statements().size() == 1 && body.statements().get(0) instanceof Statements.Output output
                 ? Optional.of(output.expression())

@@ -85,7 +85,11 @@ final class UnsupportedAttributes {
             "to_bytes");
     private static final Set<String> LOOP = Set.of("changed", "cycle");
     private static final Set<String> GENERATOR = Set.of("close", "send", "throw");
-    private static final Set<String> UNKNOWN_METHODS = unknownMethods();
+
+    /** Made where a template calls a method only, because it needs the tables of all methods. */
+    private static final class Unknown {
+        private static final Set<String> METHODS = unknownMethods();
+    }
 
     private UnsupportedAttributes() {}
 
@@ -107,7 +111,7 @@ final class UnsupportedAttributes {
 
     /** Whether the method exists in Python, but no value has it here, so that a call can be refused when it is parsed. */
     static boolean isUnknownMethod(String name) {
-        return UNKNOWN_METHODS.contains(name);
+        return Unknown.METHODS.contains(name);
     }
 
     /** Whether the value would have this attribute in Python; a container of a JSON document is taken as it is. */

@@ -24,12 +24,14 @@ record VariablePath(String variable, List<String> members, boolean maybeMethod) 
         }
         if (expression instanceof Path.Attribute attribute) {
             // A method of a dict takes precedence over its member.
-            return DictMethods.find(attribute.name()) == null
-                    ? of(attribute.target()).map(path -> path.to(attribute.name(), isMethod(attribute.name())))
-                    : Optional.empty();
+            return KnownNames.DICT_METHODS.contains(attribute.name())
+                    ? Optional.empty()
+                    : of(attribute.target())
+                            .map(path -> path.to(attribute.name(), KnownNames.isMethod(attribute.name())));
         }
         if (expression instanceof Path.Item item) {
-            return constantName(item.key()).flatMap(key -> of(item.target()).map(path -> path.to(key, isMethod(key))));
+            return constantName(item.key())
+                    .flatMap(key -> of(item.target()).map(path -> path.to(key, KnownNames.isMethod(key))));
         }
         if (expression instanceof Path.Call call && call.isPlainGet()) {
             Path.Attribute method = (Path.Attribute) call.callee();
@@ -43,10 +45,6 @@ record VariablePath(String variable, List<String> members, boolean maybeMethod) 
         return expression instanceof Expressions.Constant constant && constant.value() instanceof String name
                 ? Optional.of(name)
                 : Optional.empty();
-    }
-
-    private static boolean isMethod(String name) {
-        return Attributes.isMethodOfAnyType(name);
     }
 
     private VariablePath to(String member, boolean isMethod) {
