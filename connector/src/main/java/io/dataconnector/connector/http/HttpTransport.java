@@ -222,7 +222,9 @@ public final class HttpTransport {
 
     private String describe(Response response, Verdict verdict) {
         String status = "the server answered with HTTP " + response.code();
-        Optional<String> message = verdict.message().or(() -> messageOf(response));
+        // What a success says are records, which no message should show.
+        Optional<String> message =
+                verdict.message().or(() -> response.isSuccessful() ? Optional.empty() : messageOf(response));
         return redaction.apply(message.map(text -> status + ": " + text).orElse(status));
     }
 

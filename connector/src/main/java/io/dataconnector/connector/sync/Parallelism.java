@@ -33,6 +33,12 @@ public record Parallelism(int streams, int threads, int pagesAhead) {
         return new Parallelism(streams, streams * (1 + PAGES_AHEAD_OVER_HTTP), PAGES_AHEAD_OVER_HTTP);
     }
 
+    /** The same with no more requests under way at once than a limit. */
+    public Parallelism withRequests(int atMost) {
+        int sideBySide = Math.min(streams, atMost);
+        return new Parallelism(sideBySide, Math.min(threads, atMost), sideBySide < atMost ? pagesAhead : 0);
+    }
+
     /** The same for not more streams than there are. */
     Parallelism withStreams(int atMost) {
         return new Parallelism(Math.max(1, Math.min(streams, atMost)), threads, pagesAhead);

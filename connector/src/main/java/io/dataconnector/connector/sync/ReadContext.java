@@ -8,6 +8,7 @@ import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.memory.MemoryBudget;
 import java.time.Clock;
+import java.util.OptionalInt;
 
 /**
  * What all streams of a read share.
@@ -36,11 +37,18 @@ public record ReadContext(
         requireNonNull(parallelism, "parallelism is null");
     }
 
-    private static final int DEFAULT_STREAMS_OVER_HTTP = 4;
-
-    /** The context of a program that has the machine and the heap to itself. */
+    /**
+     * The context of a program that has the machine and the heap to itself.
+     *
+     * @param maxRequests how many requests may be under way at once, if the manifest limits it
+     */
     public static ReadContext ofMachine(
-            Config config, PageSource pages, AirbyteOutput output, StopRequest stop, Progress progress) {
+            Config config,
+            PageSource pages,
+            AirbyteOutput output,
+            StopRequest stop,
+            Progress progress,
+            OptionalInt maxRequests) {
         Runtime runtime = Runtime.getRuntime();
         return new ReadContext(
                 config,
@@ -50,9 +58,10 @@ public record ReadContext(
                 progress,
                 Clock.systemUTC(),
                 MemoryBudget.ofHeap(runtime.maxMemory()),
-                config.api().isPresent()
-                        ? Parallelism.overHttp(DEFAULT_STREAMS_OVER_HTTP)
-                        : Parallelism.ofFiles(1, runtime.availableProcessors()));
+                pages.isLocal()
+                        ? Parallelism.ofFiles(1, runtime.availableProcessors())
+                        : Parallelism.overHttp(config.numWorkers())
+                                .withRequests(maxRequests.orElse(Integer.MAX_VALUE)));
     }
 
     /** The same with another request to stop. */

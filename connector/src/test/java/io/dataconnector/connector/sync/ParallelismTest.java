@@ -20,6 +20,14 @@ class ParallelismTest {
     }
 
     @Test
+    void aLimitOfRequestsIsOneOfStreamsAndOfPagesAhead() {
+        assertThat(Parallelism.overHttp(4).withRequests(2)).isEqualTo(new Parallelism(2, 2, 0));
+        assertThat(Parallelism.overHttp(4).withRequests(4)).isEqualTo(new Parallelism(4, 4, 0));
+        assertThat(Parallelism.overHttp(4).withRequests(6)).isEqualTo(new Parallelism(4, 6, 2));
+        assertThat(Parallelism.overHttp(4).withRequests(Integer.MAX_VALUE)).isEqualTo(Parallelism.overHttp(4));
+    }
+
+    @Test
     void noMoreStreamsAreReadThanThereAre() {
         assertThat(Parallelism.overHttp(4).withStreams(3).streams()).isEqualTo(3);
         assertThat(Parallelism.overHttp(4).withStreams(9).streams()).isEqualTo(4);

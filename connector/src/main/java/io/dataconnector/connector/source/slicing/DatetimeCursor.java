@@ -148,12 +148,16 @@ public final class DatetimeCursor {
 
     /** The same, but not bounded by the start. */
     private Instant lower(Optional<Instant> stateCursor) {
-        Instant from = stateCursor.filter(start::isBefore).orElse(start);
+        Instant lower = lookBack(stateCursor.filter(start::isBefore).orElse(start));
+        return lower.equals(Instant.MIN) ? start : lower;
+    }
+
+    /** An instant less the lookback window; the earliest instant of all if the window reaches back beyond the calendar. */
+    public Instant lookBack(Instant from) {
         try {
             return lookback.map(window -> window.minus(from)).orElse(from);
-        } catch (DateTimeException e) {
-            // A window that reaches back beyond the calendar reaches back to the start.
-            return start;
+        } catch (DateTimeException | ArithmeticException e) {
+            return Instant.MIN;
         }
     }
 
