@@ -5,82 +5,24 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dataconnector.connector.config.Config;
-import io.dataconnector.connector.failure.ConnectorException;
-import io.dataconnector.connector.failure.FailureType;
-import io.dataconnector.core.document.Definitions;
-import io.dataconnector.core.document.Document;
-import io.dataconnector.core.document.DocumentSchema;
-import io.dataconnector.core.document.InvalidDocumentException;
-import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** The streams that the source knows, in the order of their names. */
+/** The streams of a source, in the order of its manifest. */
 public final class Catalog {
-    private final SortedMap<String, StreamDefinition> streams = new TreeMap<>();
+    private final Map<String, StreamDefinition> streams = new LinkedHashMap<>();
 
-    private Catalog() {}
-
-    /**
-     * Loads the streams that ship with the program and those in a folder given by the user, which are added to the
-     * shipped ones or replace those of the same name.
-     *
-     * @throws ConnectorException if one of the user's definitions is invalid, with everything that is wrong with it
-     */
-    public static Catalog load(Optional<Path> folder) {
-        return load(true, folder);
-    }
-
-    private static Catalog load(boolean withShippedStreams, Optional<Path> folder) {
-        Catalog catalog = new Catalog();
-        if (withShippedStreams) {
-            Definitions.shipped(Catalog.class, "streams").forEach(catalog::add);
-        }
-        folder.ifPresent(catalog::addAll);
-        return catalog;
-    }
-
-    /**
-     * Loads the streams of a configuration, which may exclude the shipped ones.
-     *
-     * @throws ConnectorException also if the configuration names a stream that does not exist
-     */
-    public static Catalog load(Config config) {
-        Catalog catalog = load(config.hasShippedStreams(), config.streamsPath());
-        for (String stream : config.startDates().keySet()) {
-            if (catalog.stream(stream).isEmpty()) {
-                throw new ConnectorException(
-                        FailureType.CONFIG_ERROR,
-                        "Configuration at /start_dates: the source has no stream \"" + stream + "\"; it has "
-                                + catalog.names() + ".");
-            }
-        }
-        return catalog;
-    }
-
-    private void addAll(Path folder) {
-        try {
-            DocumentSchema schema = DocumentSchema.ofResource(Catalog.class, "stream_definition.schema.json");
-            for (Document document : Definitions.inFolder(folder, schema)) {
-                StreamDefinition.check(document);
-                add(document);
-            }
-        } catch (InvalidDocumentException e) {
-            throw new ConnectorException(FailureType.CONFIG_ERROR, "Stream definition " + e.getMessage());
-        }
-    }
-
-    private void add(Document document) {
-        StreamDefinition stream = StreamDefinition.of(document.content());
-        streams.put(stream.name(), stream);
+    /** @param streams of which no two have the same name */
+    Catalog(Collection<StreamDefinition> streams) {
+        streams.forEach(stream -> this.streams.put(stream.name(), stream));
     }
 
     public Collection<StreamDefinition> streams() {
-        return streams.values();
+        return Collections.unmodifiableCollection(streams.values());
     }
 
     public Optional<StreamDefinition> stream(String name) {
@@ -101,11 +43,18 @@ public final class Catalog {
             node.put("name", stream.name());
             node.set("json_schema", stream.jsonSchema());
             ArrayNode modes = node.putArray("supported_sync_modes");
-            List.of(SyncMode.values()).forEach(mode -> modes.add(mode.wireName()));
-            node.put("source_defined_cursor", true);
-            node.putArray("default_cursor_field").add(stream.cursorField());
-            ArrayNode key = node.putArray("source_defined_primary_key");
-            stream.primaryKey().forEach(name -> key.addArray().add(name));
+            stream.syncModes().forEach(mode -> modes.add(mode.wireName()));
+            stream.cursorField().ifPresent(field -> {
+                node.put("source_defined_cursor", true);
+                node.putArray("default_cursor_field").add(field);
+            });
+            if (!stream.primaryKey().isEmpty()) {
+                ArrayNode key = node.putArray("source_defined_primary_key");
+                for (List<String> path : stream.primaryKey()) {
+                    ArrayNode names = key.addArray();
+                    path.forEach(names::add);
+                }
+            }
             node.put("is_resumable", true);
         }
         return catalog;

@@ -88,6 +88,12 @@ public final class ConfiguredCatalog {
             faults.addExpected(pointer + "/sync_mode", "\"full_refresh\" or \"incremental\"", modeName);
             return;
         }
+        if (!stream.get().syncModes().contains(mode.get())) {
+            faults.add(
+                    pointer + "/sync_mode",
+                    "stream " + Faults.show(name) + " has no cursor, so it can only be read by full_refresh");
+            return;
+        }
         checkCursor(configured.path("cursor_field"), pointer, stream.get(), mode.get());
         streams.add(new ConfiguredStream(stream.get(), mode.get()));
     }
@@ -98,11 +104,11 @@ public final class ConfiguredCatalog {
             return;
         }
         boolean isGiven = mode == SyncMode.INCREMENTAL && !cursor.isEmpty();
-        boolean isOwn =
-                cursor.size() == 1 && stream.cursorField().equals(cursor.path(0).textValue());
+        String own = stream.cursorField().orElse("");
+        boolean isOwn = cursor.size() == 1 && own.equals(cursor.path(0).textValue());
         if (isGiven && !isOwn) {
             warnings.add("Configured catalog at " + pointer + "/cursor_field: stream " + stream.name()
-                    + " is always compared by its own cursor field, " + stream.cursorField() + ", not by " + cursor);
+                    + " is always compared by its own cursor field, " + own + ", not by " + cursor);
         }
     }
 }

@@ -3,99 +3,124 @@ package io.dataconnector.connector.catalog;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dataconnector.core.document.Document;
-import io.dataconnector.core.document.Faults;
-import io.dataconnector.core.document.InvalidDocumentException;
-import io.dataconnector.core.scan.JsonPaths;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.page.PageFormat;
+import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.paging.Pagination;
+import io.dataconnector.connector.source.paging.ResponseNeeds;
+import io.dataconnector.connector.source.record.RecordExtractor;
+import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.request.Requester;
+import io.dataconnector.connector.source.slicing.DatetimeCursor;
+import io.dataconnector.connector.source.slicing.Slicing;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
- * The definition of a stream: its first page and how pages are linked, what identifies a record, and which field is its
- * cursor. Each is one JSON document, whose schema is {@code stream_definition.schema.json}.
+ * The definition of a stream: what it is to whoever reads it, and how it is read.
  *
  * @param name the stream's name, and the folder of its fixtures
- * @param primaryKey the names of the members that identify a record
- * @param cursorField the name of the member whose timestamp incremental sync compares
- * @param firstPage the token of the first page
- * @param records the JSON pointer of the array of records in a page
- * @param nextPage the JSON pointer of the next page's token
+ * @param primaryKey the paths of the members that identify a record; empty if nothing does
  * @param jsonSchema the JSON Schema of a record, draft-07
+ * @param extractor finds the records of a page
+ * @param stage what is done to a record; empty if nothing is, so that its bytes are passed on
+ * @param pagination goes from page to page
+ * @param slicing divides the stream into slices, each of which is walked on its own
+ * @param requester makes the requests; made only when the first one is needed
  */
 public record StreamDefinition(
         String name,
-        List<String> primaryKey,
-        String cursorField,
-        String firstPage,
-        String records,
-        String nextPage,
-        JsonNode jsonSchema) {
+        List<List<String>> primaryKey,
+        ObjectNode jsonSchema,
+        RecordExtractor extractor,
+        Optional<RecordStage> stage,
+        Pagination pagination,
+        Slicing slicing,
+        Supplier<Requester> requester) {
     /**
      * Names of members of a stream's state, which the cursor field, written there under its own name, must not collide
      * with.
      */
     public static final Set<String> RESERVED_NAMES =
-            Set.of("resume", "page", "walk_began", "__ab_full_refresh_sync_complete");
-
-    private static final String CURSOR_FIELD = "cursor_field";
-    private static final String RECORDS = "records";
-    private static final String NEXT_PAGE = "next_page";
-    private static final String DEFAULT_RECORDS = "/data";
-    private static final String DEFAULT_NEXT_PAGE = "/next_cursor";
+            Set.of("resume", "page", "slice", "walk_began", "__ab_full_refresh_sync_complete");
 
     public StreamDefinition {
         requireNonNull(name, "name is null");
         primaryKey = List.copyOf(primaryKey);
-        requireNonNull(cursorField, "cursorField is null");
-        requireNonNull(firstPage, "firstPage is null");
-        requireNonNull(records, "records is null");
-        requireNonNull(nextPage, "nextPage is null");
         requireNonNull(jsonSchema, "jsonSchema is null");
+        requireNonNull(extractor, "extractor is null");
+        requireNonNull(stage, "stage is null");
+        requireNonNull(pagination, "pagination is null");
+        requireNonNull(slicing, "slicing is null");
+        requireNonNull(requester, "requester is null");
     }
 
-    /** Reads a definition from a document that is valid against the schema. */
-    static StreamDefinition of(JsonNode document) {
-        return new StreamDefinition(
-                document.required("name").textValue(),
-                document.required("primary_key")
-                        .valueStream()
-                        .map(JsonNode::textValue)
-                        .toList(),
-                document.required(CURSOR_FIELD).textValue(),
-                document.required("first_page").textValue(),
-                document.path(RECORDS).asText(DEFAULT_RECORDS),
-                document.path(NEXT_PAGE).asText(DEFAULT_NEXT_PAGE),
-                document.required("json_schema"));
+    /** What incremental sync compares; empty if the stream has only full refreshes. */
+    public Optional<DatetimeCursor> cursor() {
+        return slicing.cursor();
+    }
+
+    /** The name of the member whose value incremental sync compares. */
+    public Optional<String> cursorField() {
+        return cursor().map(DatetimeCursor::cursorField);
+    }
+
+    /** The modes in which the stream can be read. */
+    public List<SyncMode> syncModes() {
+        return cursor().isPresent() ? List.of(SyncMode.values()) : List.of(SyncMode.FULL_REFRESH);
+    }
+
+    /** The first page of a slice. */
+    public StreamPage firstPage(Slice slice) {
+        return new StreamPage(this, slice, pagination.first(), true);
+    }
+
+    /** The page of a token. */
+    public StreamPage page(Slice slice, JsonNode token) {
+        return new StreamPage(this, slice, Optional.of(token), false);
     }
 
     /**
-     * Checks a document that is valid against the schema for what the schema cannot express.
-     *
-     * @throws InvalidDocumentException with every fault
+     * How a page is scanned, as far as it need not be held as a whole; empty if it must be, because the manifest looks at
+     * the whole response.
      */
-    static void check(Document document) throws InvalidDocumentException {
-        JsonNode content = document.content();
-        Faults faults = new Faults();
-        JsonNode cursorField = content.required(CURSOR_FIELD);
-        if (RESERVED_NAMES.contains(cursorField.textValue())) {
-            faults.add(
-                    "/" + CURSOR_FIELD,
-                    cursorField + " is a name that is reserved in the state of a stream. Choose another cursor field.");
+    public Optional<PageFormat> format() {
+        ResponseNeeds needs = pagination.needs();
+        Optional<String> records = extractor.pointer();
+        if (needs.paths().isEmpty() || records.isEmpty()) {
+            return Optional.empty();
         }
-        for (String member : List.of(RECORDS, NEXT_PAGE)) {
-            JsonPaths.faultOf(content.path(member).asText()).ifPresent(fault -> faults.add("/" + member, fault));
+        Set<String> values = new HashSet<>();
+        for (List<String> path : needs.paths().get()) {
+            String pointer = PageFormat.pointer(path);
+            // An index into an array has no name that a tree of objects could have.
+            if (PageFormat.isNear(pointer, records.get()) || path.stream().anyMatch(StreamDefinition::isIndex)) {
+                return Optional.empty();
+            }
+            values.add(pointer);
         }
-        StreamDefinition stream = of(content);
-        // If the page is just the array of records, it has no token.
-        boolean hasToken = content.has(NEXT_PAGE) || !stream.records.isEmpty();
-        if (hasToken
-                && (JsonPaths.isWithin(stream.nextPage, stream.records)
-                        || JsonPaths.isWithin(stream.records, stream.nextPage))) {
-            faults.add(
-                    "/" + NEXT_PAGE,
-                    "the token of the next page, at \"" + stream.nextPage + "\", and the records, at \""
-                            + stream.records + "\", must be separate: neither may be or contain the other");
-        }
-        faults.throwIfAny(document.name());
+        return Optional.of(format(records.get(), values));
+    }
+
+    /** How the records of a page are scanned that is held for everything else; empty if they need a tree of the page. */
+    public Optional<PageFormat> recordFormat() {
+        return extractor.pointer().map(pointer -> format(pointer, Set.of()));
+    }
+
+    private PageFormat format(String records, Set<String> values) {
+        return new PageFormat(
+                name,
+                records,
+                extractor.isRequired(),
+                cursorField().map(field -> PageFormat.pointer(List.of(field))),
+                primaryKey.stream().map(PageFormat::pointer).toList(),
+                values);
+    }
+
+    private static boolean isIndex(String name) {
+        return name.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     }
 }

@@ -80,29 +80,40 @@ final class ConnectorCommandLine {
     }
 
     private CommandSpec spec() {
-        return command("spec", commands::spec, "Print the options that a configuration may have.");
+        OptionSpec manifest = manifest();
+        return command(
+                        "spec",
+                        () -> commands.spec(Optional.ofNullable(manifest.getValue())),
+                        "Print the options that a configuration may have.")
+                .addOption(manifest);
     }
 
     private CommandSpec check() {
         OptionSpec config = config();
+        OptionSpec manifest = manifest();
         return command(
                         "check",
-                        () -> commands.check(config.getValue()),
-                        "Read the first page of every stream and report whether a read would succeed.")
-                .addOption(config);
+                        () -> commands.check(config.getValue(), Optional.ofNullable(manifest.getValue())),
+                        "Read the first page of the streams that the manifest names for it, and report whether a read"
+                                + " would succeed.")
+                .addOption(config)
+                .addOption(manifest);
     }
 
     private CommandSpec discover() {
         OptionSpec config = config();
+        OptionSpec manifest = manifest();
         return command(
                         "discover",
-                        () -> commands.discover(config.getValue()),
+                        () -> commands.discover(config.getValue(), Optional.ofNullable(manifest.getValue())),
                         "Print the streams that can be read, and their schemas.")
-                .addOption(config);
+                .addOption(config)
+                .addOption(manifest);
     }
 
     private CommandSpec read() {
         OptionSpec config = config();
+        OptionSpec manifest = manifest();
         OptionSpec catalog = file("--catalog")
                 .required(true)
                 .description("The configured catalog, JSON: the streams to read, made from what `connector discover`"
@@ -119,11 +130,13 @@ final class ConnectorCommandLine {
                         "read",
                         () -> commands.read(
                                 config.getValue(),
+                                Optional.ofNullable(manifest.getValue()),
                                 catalog.getValue(),
                                 Optional.ofNullable(state.getValue()),
                                 quiet.getValue()),
                         "Read the configured streams and print their records and states.")
                 .addOption(config)
+                .addOption(manifest)
                 .addOption(catalog)
                 .addOption(state)
                 .addOption(quiet);
@@ -164,6 +177,14 @@ final class ConnectorCommandLine {
         return file("--config")
                 .required(true)
                 .description("The configuration, JSON; `connector spec` prints its schema.")
+                .build();
+    }
+
+    private static OptionSpec manifest() {
+        return file("--manifest-path")
+                .description("The manifest of the source, YAML, in Airbyte's declarative format. Without it, the"
+                        + " configuration may bring one in __injected_declarative_manifest; otherwise it is the source"
+                        + " that ships with the program.")
                 .build();
     }
 

@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.connector.catalog.Catalog;
 import io.dataconnector.connector.catalog.ConfiguredCatalog;
 import io.dataconnector.connector.config.Config;
-import io.dataconnector.connector.config.ConfigReader;
-import io.dataconnector.connector.config.Spec;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.page.FixturePages;
 import io.dataconnector.connector.page.PageSource;
@@ -24,8 +22,10 @@ import io.dataconnector.core.memory.MemoryBudget;
 import io.dataconnector.core.raw.RawInput;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What the commands of the connector do. Each returns its exit code: 0, or 1 if something could not be read. */
 final class ConnectorCommands {
@@ -35,60 +35,65 @@ final class ConnectorCommands {
     private static final int MAX_RETRIES_OF_CHECK = 2;
 
     private final AirbyteOutput output;
+    private final Supplier<Clock> now;
 
-    ConnectorCommands(AirbyteOutput output) {
+    /** @param now the clock of templates and cursors; asked for when a manifest is read */
+    ConnectorCommands(AirbyteOutput output, Supplier<Clock> now) {
         this.output = requireNonNull(output, "output is null");
+        this.now = requireNonNull(now, "now is null");
     }
 
     void writeDebugMessages() {
         output.setLogLevel(LogLevel.DEBUG);
     }
 
-    int spec() {
-        output.message("SPEC", "spec", Spec.content());
+    int spec(Optional<Path> manifestFile) {
+        output.message("SPEC", "spec", Setup.specification(manifestFile));
         return OK;
     }
 
-    int check(Path configFile) {
-        List<String> faults = faults(configFile);
+    int check(Path configFile, Optional<Path> manifestFile) {
+        List<String> faults = faults(configFile, manifestFile);
         output.connectionStatus(faults);
         return OK;
     }
 
-    private List<String> faults(Path configFile) {
+    private List<String> faults(Path configFile, Optional<Path> manifestFile) {
         try {
-            Config config = config(configFile);
-            Catalog catalog = Catalog.load(config);
+            Setup setup = setup(configFile, manifestFile);
             return new SourceCheck(
-                            config,
-                            pages(config, catalog, MAX_RETRIES_OF_CHECK),
+                            setup.config(),
+                            pages(setup, MAX_RETRIES_OF_CHECK),
                             MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory()))
-                    .faults(catalog.streams());
+                    .faults(setup.source().checkedStreams());
         } catch (ConnectorException e) {
             return List.of(e.getMessage());
         }
     }
 
-    private Config config(Path file) {
-        return ConfigReader.read(file, output::setRedaction);
+    private Setup setup(Path configFile, Optional<Path> manifestFile) {
+        return Setup.read(configFile, manifestFile, output::setRedaction, now.get());
     }
 
-    private PageSource pages(Config config, Catalog catalog, int maxRetries) {
-        if (config.api().isPresent()) {
-            return Upstream.of(config.api().get(), catalog, maxRetries, message -> output.log(LogLevel.INFO, message));
+    private PageSource pages(Setup setup, int maxRetries) {
+        if (setup.config().fixturesBasePath().isPresent()) {
+            return new FixturePages(setup.config().fixturesBasePath().get());
         }
-        return new FixturePages(config.fixturesBasePath().orElseThrow());
+        return Upstream.of(
+                setup.config(), setup.source().budget(), maxRetries, message -> output.log(LogLevel.INFO, message));
     }
 
-    int discover(Path configFile) {
-        Config config = config(configFile);
-        output.message("CATALOG", "catalog", Catalog.load(config).toAirbyteCatalog());
+    int discover(Path configFile, Optional<Path> manifestFile) {
+        Setup setup = setup(configFile, manifestFile);
+        output.message("CATALOG", "catalog", setup.source().catalog().toAirbyteCatalog());
         return OK;
     }
 
-    int read(Path configFile, Path catalogFile, Optional<Path> stateFile, boolean isQuiet) {
-        Config config = config(configFile);
-        Catalog catalog = Catalog.load(config);
+    int read(
+            Path configFile, Optional<Path> manifestFile, Path catalogFile, Optional<Path> stateFile, boolean isQuiet) {
+        Setup setup = setup(configFile, manifestFile);
+        Config config = setup.config();
+        Catalog catalog = setup.source().catalog();
         ConfiguredCatalog configured = ConfiguredCatalog.read(catalogFile, catalog);
         StateReader states =
                 stateFile.map(file -> StateReader.read(file, catalog)).orElseGet(() -> StateReader.none(catalog));
@@ -100,7 +105,7 @@ final class ConnectorCommands {
         }
         configured.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
-        PageSource pages = pages(config, catalog, Integer.MAX_VALUE);
+        PageSource pages = pages(setup, Integer.MAX_VALUE);
         StopRequest stop = new StopRequest();
         Runnable awaitDeathIfStopped = StopSignals.install(stop);
         try (Progress progress = isQuiet

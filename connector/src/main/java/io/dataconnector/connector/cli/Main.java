@@ -1,5 +1,7 @@
 package io.dataconnector.connector.cli;
 
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.core.cli.TextOutput;
@@ -7,6 +9,9 @@ import io.dataconnector.core.fault.PathFault;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +19,8 @@ import picocli.CommandLine;
 
 /** The program {@code connector}. */
 public final class Main {
+    private static final String NOW = "dataconnector.now";
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -25,7 +32,7 @@ public final class Main {
     private static int run(AirbyteOutput output, String... args) {
         FailureHandler failures = new FailureHandler(output);
         TextOutput text = new TextOutput(new FileOutputStream(FileDescriptor.out));
-        CommandLine command = ConnectorCommandLine.of(new ConnectorCommands(output), args)
+        CommandLine command = ConnectorCommandLine.of(new ConnectorCommands(output, Main::now), args)
                 .setExecutionExceptionHandler(failures)
                 .setOut(text.writer());
         Optional<String> lost = PathFault.inArguments(args);
@@ -37,6 +44,22 @@ public final class Main {
             return text.finish(command.execute(args), "connector", command.getErr());
         } catch (Error e) {
             return failures.handle(e, command.getErr());
+        }
+    }
+
+    /**
+     * What the templates and cursors of a manifest take for now: the instant in the system property {@code
+     * dataconnector.now}, so that a run can be repeated, or else the time.
+     */
+    private static Clock now() {
+        String instant = System.getProperty(NOW);
+        try {
+            return instant == null ? Clock.systemUTC() : Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
+        } catch (DateTimeParseException e) {
+            throw new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    "The system property " + NOW + " is not an instant, such as 2024-06-01T00:00:00Z: " + instant
+                            + ".");
         }
     }
 

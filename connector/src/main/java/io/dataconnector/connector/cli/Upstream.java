@@ -1,9 +1,7 @@
 package io.dataconnector.connector.cli;
 
-import io.dataconnector.connector.catalog.Catalog;
-import io.dataconnector.connector.catalog.StreamDefinition;
-import io.dataconnector.connector.config.Api;
-import io.dataconnector.connector.failure.Redaction;
+import io.dataconnector.connector.config.Config;
+import io.dataconnector.connector.config.HttpOptions;
 import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.http.HttpClients;
 import io.dataconnector.connector.http.HttpLimits;
@@ -13,10 +11,8 @@ import io.dataconnector.connector.page.HttpPages;
 import io.dataconnector.connector.page.PageSource;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Makes the pages of an API. A class of its own, so that nothing of HTTP is loaded where pages are files. */
 final class Upstream {
@@ -31,27 +27,22 @@ final class Upstream {
      * @param maxRetries no request is sent again more often, whatever the configuration says
      * @param log is told of every wait
      */
-    static PageSource of(Api api, Catalog catalog, int maxRetries, Consumer<String> log) {
+    static PageSource of(Config config, CallBudget budget, int maxRetries, Consumer<String> log) {
+        HttpOptions options = config.http();
         HttpLimits limits = new HttpLimits(
-                shorter(MAX_CONNECT_TIMEOUT, api.stallTimeout()),
-                api.stallTimeout(),
-                Math.min(maxRetries, api.maxRetries()),
-                MAX_RETRY_TIME);
-        Redaction redaction = new Redaction(api.key().map(List::of).orElse(List.of()));
+                shorter(MAX_CONNECT_TIMEOUT, options.stallTimeout()),
+                options.stallTimeout(),
+                Math.min(maxRetries, options.maxRetries()),
+                MAX_RETRY_TIME,
+                options.maxRetryWait(),
+                config.maxRecordBytes());
         HttpTransport transport = new HttpTransport(
                 HttpClients.create(limits, userAgent(), System.getenv()),
                 limits,
                 Pauses.SYSTEM,
-                redaction,
-                CallBudget.UNLIMITED);
-        return new HttpPages(
-                api,
-                catalog.streams().stream()
-                        .collect(Collectors.toMap(StreamDefinition::name, StreamDefinition::firstPage)),
-                transport,
-                redaction,
-                log,
-                Clock.systemUTC());
+                config.redaction(),
+                budget);
+        return new HttpPages(transport, config.redaction(), log, Clock.systemUTC());
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,5 +1,7 @@
 package io.dataconnector.connector.config;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
@@ -14,9 +16,7 @@ import io.dataconnector.core.scan.TimestampReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,113 +27,122 @@ import java.util.function.Consumer;
  * annotations, for user interfaces; the patterns define what a timestamp may look like.
  */
 public final class ConfigReader {
-    private static final String START_DATES = "start_dates";
-    private static final String START_DATE = "start_date";
-    private static final String SHIPPED_STREAMS = "shipped_streams";
+    /** Members that runners put into a configuration for themselves. */
+    private static final String PREFIX_OF_RUNNERS = "__";
 
-    private final ObjectNode schema = Spec.configSchema();
+    private final Options options;
     private final Faults faults = new Faults();
 
-    private ConfigReader() {}
+    private ConfigReader(Options options) {
+        this.options = requireNonNull(options, "options is null");
+    }
 
     /**
-     * Reads a configuration file.
+     * Opens a configuration file.
+     *
+     * @throws ConnectorException if it cannot be read or is not JSON
+     */
+    public static Document open(Path file) {
+        try {
+            return Document.read(file);
+        } catch (InvalidDocumentException e) {
+            // A secret without quotes is a word that the parser does not know, and shows.
+            throw fault(e.getMessage().replaceAll("Unrecognized token '[^']*'", "Unrecognized token"));
+        }
+    }
+
+    /**
+     * Reads a configuration.
      *
      * @param hideSecrets receives the secrets before any message about the configuration is written
      * @throws ConnectorException if it is not a valid configuration, with everything that is wrong with it
      */
-    public static Config read(Path file, Consumer<Redaction> hideSecrets) {
+    public static Config read(Document document, Options options, Consumer<Redaction> hideSecrets) {
+        Redaction redaction = new Redaction(Secrets.of(options.schema(), document.content()));
+        hideSecrets.accept(redaction);
         try {
-            Document document = Document.read(file);
-            ConfigReader reader = new ConfigReader();
-            hideSecrets.accept(new Redaction(reader.secrets(document.content())));
-            return reader.read(document);
+            return new ConfigReader(options).read(document, redaction);
         } catch (InvalidDocumentException e) {
-            // A secret without quotes is a word that the parser does not know, and shows.
-            String fault = e.getMessage().replaceAll("Unrecognized token '[^']*'", "Unrecognized token");
-            throw new ConnectorException(FailureType.CONFIG_ERROR, "Configuration " + fault);
+            throw fault(e.getMessage());
         }
     }
 
-    /** The values of all options that hold secrets, whatever their type: what is wrong with one is said, too. */
-    private List<String> secrets(JsonNode content) {
-        return schema.required("properties")
-                .propertyStream()
-                .filter(option -> ApiOptions.isSecret(option.getValue()))
-                .map(option -> content.path(option.getKey()).asText())
-                .filter(value -> !value.isEmpty())
-                .toList();
+    private static ConnectorException fault(String what) {
+        return new ConnectorException(FailureType.CONFIG_ERROR, "Configuration " + what);
     }
 
-    private Config read(Document document) throws InvalidDocumentException {
+    private Config read(Document document, Redaction redaction) throws InvalidDocumentException {
         JsonNode content = document.content();
-        checkSchema(content);
-        ApiOptions apiOptions = new ApiOptions(faults);
-        apiOptions.requireOneSource(content);
+        DocumentSchema.withoutFormats(options.schema()).addFaults(withoutRunners(content), faults);
+        ApiUrl apiUrl = new ApiUrl(faults);
+        if (options.has(ApiUrl.FOLDER) && options.has(ApiUrl.URL)) {
+            apiUrl.requireOneSource(content);
+        }
         faults.throwIfAny(document.name());
-        Map<String, Instant> startDates = startDates(content.path(START_DATES));
-        Optional<Path> fixturesBasePath = path(content, ApiOptions.FOLDER);
-        Optional<String> apiUrl = apiOptions.url(content);
+        if (!(content instanceof ObjectNode object)) {
+            faults.addExpected("", "an object", content);
+            faults.throwIfAny(document.name());
+            throw new AssertionError("there was a fault");
+        }
+        if (options.areShipped()) {
+            apiUrl.check(content);
+        }
+        checkTimestamps(options.schema(), content, "");
+        Optional<Path> fixturesBasePath = path(content, ApiUrl.FOLDER);
         Duration maxRetryWait = duration(content, "max_retry_wait");
         Duration stallTimeout = duration(content, "stall_timeout");
         if (stallTimeout.isZero()) {
             faults.add("/stall_timeout", "must be longer than nothing, such as \"PT1M\"");
         }
-        boolean hasShippedStreams = option(content, SHIPPED_STREAMS).booleanValue();
-        Optional<Path> streamsPath = path(content, "streams_path");
-        if (!hasShippedStreams && !content.has("streams_path")) {
-            faults.add(
-                    Faults.member("", SHIPPED_STREAMS),
-                    "without the shipped streams there are none. Set streams_path to a folder of stream definitions.");
-        }
-        Optional<Instant> startDate = instant(content.path(START_DATE), Faults.member("", START_DATE));
-        Duration lookbackWindow = duration(content, "lookback_window");
         faults.throwIfAny(document.name());
         return new Config(
+                object,
+                redaction,
                 fixturesBasePath,
-                apiUrl.map(url -> new Api(
-                        url,
-                        Optional.ofNullable(content.path(ApiOptions.KEY).textValue()),
-                        option(content, "max_retries").intValue(),
-                        maxRetryWait,
-                        stallTimeout)),
-                hasShippedStreams,
-                streamsPath,
-                startDate,
-                startDates,
-                lookbackWindow,
-                option(content, "checkpoint_interval").intValue(),
-                option(content, "max_record_bytes").intValue(),
-                unknownOptions(content));
+                new HttpOptions(options.value(content, "max_retries").intValue(), maxRetryWait, stallTimeout),
+                options.value(content, "num_workers").intValue(),
+                options.value(content, "checkpoint_interval").intValue(),
+                options.value(content, "max_record_bytes").intValue(),
+                options.areShipped() ? unknownOptions(content) : List.of());
     }
 
-    private void checkSchema(JsonNode content) {
-        JsonNode checked = content;
-        JsonNode startDates = content.path(START_DATES);
-        if (startDates.isObject()) {
-            // The form of earlier versions, which some configurations still use.
-            faults.addExpected(
-                    Faults.member("", START_DATES),
-                    "a list such as [{\"stream\": \"events\", \"start_date\": \"2024-06-01T00:00:00Z\"}]",
-                    startDates);
-            checked = ((ObjectNode) content.deepCopy()).without(START_DATES);
+    /** What runners add is no option of any manifest, even of one that allows no others. */
+    private static JsonNode withoutRunners(JsonNode content) {
+        if (!(content instanceof ObjectNode object)) {
+            return content;
         }
-        DocumentSchema.withoutFormats(schema).addFaults(checked, faults);
+        List<String> names = object.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> name.startsWith(PREFIX_OF_RUNNERS))
+                .toList();
+        return names.isEmpty() ? object : object.deepCopy().remove(names);
     }
 
     private List<String> unknownOptions(JsonNode content) {
         return content.propertyStream()
                 .map(Map.Entry::getKey)
-                .filter(name -> !schema.required("properties").has(name))
+                .filter(name -> !name.startsWith(PREFIX_OF_RUNNERS) && !options.has(name))
                 .toList();
     }
 
-    /** The value of an option, or its default. */
-    private JsonNode option(JsonNode content, String name) {
-        JsonNode value = content.path(name);
-        return value.isMissingNode()
-                ? schema.required("properties").required(name).required("default")
-                : value;
+    /**
+     * A pattern cannot limit a month to the days that it has: a text for which the specification gives both a pattern and
+     * the format {@code date-time} must be a timestamp.
+     */
+    private void checkTimestamps(JsonNode schema, JsonNode value, String pointer) {
+        if (value.isTextual()
+                && schema.path("format").asText().equals("date-time")
+                && schema.has("pattern")
+                && TimestampReader.parseInUtc(value.textValue()).isEmpty()) {
+            faults.addExpected(pointer, "a timestamp, such as \"2024-01-01T00:00:00Z\"", value);
+        }
+        for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            checkTimestamps(
+                    property.getValue(), value.path(property.getKey()), Faults.member(pointer, property.getKey()));
+        }
+        for (int i = 0; value.isArray() && i < value.size(); i++) {
+            checkTimestamps(schema.path("items"), value.get(i), pointer + "/" + i);
+        }
     }
 
     private Optional<Path> path(JsonNode content, String name) {
@@ -149,33 +158,9 @@ public final class ConfigReader {
         }
     }
 
-    private Map<String, Instant> startDates(JsonNode list) {
-        Map<String, Instant> startDates = new HashMap<>();
-        for (int i = 0; i < list.size(); i++) {
-            String pointer = "/" + START_DATES + "/" + i;
-            JsonNode stream = list.get(i).required("stream");
-            Optional<Instant> startDate = instant(list.get(i).required(START_DATE), Faults.member(pointer, START_DATE));
-            if (startDate.isPresent() && startDates.put(stream.textValue(), startDate.get()) != null) {
-                faults.add(pointer + "/stream", "stream " + stream + " has a start date already");
-            }
-        }
-        return startDates;
-    }
-
-    private Optional<Instant> instant(JsonNode value, String pointer) {
-        if (value.isMissingNode()) {
-            return Optional.empty();
-        }
-        Optional<Instant> instant = TimestampReader.parseInUtc(value.textValue());
-        if (instant.isEmpty()) {
-            faults.addExpected(pointer, "a timestamp, such as \"2024-01-01T00:00:00Z\"", value);
-        }
-        return instant;
-    }
-
     /** The schema checks the form with a pattern, which cannot limit the numbers to a range. */
     private Duration duration(JsonNode content, String name) {
-        JsonNode value = option(content, name);
+        JsonNode value = options.value(content, name);
         try {
             return Duration.parse(value.textValue());
         } catch (DateTimeParseException e) {

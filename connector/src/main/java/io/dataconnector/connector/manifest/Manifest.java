@@ -4,9 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
+import io.dataconnector.core.document.Yaml;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -49,6 +53,36 @@ public record Manifest(String name, ObjectNode content) {
         } catch (Size.TooLargeException e) {
             throw new InvalidDocumentException(document.name(), List.of(e.fault()));
         }
+    }
+
+    /**
+     * Reads the file of a manifest, in YAML or JSON.
+     *
+     * @throws ConnectorException if it cannot be read or is no manifest, with everything that is wrong with it
+     */
+    public static Manifest read(Path file) {
+        try {
+            return resolve(Yaml.read(file));
+        } catch (InvalidDocumentException e) {
+            throw refused(e);
+        }
+    }
+
+    /**
+     * The manifest in a document that someone else has read.
+     *
+     * @throws ConnectorException if it is no manifest, with everything that is wrong with it
+     */
+    public static Manifest of(Document document) {
+        try {
+            return resolve(document);
+        } catch (InvalidDocumentException e) {
+            throw refused(e);
+        }
+    }
+
+    static ConnectorException refused(InvalidDocumentException e) {
+        return new ConnectorException(FailureType.CONFIG_ERROR, "Manifest " + e.getMessage());
     }
 
     /** The manifest of the source that ships with the program. */

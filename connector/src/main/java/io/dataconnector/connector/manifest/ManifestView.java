@@ -2,6 +2,7 @@ package io.dataconnector.connector.manifest;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
 import java.util.ArrayList;
@@ -38,6 +39,19 @@ public final class ManifestView {
 
     void register(Component component) {
         components.add(component);
+    }
+
+    /**
+     * The same as {@link #throwIfRefused}, as a failure of the program.
+     *
+     * @throws ConnectorException with every fault, each with the path of its place
+     */
+    public void refuse() {
+        try {
+            throwIfRefused();
+        } catch (InvalidDocumentException e) {
+            throw Manifest.refused(e);
+        }
     }
 
     /**

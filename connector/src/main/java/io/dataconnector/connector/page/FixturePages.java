@@ -16,13 +16,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Pages in files: the token {@code page_2} of stream {@code accounts} names {@code accounts/page_2.json} in the base
- * folder. Nothing outside that folder is ever opened, neither through the spelling of a token nor through a symbolic
+ * folder; see {@link FileName} for the names of other tokens. Nothing outside that folder is ever opened, neither through the spelling of a token nor through a symbolic
  * link.
  */
 public final class FixturePages implements PageSource {
@@ -33,9 +34,11 @@ public final class FixturePages implements PageSource {
     private final Path base;
     private final Clock clock;
     /** Streams whose folder is known to be inside the base folder; only links in it may still lead outside. */
-    private final Set<String> insideFolders = ConcurrentHashMap.newKeySet();
+    private final Set<Path> insideFolders = ConcurrentHashMap.newKeySet();
 
     /**
+     * The pages in a folder.
+     *
      * @throws ConnectorException if the base folder is missing, is no folder or cannot be read
      */
     public FixturePages(Path base) {
@@ -64,12 +67,14 @@ public final class FixturePages implements PageSource {
     }
 
     @Override
-    public Optional<Page> open(String stream, String token) {
-        Path file = file(stream, token)
+    public Optional<Page> open(PageRequest request) {
+        Path file = file(request)
                 .orElseThrow(() -> new ConnectorException(
                         FailureType.SYSTEM_ERROR,
-                        "Page token " + quote(token) + " of stream " + stream
-                                + " is refused: a token must name a file in the stream's folder."));
+                        "A page of stream " + request.streamName()
+                                + " cannot be a file, because its name has half a surrogate" + " pair in it: "
+                                + request.file() + "."));
+        Path folder = requireNonNull(file.getParent());
         Instant openedAt = clock.instant();
         try {
             BasicFileAttributes attributes =
@@ -77,9 +82,9 @@ public final class FixturePages implements PageSource {
             if (attributes.isSymbolicLink()) {
                 requireInside(file);
                 attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            } else if (!insideFolders.contains(stream)) {
+            } else if (!insideFolders.contains(folder)) {
                 requireInside(file);
-                insideFolders.add(stream);
+                insideFolders.add(folder);
             }
             requireFile(file, attributes);
             return Optional.of(new Page(file.toString(), Files.newInputStream(file), openedAt));
@@ -89,7 +94,6 @@ public final class FixturePages implements PageSource {
                 throw cannotBeOpened(file, e);
             }
             // JDK 17 reports a file in the place of the folder as what it is, JDK 25 as a missing page.
-            Path folder = base.resolve(stream);
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw cannotBeOpened(file, new FileSystemException(file.toString(), null, "Not a directory"));
             }
@@ -129,16 +133,16 @@ public final class FixturePages implements PageSource {
 
     /** {@code page_3} after {@code page_2}: files are usually numbered. */
     @Override
-    public Optional<String> guessNext(String token) {
-        int end = token.length();
+    public Optional<String> guessNext(String name) {
+        int end = name.length();
         int digits = end;
-        while (digits > 0 && end - digits < MAX_DIGITS && isDigit(token.charAt(digits - 1))) {
+        while (digits > 0 && end - digits < MAX_DIGITS && isDigit(name.charAt(digits - 1))) {
             digits--;
         }
-        if (digits == end || (token.charAt(digits) == '0' && end - digits > 1)) {
+        if (digits == end || (name.charAt(digits) == '0' && end - digits > 1)) {
             return Optional.empty();
         }
-        return Optional.of(token.substring(0, digits) + (Integer.parseInt(token, digits, end, 10) + 1));
+        return Optional.of(name.substring(0, digits) + (Integer.parseInt(name, digits, end, 10) + 1));
     }
 
     private static boolean isDigit(char c) {
@@ -146,8 +150,15 @@ public final class FixturePages implements PageSource {
     }
 
     @Override
-    public String locate(String stream, String token) {
-        return base.resolve(stream) + "/" + token + SUFFIX;
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public String locate(PageRequest request) {
+        return file(request)
+                .map(Path::toString)
+                .orElseGet(() -> base + "/" + String.join("/", request.file()) + SUFFIX);
     }
 
     @Override
@@ -155,30 +166,20 @@ public final class FixturePages implements PageSource {
         return "Put the page there, or correct the token.";
     }
 
-    /** The file of a token, if it can name one: an unpaired surrogate, for instance, cannot be encoded. */
-    private Optional<Path> file(String stream, String token) {
+    /** The file of a page, if it can have one: an unpaired surrogate, for instance, cannot be encoded. */
+    private Optional<Path> file(PageRequest request) {
         try {
-            return isFileName(token) ? Optional.of(base.resolve(stream).resolve(token + SUFFIX)) : Optional.empty();
+            Path file = base;
+            List<String> names = request.file();
+            for (String name : names.subList(0, names.size() - 1)) {
+                file = file.resolve(FileName.of(name));
+            }
+            return Optional.of(file.resolve(FileName.of(names.get(names.size() - 1)) + SUFFIX));
         } catch (InvalidPathException e) {
             if (PathFault.isOfLocale(e)) {
                 throw e;
             }
             return Optional.empty();
         }
-    }
-
-    /** Whether a token is a plain file name that cannot lead anywhere else. */
-    private static boolean isFileName(String token) {
-        return !token.isEmpty()
-                && !token.startsWith(".")
-                && token.chars().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
-    }
-
-    private static String quote(String token) {
-        StringBuilder quoted = new StringBuilder("\"");
-        token.chars()
-                .forEach(c -> quoted.append(
-                        Character.isISOControl(c) ? String.format("\\u%04x", c) : String.valueOf((char) c)));
-        return quoted.append('"').toString();
     }
 }

@@ -1,10 +1,15 @@
 package io.dataconnector.connector.page;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
-import io.dataconnector.connector.catalog.StreamDefinition;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.core.document.Json;
 import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.core.scan.JsonScanner;
@@ -13,8 +18,10 @@ import io.dataconnector.core.scan.JsonText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * Reads the pages of one stream, one at a time, through one buffer, which grows to hold the largest record, never the
@@ -25,15 +32,15 @@ public final class PageReader {
     /** The reciprocal of the fraction by which a buffer grows if there is not enough memory to double it. */
     private static final int MIN_GROWTH_PART = 8;
 
-    private static final int MAX_SHOWN = 100;
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
-    private final StreamDefinition stream;
+    private final PageFormat format;
     private final int maxRecordBytes;
     private final JsonScanner scanner;
     private final PageRecord record;
     private final int records;
-    private final int nextPage;
+    /** The pointers of the watched values, by the number that the scanner gives them. */
+    private final Map<Integer, String> values = new HashMap<>();
 
     /** Kept from page to page: every page needs this much. */
     private final byte[] initialBuffer = new byte[INITIAL_BUFFER_SIZE];
@@ -43,38 +50,46 @@ public final class PageReader {
     private long bufferOffset;
     private String pageName = "";
     private long recordIndex;
-    private Optional<String> nextToken = Optional.empty();
+    private boolean isArray;
+    private ObjectNode response = JsonNodeFactory.instance.objectNode();
 
-    public PageReader(StreamDefinition stream, int maxRecordBytes) {
-        this.stream = stream;
+    public PageReader(PageFormat format, int maxRecordBytes) {
+        this.format = requireNonNull(format, "format is null");
         this.maxRecordBytes = maxRecordBytes;
-        List<String> inner = new ArrayList<>();
-        inner.add(pointer(stream.cursorField()));
-        stream.primaryKey().forEach(name -> inner.add(pointer(name)));
+        List<String> inner = new ArrayList<>(format.key());
+        format.cursor().ifPresent(inner::add);
         JsonPaths paths = new JsonPaths();
-        nextPage = paths.addStop(stream.nextPage());
-        int[] ids = paths.addElements(stream.records(), inner);
+        for (String pointer : format.outermostValues()) {
+            values.put(paths.addStop(pointer), pointer);
+            for (int end = pointer.lastIndexOf('/'); end > 0; end = pointer.lastIndexOf('/', end - 1)) {
+                values.put(paths.addBeginning(pointer.substring(0, end)), pointer.substring(0, end));
+            }
+        }
+        int[] ids = format.isRequired()
+                ? paths.addElements(format.records(), inner)
+                : paths.addElementsOrOne(format.records(), inner);
         records = ids[0];
         scanner = new JsonScanner(paths);
-        record = new PageRecord(scanner, ids[1], Arrays.copyOfRange(ids, 2, ids.length));
-    }
-
-    private static String pointer(String member) {
-        return "/" + member.replace("~", "~0").replace("/", "~1");
+        int keyEnd = 1 + format.key().size();
+        record = new PageRecord(
+                scanner,
+                format.cursor().isPresent() ? OptionalInt.of(ids[keyEnd]) : OptionalInt.empty(),
+                Arrays.copyOfRange(ids, 1, keyEnd));
     }
 
     /**
      * Passes every record of a page to the consumer.
      *
      * @param memory where the buffer's growth is taken from, and given back at the end
-     * @return the token of the next page, or nothing if this is the last one
+     * @return the page as a tree that has nothing but the watched values and what contains them
      * @throws ConnectorException if the page cannot be read to its end or is invalid; the records before that position
      *     have been passed on
      */
-    public Optional<String> read(Page page, PageMemory memory, RecordConsumer consumer) {
+    public ObjectNode read(Page page, PageMemory memory, RecordConsumer consumer) {
         begin(page);
         try {
             boolean isAtEnd = fillFirst(page, memory);
+            isArray = firstByte() == '[';
             scanner.feed(
                     buffer, startsWithByteOrderMark() ? BYTE_ORDER_MARK.length : 0, filled, isAtEnd && isFinal(page));
             while (!scanToEnd(consumer)) {
@@ -86,19 +101,25 @@ public final class PageReader {
                 scanner.feed(buffer, 0, filled, isAtEnd && isFinal(page));
             }
         } catch (JsonSyntaxException e) {
-            throw fault(e.position(), e.getMessage());
+            boolean isMarkup = e.position() < filled && buffer[e.position()] == '<' && scanner.position() <= e.position();
+            throw fault(e.position(), isMarkup ? "it is HTML or XML, not JSON" : e.getMessage());
         } catch (IOException e) {
             throw new ConnectorException(
                     FailureType.SYSTEM_ERROR, "Page " + pageName + " cannot be read: " + IoFault.describe(e) + ".", e);
         } finally {
             letGoOfBuffer(memory);
         }
-        if (!scanner.has(records)) {
+        if (format.isRequired() && !scanner.has(records)) {
             throw new ConnectorException(
                     FailureType.SYSTEM_ERROR,
-                    "Page " + pageName + " has no array of records at " + stream.records() + ".");
+                    "Page " + pageName + " has no array of records at " + format.records() + ".");
         }
-        return nextToken;
+        if (isArray && !format.records().isEmpty()) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "Page " + pageName + " is an array, in which there are no records at " + format.records() + ".");
+        }
+        return response;
     }
 
     /** Fills the buffer with the beginning of a page, of which there is something at least. */
@@ -125,7 +146,7 @@ public final class PageReader {
         bufferOffset = 0;
         pageName = page.name();
         recordIndex = 0;
-        nextToken = Optional.empty();
+        response = JsonNodeFactory.instance.objectNode();
     }
 
     private void letGoOfBuffer(PageMemory memory) {
@@ -154,7 +175,7 @@ public final class PageReader {
                 case END -> {
                     return true;
                 }
-                case VALUE -> nextToken = token(scanner.start(nextPage), scanner.end(nextPage));
+                case VALUE -> keepValue(scanner.stopped());
                 case ELEMENT -> consumer.accept(recordAtScanner());
             }
         }
@@ -174,19 +195,35 @@ public final class PageReader {
         return record;
     }
 
-    private Optional<String> token(int from, int to) {
-        if (buffer[from] == 'n') {
-            return Optional.empty();
+    /** Puts a watched value into the tree of the page; of what contains others, it is only known that it is there. */
+    private void keepValue(int id) {
+        int from = scanner.start(id);
+        String pointer = requireNonNull(values.get(id));
+        if (scanner.isWithin(id)) {
+            JsonNodeFactory nodes = JsonNodeFactory.instance;
+            put(JsonPointer.compile(pointer), buffer[from] == '{' ? nodes.objectNode() : nodes.arrayNode());
+            return;
         }
-        String token = buffer[from] == '"' ? JsonText.unescape(buffer, from + 1, to - 1) : "";
-        if (token.isEmpty()) {
-            String found = new String(buffer, from, Math.min(to - from, MAX_SHOWN), UTF_8);
-            throw fault(
-                    from,
-                    stream.nextPage() + " must be a page token, a string that is not empty, or null," + " but is "
-                            + JsonText.kind(buffer[from]) + ": " + found);
+        try {
+            JsonNode value = Json.readLenient(Arrays.copyOfRange(buffer, from, scanner.end(id)));
+            put(JsonPointer.compile(pointer), value);
+        } catch (JsonProcessingException e) {
+            throw fault(from, "the value at " + pointer + " cannot be read: " + Json.describe(e));
         }
-        return Optional.of(token);
+    }
+
+    private void put(JsonPointer pointer, JsonNode value) {
+        ObjectNode parent = response;
+        JsonPointer rest = pointer;
+        while (!rest.tail().matches()) {
+            if (!(parent.path(rest.getMatchingProperty()) instanceof ObjectNode child)) {
+                // A name that is an index has led into an array, which names do not.
+                return;
+            }
+            parent = child;
+            rest = rest.tail();
+        }
+        parent.set(rest.getMatchingProperty(), value);
     }
 
     /** Makes room and reads; returns whether the page ends with what is now in the buffer. */
@@ -222,6 +259,16 @@ public final class PageReader {
         }
     }
 
+    /** The first byte of the document, or a space if there is nothing but space yet. */
+    private byte firstByte() {
+        for (int i = startsWithByteOrderMark() ? BYTE_ORDER_MARK.length : 0; i < filled; i++) {
+            if (buffer[i] > ' ' || buffer[i] < 0) {
+                return buffer[i];
+            }
+        }
+        return ' ';
+    }
+
     private void moveToStart(int from) {
         System.arraycopy(buffer, from, buffer, 0, filled - from);
         filled -= from;
@@ -249,12 +296,14 @@ public final class PageReader {
 
     /** What the buffer is holding, for messages. */
     private String whatIsHeld() {
-        if (scanner.isWithin(nextPage)) {
-            return "the page token at " + stream.nextPage();
+        for (Map.Entry<Integer, String> value : values.entrySet()) {
+            if (scanner.isWithin(value.getKey())) {
+                return "the value at " + value.getValue() + ", which paging needs,";
+            }
         }
         return scanner.isWithin(records)
-                ? "a record of stream " + stream.name()
-                : "a number or a name outside of the records of stream " + stream.name();
+                ? "a record of stream " + format.stream()
+                : "a number or a name outside of the records of stream " + format.stream();
     }
 
     private ConnectorException fault(int position, String what) {
@@ -262,7 +311,7 @@ public final class PageReader {
     }
 
     private String message(int position, String what) {
-        String index = scanner.isWithin(records) ? ", record " + stream.records() + "/" + recordIndex : "";
+        String index = scanner.isWithin(records) ? ", record " + format.records() + "/" + recordIndex : "";
         return "Page " + pageName + ", byte " + (bufferOffset + position) + index + ": " + what + ".";
     }
 }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.dataconnector.core.scan.JsonScanner;
 import io.dataconnector.core.scan.JsonText;
 import io.dataconnector.core.scan.TimestampReader;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.StringJoiner;
 
 /**
@@ -15,13 +17,13 @@ public final class PageRecord {
     private static final byte[] NOTHING = {};
 
     private final JsonScanner scanner;
-    private final int cursor;
+    private final OptionalInt cursor;
     private final int[] key;
 
     private byte[] buffer = NOTHING;
     private int to;
 
-    PageRecord(JsonScanner scanner, int cursor, int[] key) {
+    PageRecord(JsonScanner scanner, OptionalInt cursor, int[] key) {
         this.scanner = scanner;
         this.cursor = cursor;
         this.key = key.clone();
@@ -64,24 +66,39 @@ public final class PageRecord {
 
     /** Parses the cursor's value and returns whether it is a timestamp. */
     public boolean readCursor(TimestampReader reader) {
-        if (!scanner.has(cursor) || buffer[scanner.start(cursor)] != '"') {
+        if (!hasCursor() || buffer[scanner.start(cursor.getAsInt())] != '"') {
             return false;
         }
-        int first = scanner.start(cursor) + 1;
-        int end = scanner.end(cursor) - 1;
+        int first = scanner.start(cursor.getAsInt()) + 1;
+        int end = scanner.end(cursor.getAsInt()) - 1;
         if (reader.read(buffer, first, end)) {
             return true;
         }
         if (!JsonText.isEscaped(buffer, first, end)) {
             return false;
         }
-        byte[] text = cursorText().getBytes(UTF_8);
+        byte[] text = JsonText.unescape(buffer, first, end).getBytes(UTF_8);
         return reader.read(text, 0, text.length);
     }
 
-    /** The cursor's value as the record has it, if it is a string. */
-    public String cursorText() {
-        return JsonText.unescape(buffer, scanner.start(cursor) + 1, scanner.end(cursor) - 1);
+    private boolean hasCursor() {
+        return cursor.isPresent() && scanner.has(cursor.getAsInt());
+    }
+
+    /** The cursor's value as the record has it: the content of a string, or the digits of a number. */
+    public Optional<String> cursorText() {
+        if (!hasCursor()) {
+            return Optional.empty();
+        }
+        int first = scanner.start(cursor.getAsInt());
+        int end = scanner.end(cursor.getAsInt());
+        byte kind = buffer[first];
+        if (kind == '"') {
+            return Optional.of(JsonText.unescape(buffer, first + 1, end - 1));
+        }
+        return kind == '-' || (kind >= '0' && kind <= '9')
+                ? Optional.of(new String(buffer, first, end - first, UTF_8))
+                : Optional.empty();
     }
 
     /** The values of the record's key as JSON, for messages: {@code "acc_7"}. */

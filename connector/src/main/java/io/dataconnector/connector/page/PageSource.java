@@ -2,27 +2,34 @@ package io.dataconnector.connector.page;
 
 import java.util.Optional;
 
-/** Where the pages of streams come from. Only the source interprets page tokens. Used by several threads at once. */
+/** Where the pages of streams come from. Used by several threads at once. */
 public interface PageSource {
     /**
      * Opens a page.
      *
-     * @return the page, or empty if the token has none
-     * @throws io.dataconnector.connector.failure.ConnectorException if the token cannot name a page, or the page cannot
-     *     be opened
+     * @return the page, or empty if there is none
+     * @throws io.dataconnector.connector.failure.ConnectorException if the page cannot be opened
      */
-    Optional<Page> open(String stream, String token);
+    Optional<Page> open(PageRequest request);
 
     /**
-     * The token that the page of a given token probably names as the next one, so that it can be read ahead. This is a
-     * guess: there may be no such page, and the token that the page actually names decides.
+     * The name of the page that probably follows the page of a given name, so that it can be read ahead; see {@link
+     * PageRequest#file}. This is a guess: there may be no such page, and what the page actually says decides.
      */
-    default Optional<String> guessNext(String token) {
+    default Optional<String> guessNext(String name) {
         return Optional.empty();
     }
 
-    /** Where the page of a token is or would be, for messages. */
-    String locate(String stream, String token);
+    /**
+     * Whether pages are files: then each has a name of its own, and opening one that turns out not to be needed costs
+     * nothing.
+     */
+    default boolean isLocal() {
+        return false;
+    }
+
+    /** Where a page is or would be, for messages. */
+    String locate(PageRequest request);
 
     /** What to do about a page that another one names and that is not there, as a sentence. */
     String adviceIfMissing();

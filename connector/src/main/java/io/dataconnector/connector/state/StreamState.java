@@ -2,8 +2,10 @@ package io.dataconnector.connector.state;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.source.Slice;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -21,26 +23,33 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
 
     static final String RESUME = "resume";
     static final String PAGE = "page";
+    static final String SLICE = "slice";
+    static final String PARTITION = "partition";
+    static final String INTERVAL = "interval";
     static final String WALK_BEGAN = "walk_began";
     static final String FULL_REFRESH_COMPLETE = "__ab_full_refresh_sync_complete";
 
     /**
      * A place between two pages.
      *
-     * @param page the token of the page to read next
+     * @param slice the slice of the page; empty if the stream is walked as a whole
+     * @param page the token of the page to read next; empty for the first page of the slice
      * @param maxCursor the greatest cursor on the pages before it, if any
      * @param walkBegan when the first page was opened, by the clock of the source, if it is known
      */
-    public record Resume(String page, Optional<Cursor> maxCursor, Optional<Instant> walkBegan) {
-        /** A place in a walk whose start time is not known. */
-        public Resume(String page, Optional<Cursor> maxCursor) {
-            this(page, maxCursor, Optional.empty());
-        }
-
+    public record Resume(
+            Optional<Slice> slice, Optional<JsonNode> page, Optional<Cursor> maxCursor, Optional<Instant> walkBegan) {
         public Resume {
+            requireNonNull(slice, "slice is null");
             requireNonNull(page, "page is null");
             requireNonNull(maxCursor, "maxCursor is null");
             requireNonNull(walkBegan, "walkBegan is null");
+        }
+
+        /** A place in a stream that is walked as a whole. */
+        public static Resume at(String page, Optional<Cursor> maxCursor, Optional<Instant> walkBegan) {
+            return new Resume(
+                    Optional.empty(), Optional.of(JsonNodeFactory.instance.textNode(page)), maxCursor, walkBegan);
         }
     }
 
@@ -62,22 +71,32 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
     /**
      * The content of {@code stream_state}, in which cursors keep their original text.
      *
-     * @param cursorField the name of the member that holds the cursor
+     * @param cursorField the name of the member that holds the cursor, if the stream has one
      */
-    public ObjectNode toJson(String cursorField) {
+    public ObjectNode toJson(Optional<String> cursorField) {
         ObjectNode state = JsonNodeFactory.instance.objectNode();
         if (isFullRefreshComplete) {
             return state.put(FULL_REFRESH_COMPLETE, true);
         }
-        cursor.ifPresent(value -> state.put(cursorField, value.text()));
-        if (resume.isPresent()) {
-            ObjectNode place = state.putObject(RESUME).put(PAGE, resume.get().page());
-            resume.get().maxCursor().ifPresent(value -> place.put(cursorField, value.text()));
-            resume.get()
-                    .walkBegan()
-                    .ifPresent(instant -> place.put(
-                            WALK_BEGAN, instant.truncatedTo(ChronoUnit.MILLIS).toString()));
-        }
+        put(cursor, cursorField, state);
+        resume.ifPresent(place -> put(place, cursorField, state.putObject(RESUME)));
         return state;
+    }
+
+    private static void put(Resume place, Optional<String> cursorField, ObjectNode target) {
+        place.slice().ifPresent(slice -> {
+            ObjectNode parts = target.putObject(SLICE);
+            parts.set(PARTITION, slice.partition());
+            parts.set(INTERVAL, slice.interval());
+        });
+        place.page().ifPresent(token -> target.set(PAGE, token));
+        put(place.maxCursor(), cursorField, target);
+        place.walkBegan()
+                .ifPresent(instant -> target.put(
+                        WALK_BEGAN, instant.truncatedTo(ChronoUnit.MILLIS).toString()));
+    }
+
+    private static void put(Optional<Cursor> cursor, Optional<String> cursorField, ObjectNode target) {
+        cursor.ifPresent(value -> target.put(cursorField.orElseThrow(), value.text()));
     }
 }

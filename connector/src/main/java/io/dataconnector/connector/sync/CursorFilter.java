@@ -2,12 +2,7 @@ package io.dataconnector.connector.sync;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dataconnector.connector.state.Cursor;
-import io.dataconnector.core.scan.TimestampReader;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Decides by its cursor whether a record is emitted: whether it is at or after a first instant. */
 final class CursorFilter {
@@ -22,21 +17,17 @@ final class CursorFilter {
         return new CursorFilter(Instant.MIN);
     }
 
-    /** Lets everything pass that is not earlier than a start date. */
-    static CursorFilter from(Optional<Instant> startDate) {
-        return new CursorFilter(startDate.orElse(Instant.MIN));
+    /** Lets everything pass that is not earlier than an instant. */
+    static CursorFilter from(Instant first) {
+        return new CursorFilter(first);
     }
 
-    /** Lets everything pass that is later than a cursor minus the lookback window. */
-    static CursorFilter after(Cursor cursor, Duration lookbackWindow) {
-        try {
-            return new CursorFilter(cursor.instant().minus(lookbackWindow).plusNanos(1));
-        } catch (DateTimeException | ArithmeticException e) {
-            return none();
-        }
+    /** Lets everything pass that is later than an instant. */
+    static CursorFilter after(Instant last) {
+        return last.equals(Instant.MAX) ? new CursorFilter(last) : new CursorFilter(last.plusNanos(1));
     }
 
-    boolean passes(TimestampReader timestamp) {
-        return timestamp.compareTo(first) >= 0;
+    boolean passes(RecordCursor cursor) {
+        return cursor.compareTo(first) >= 0;
     }
 }

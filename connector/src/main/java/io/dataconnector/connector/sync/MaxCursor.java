@@ -1,10 +1,9 @@
 package io.dataconnector.connector.sync;
 
-import io.dataconnector.connector.page.PageRecord;
 import io.dataconnector.connector.state.Cursor;
-import io.dataconnector.core.scan.TimestampReader;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The greatest cursor seen so far, with the text of the record that had it first. */
 final class MaxCursor {
@@ -25,10 +24,10 @@ final class MaxCursor {
         other.cursor.ifPresent(this::raiseTo);
     }
 
-    /** Replaces the cursor with that of a record, which has just been parsed, if that is greater. */
-    void raiseTo(TimestampReader timestamp, PageRecord record) {
-        if (timestamp.compareTo(max) > 0) {
-            set(new Cursor(record.cursorText(), timestamp.instant()));
+    /** Replaces the cursor with one that has just been read, if that is greater. */
+    void raiseTo(RecordCursor read, Supplier<Cursor> value) {
+        if (read.compareTo(max) > 0) {
+            set(value.get());
         }
     }
 

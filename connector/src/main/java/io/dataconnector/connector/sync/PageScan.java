@@ -2,17 +2,16 @@ package io.dataconnector.connector.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageMemory;
-import io.dataconnector.connector.page.PageReader;
-import io.dataconnector.connector.page.PageRecord;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.RecordEnvelope;
 import io.dataconnector.core.fault.IoFault;
-import io.dataconnector.core.scan.TimestampReader;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,10 +29,9 @@ import org.jspecify.annotations.Nullable;
  * it cannot get more memory, and gives up what it has if the current page needs it.
  */
 final class PageScan implements PageMemory {
-    private final String stream;
-    private final String token;
+    private final StreamPage page;
     private final PageSource pages;
-    private final CursorFilter filter;
+    private final RecordSelection selection;
     private final RecordEnvelope envelope;
     private final StopRequest stop;
     private final ScanMemory memory;
@@ -51,35 +49,30 @@ final class PageScan implements PageMemory {
     private volatile boolean isUnwanted;
 
     // Owned by the worker, until the page is open or the end has been taken.
-    private final TimestampReader timestamp = new TimestampReader();
-    private final MaxCursor maxCursor = new MaxCursor();
-    private final PageTally tally = new PageTally();
     private volatile String name;
     private Optional<Instant> openedAt = Optional.empty();
     private @Nullable RecordBlock block;
-    private Optional<String> nextToken = Optional.empty();
+    private Optional<JsonNode> nextToken = Optional.empty();
     private @Nullable Throwable failure;
 
     PageScan(
-            String stream,
-            String token,
+            StreamPage page,
             PageSource pages,
             CursorFilter filter,
             RecordEnvelope envelope,
             StopRequest stop,
             ScanMemory memory) {
-        this.stream = requireNonNull(stream, "stream is null");
-        this.token = requireNonNull(token, "token is null");
+        this.page = requireNonNull(page, "page is null");
         this.pages = requireNonNull(pages, "pages is null");
-        this.filter = requireNonNull(filter, "filter is null");
+        selection = new RecordSelection(page, filter, this::emit);
         this.envelope = requireNonNull(envelope, "envelope is null");
         this.stop = requireNonNull(stop, "stop is null");
         this.memory = requireNonNull(memory, "memory is null");
-        name = token;
+        name = page.name();
     }
 
-    String token() {
-        return token;
+    StreamPage page() {
+        return page;
     }
 
     /** The name of the page in messages, once it is open. */
@@ -90,13 +83,13 @@ final class PageScan implements PageMemory {
     // What the worker does.
 
     /** Opens the page, reads it and closes it. A failure is rethrown where the end of the scan is taken. */
-    void run(Supplier<PageReader> readers) {
+    void run(Supplier<PageContent> contents) {
         try {
-            Optional<Page> opened = isUnwanted ? Optional.empty() : pages.open(stream, token);
+            Optional<Page> opened = isUnwanted ? Optional.empty() : pages.open(page);
             if (opened.isPresent()) {
-                try (Page page = opened.get()) {
-                    announce(page);
-                    read(page, readers.get());
+                try (Page open = opened.get()) {
+                    announce(open);
+                    read(open, contents.get());
                 }
             }
         } catch (IOException e) {
@@ -117,20 +110,20 @@ final class PageScan implements PageMemory {
         }
     }
 
-    private void announce(Page page) {
-        name = page.name();
+    private void announce(Page open) {
+        name = open.name();
         synchronized (memory) {
-            openedAt = Optional.of(page.openedAt());
+            openedAt = Optional.of(open.openedAt());
             isOpened = true;
             memory.notifyAll();
         }
     }
 
-    private void read(Page page, PageReader reader) {
+    private void read(Page open, PageContent content) {
         try {
-            nextToken = reader.read(page.withBody(new WatchedBody(page.body())), this, this::accept);
+            nextToken = content.read(open.withBody(new WatchedBody(open.body())), page, this, selection);
         } finally {
-            tally.setBytes(reader.bytesRead());
+            selection.tally().setBytes(content.bytesRead());
         }
     }
 
@@ -162,20 +155,11 @@ final class PageScan implements PageMemory {
         }
     }
 
-    private void accept(PageRecord record) {
+    private void emit(byte[] bytes, int from, int to) {
         requireWanted();
-        if (!record.readCursor(timestamp)) {
-            tally.countUnreadableCursor(record);
-        } else if (filter.passes(timestamp)) {
-            maxCursor.raiseTo(timestamp, record);
-        } else {
-            tally.countSkipped();
-            return;
-        }
-        record.putOnOneLine();
         RecordBlock current = block;
-        if (current == null || !current.append(envelope, record.bytes(), record.from(), record.to())) {
-            appendToNextBlock(record);
+        if (current == null || !current.append(envelope, bytes, from, to)) {
+            appendToNextBlock(bytes, from, to);
         }
     }
 
@@ -199,10 +183,10 @@ final class PageScan implements PageMemory {
                 "The read was stopped by a signal. Run it again with the last state to resume.");
     }
 
-    private void appendToNextBlock(PageRecord record) {
+    private void appendToNextBlock(byte[] bytes, int from, int to) {
         handOver();
-        if (!RecordBlock.canHold(envelope, record.to() - record.from())) {
-            lend(RecordBlock.ofOne(envelope, record.bytes(), record.from(), record.to()));
+        if (!RecordBlock.canHold(envelope, to - from)) {
+            lend(RecordBlock.ofOne(envelope, bytes, from, to));
             return;
         }
         RecordBlock next;
@@ -211,7 +195,7 @@ final class PageScan implements PageMemory {
             blocks++;
         }
         block = next;
-        next.append(envelope, record.bytes(), record.from(), record.to());
+        next.append(envelope, bytes, from, to);
     }
 
     private void handOver() {
@@ -358,12 +342,12 @@ final class PageScan implements PageMemory {
 
     /** The counts of the page, once its end has been taken. */
     PageTally tally() {
-        return tally;
+        return selection.tally();
     }
 
     /** The greatest cursor of the page, once its end has been taken. */
     MaxCursor maxCursor() {
-        return maxCursor;
+        return selection.maxCursor();
     }
 
     /**
@@ -371,7 +355,7 @@ final class PageScan implements PageMemory {
      *
      * @throws ConnectorException if the page could not be read to its end
      */
-    Optional<String> nextToken() {
+    Optional<JsonNode> nextToken() {
         rethrow();
         return nextToken;
     }

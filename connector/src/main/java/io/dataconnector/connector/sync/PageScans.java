@@ -3,8 +3,8 @@ package io.dataconnector.connector.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.failure.ConnectorException;
-import io.dataconnector.connector.page.PageReader;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import java.util.ArrayDeque;
@@ -29,7 +29,7 @@ final class PageScans implements AutoCloseable {
     private final int maxRecordBytes;
     private final ScanPool pool;
 
-    private final Queue<PageReader> spareReaders = new ConcurrentLinkedQueue<>();
+    private final Queue<PageContent> spareContents = new ConcurrentLinkedQueue<>();
     private final Deque<PageScan> ahead = new ArrayDeque<>();
     private int maxAhead;
     private @Nullable PageScan current;
@@ -46,15 +46,15 @@ final class PageScans implements AutoCloseable {
     }
 
     /**
-     * The scan of the page of a token, which becomes the current page; empty if there is no such page.
+     * The scan of a page, which becomes the current page; empty if there is no such page.
      *
      * @throws ConnectorException if the page cannot be opened
      */
-    Optional<PageScan> open(String token) {
-        PageScan scan = nextAhead(token);
+    Optional<PageScan> open(StreamPage page) {
+        PageScan scan = nextAhead(page);
         if (scan == null) {
             cancelAhead();
-            scan = begin(token);
+            scan = begin(page);
             scan.becomeCurrent();
         }
         current = scan;
@@ -62,14 +62,14 @@ final class PageScans implements AutoCloseable {
         if (scan.openedAt().isEmpty()) {
             return Optional.empty();
         }
-        guessAhead(token);
+        guessAhead(page);
         return Optional.of(scan);
     }
 
     /** The next guessed page, if it is this one, exists and has kept its memory. */
-    private @Nullable PageScan nextAhead(String token) {
+    private @Nullable PageScan nextAhead(StreamPage page) {
         PageScan scan = ahead.peek();
-        if (scan == null || !scan.token().equals(token)) {
+        if (scan == null || !scan.page().isSame(page)) {
             return null;
         }
         boolean isThere = isThere(scan);
@@ -95,9 +95,8 @@ final class PageScans implements AutoCloseable {
         }
     }
 
-    private PageScan begin(String token) {
-        PageScan scan =
-                new PageScan(stream.name(), token, pages, filter, output.envelope(stream.name()), stop, pool.memory());
+    private PageScan begin(StreamPage page) {
+        PageScan scan = new PageScan(page, pages, filter, output.envelope(stream.name()), stop, pool.memory());
         Future<?> unused = pool.workers().submit(() -> {
             run(scan);
             return scan;
@@ -106,26 +105,35 @@ final class PageScans implements AutoCloseable {
     }
 
     private void run(PageScan scan) {
-        PageReader[] borrowed = new PageReader[1];
+        PageContent[] borrowed = new PageContent[1];
         scan.run(() -> {
-            PageReader spare = spareReaders.poll();
-            borrowed[0] = spare == null ? new PageReader(stream, maxRecordBytes) : spare;
+            PageContent spare = spareContents.poll();
+            borrowed[0] = spare == null ? new PageContent(stream, maxRecordBytes) : spare;
             return borrowed[0];
         });
         if (borrowed[0] != null) {
-            spareReaders.add(borrowed[0]);
+            spareContents.add(borrowed[0]);
         }
     }
 
-    private void guessAhead(String currentToken) {
-        Optional<String> token =
-                pages.guessNext(ahead.isEmpty() ? currentToken : ahead.getLast().token());
-        while (token.isPresent() && ahead.size() < maxAhead) {
-            PageScan scan = begin(token.get());
+    private void guessAhead(StreamPage currentPage) {
+        if (currentPage.isFirst() && !pages.isLocal()) {
+            // Most streams of an API have a single page, after which a request would be in vain.
+            return;
+        }
+        Optional<StreamPage> page =
+                guess(ahead.isEmpty() ? currentPage : ahead.getLast().page());
+        while (page.isPresent() && ahead.size() < maxAhead) {
+            PageScan scan = begin(page.get());
             ahead.add(scan);
             pool.memory().addAhead(scan);
-            token = pages.guessNext(token.get());
+            page = guess(page.get());
         }
+    }
+
+    /** The page that probably follows: as the paginator foresees it, or the file that is next in number. */
+    private Optional<StreamPage> guess(StreamPage page) {
+        return page.foreseen().or(() -> pages.guessNext(page.name()).flatMap(page::named));
     }
 
     private void cancelAhead() {

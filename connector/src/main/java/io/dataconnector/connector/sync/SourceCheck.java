@@ -3,11 +3,11 @@ package io.dataconnector.connector.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageMemory;
-import io.dataconnector.connector.page.PageReader;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.core.memory.MemoryBudget;
@@ -40,19 +40,25 @@ public final class SourceCheck {
 
     private Optional<String> fault(StreamDefinition stream) {
         try {
-            Optional<Page> first = pages.open(stream.name(), stream.firstPage());
-            if (first.isEmpty()) {
-                return Optional.of("The first page of stream " + stream.name() + " does not exist: "
-                        + pages.locate(stream.name(), stream.firstPage()) + ".");
-            }
-            try (Page page = first.get()) {
-                new PageReader(stream, config.maxRecordBytes()).read(page, PageMemory.of(memory), record -> {});
-            }
-            return Optional.empty();
+            SliceWalk slices = new SliceWalk(stream, Optional.empty(), Optional.empty());
+            return slices.hasNext() ? fault(stream.firstPage(slices.next().slice())) : Optional.empty();
         } catch (ConnectorException e) {
             return Optional.of(e.getMessage());
         } catch (IOException e) {
             return Optional.of("A page of stream " + stream.name() + " cannot be closed: " + IoFault.describe(e) + ".");
         }
+    }
+
+    private Optional<String> fault(StreamPage page) throws IOException {
+        Optional<Page> first = pages.open(page);
+        if (first.isEmpty()) {
+            return Optional.of(
+                    "The first page of stream " + page.streamName() + " does not exist: " + pages.locate(page) + ".");
+        }
+        try (Page open = first.get()) {
+            RecordSelection records = new RecordSelection(page, CursorFilter.none(), (bytes, from, to) -> {});
+            new PageContent(page.stream(), config.maxRecordBytes()).read(open, page, PageMemory.of(memory), records);
+        }
+        return Optional.empty();
     }
 }

@@ -2,8 +2,10 @@ package io.dataconnector.connector.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.catalog.ConfiguredStream;
 import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
@@ -13,6 +15,8 @@ import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.StreamStatus;
+import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.connector.state.Cursor;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.cli.Progress;
@@ -43,6 +47,7 @@ final class StreamReader {
 
     private final StreamDefinition stream;
     private final SyncMode syncMode;
+    private final Optional<DatetimeCursor> cursor;
     private final StreamState startState;
     private final Config config;
     private final PageSource pages;
@@ -65,6 +70,7 @@ final class StreamReader {
         stream = configured.definition();
         syncMode = configured.syncMode();
         startState = requireNonNull(state, "state is null");
+        cursor = stream.cursor();
         config = context.config();
         pages = context.pages();
         output = context.output();
@@ -73,9 +79,17 @@ final class StreamReader {
         lastStateMillis = clock.millis();
         this.context = context;
         this.pool = requireNonNull(pool, "pool is null");
-        filter = filteredBy()
-                .map(cursor -> CursorFilter.after(cursor, config.lookbackWindow()))
-                .orElseGet(() -> CursorFilter.from(config.startDate(stream.name())));
+        filter = cursor.filter(DatetimeCursor::isClientSide).map(this::filter).orElseGet(CursorFilter::none);
+    }
+
+    private CursorFilter filter(DatetimeCursor known) {
+        if (filteredBy().isEmpty()) {
+            return CursorFilter.from(known.start());
+        }
+        Instant last = filteredBy().get().instant();
+        return known.skipsEqualToState()
+                ? CursorFilter.after(known.lookBack(last))
+                : CursorFilter.from(known.lowest(Optional.of(last)));
     }
 
     /** The cursor that records are compared with; empty in a full refresh or on a first sync. */
@@ -96,7 +110,7 @@ final class StreamReader {
         }
         filteredBy().ifPresent(maxCursor::raiseTo);
         try (PageScans scans = new PageScans(stream, filter, context, pool)) {
-            readFrom(beginning(scans), scans);
+            readSlices(scans);
         }
         writeState(
                 syncMode == SyncMode.FULL_REFRESH
@@ -104,50 +118,91 @@ final class StreamReader {
                         : StreamState.finished(finalCursor()));
     }
 
-    private void readFrom(PageScan beginning, PageScans scans) {
-        PageTrail trail = new PageTrail(stream.name());
-        trail.add(beginning.token());
-        PageScan page = beginning;
-        for (Optional<String> next = read(page); next.isPresent(); next = read(page)) {
-            String token = next.get();
-            trail.add(token);
-            writeStateIfDue(token);
-            String namedBy = page.name();
-            page = scans.open(token).orElseThrow(() -> missing(token, namedBy));
+    private void readSlices(PageScans scans) {
+        Optional<StreamState.Resume> resume = resume();
+        SliceWalk slices = new SliceWalk(stream, filteredBy().map(Cursor::instant), resume);
+        if (resume.isPresent() && !slices.isResumed()) {
+            log(LogLevel.WARN, "the slice to resume at no longer exists; starting over at the first one");
+        }
+        boolean isFirst = true;
+        while (slices.hasNext()) {
+            SliceWalk.Start start = slices.next();
+            if (!isFirst) {
+                writeStateIfDue(start.slice(), Optional.empty());
+            }
+            readFrom(beginning(start, resume.filter(place -> start.isResumed()), scans), scans);
+            isFirst = false;
         }
     }
 
-    private ConnectorException missing(String token, String namedBy) {
-        return new ConnectorException(
-                FailureType.SYSTEM_ERROR,
-                "Page " + pages.locate(stream.name(), token) + " does not exist, but " + namedBy
-                        + " names it by the token \"" + token + "\". " + pages.adviceIfMissing());
+    private void readFrom(PageScan beginning, PageScans scans) {
+        PageTrail trail = new PageTrail(stream.name());
+        trail.add(key(beginning.page()));
+        PageScan page = beginning;
+        Slice slice = beginning.page().slice();
+        for (Optional<JsonNode> next = read(page); next.isPresent(); next = read(page)) {
+            StreamPage nextPage = stream.page(slice, next.get());
+            trail.add(key(nextPage));
+            writeStateIfDue(slice, next);
+            String namedBy = page.name();
+            page = scans.open(nextPage).orElseThrow(() -> missing(nextPage, namedBy));
+        }
     }
 
-    /** The page that the state names, if it still exists, or else the first one. */
-    private PageScan beginning(PageScans scans) {
-        Optional<StreamState.Resume> resume = resume();
+    /** What tells a page from the others of its slice: its file, or what the server knows it by. */
+    private String key(StreamPage page) {
+        return pages.isLocal()
+                ? page.name()
+                : page.token().map(JsonNode::asText).orElse("(first page)");
+    }
+
+    private ConnectorException missing(StreamPage page, String namedBy) {
+        return new ConnectorException(
+                FailureType.SYSTEM_ERROR,
+                "Page " + pages.locate(page) + " does not exist, but " + namedBy + " names it by the token \""
+                        + page.token().map(JsonNode::asText).orElse("") + "\". " + pages.adviceIfMissing());
+    }
+
+    /** The page that the state names, if it still exists, or else the first one of the slice. */
+    private PageScan beginning(SliceWalk.Start start, Optional<StreamState.Resume> resume, PageScans scans) {
         if (resume.isPresent()) {
             StreamState.Resume place = resume.get();
-            Optional<PageScan> page = scans.open(place.page());
-            if (page.isPresent()) {
-                log(LogLevel.INFO, "resuming at " + page.get().name());
+            StreamPage page = place.page()
+                    .map(token -> stream.page(start.slice(), token))
+                    .orElse(stream.firstPage(start.slice()));
+            Optional<PageScan> scan = scans.open(page);
+            if (scan.isPresent() || !stream.slicing().isWhole()) {
+                // Some of the pages before this one are not read again.
                 place.maxCursor().ifPresent(maxCursor::raiseTo);
-                walkBegan = place.walkBegan().or(page.get()::openedAt).orElseThrow();
-                return page.get();
+                place.walkBegan().ifPresent(this::walkBeganAt);
+            }
+            if (scan.isPresent()) {
+                log(LogLevel.INFO, "resuming at " + scan.get().name());
+                return opened(scan.get());
             }
             log(
                     LogLevel.WARN,
-                    "the page to resume at no longer exists, " + pages.locate(stream.name(), place.page())
+                    "the page to resume at no longer exists, " + pages.locate(page)
                             + "; starting over at the first page");
         }
-        PageScan first = scans.open(stream.firstPage())
+        StreamPage first = stream.firstPage(start.slice());
+        return opened(scans.open(first)
                 .orElseThrow(() -> new ConnectorException(
                         FailureType.CONFIG_ERROR,
-                        "The first page of stream " + stream.name() + " does not exist: "
-                                + pages.locate(stream.name(), stream.firstPage()) + "."));
-        walkBegan = first.openedAt().orElseThrow();
-        return first;
+                        "The first page of stream " + stream.name() + " does not exist: " + pages.locate(first)
+                                + ".")));
+    }
+
+    private PageScan opened(PageScan scan) {
+        scan.openedAt().ifPresent(this::walkBeganAt);
+        return scan;
+    }
+
+    /** The first time counts. */
+    private void walkBeganAt(Instant instant) {
+        if (walkBegan.equals(Instant.MIN)) {
+            walkBegan = instant;
+        }
     }
 
     /** A full refresh cannot resume where an incremental read left off, because that one skipped records. */
@@ -157,7 +212,7 @@ final class StreamReader {
                 : startState.resume();
     }
 
-    private Optional<String> read(PageScan page) {
+    private Optional<JsonNode> read(PageScan page) {
         for (Optional<RecordBlock> block = page.takeBlock(); block.isPresent(); block = page.takeBlock()) {
             emit(block.get());
             page.giveBack(block.get());
@@ -166,7 +221,7 @@ final class StreamReader {
         statistics.countPage(tally);
         progress.addBytes(tally.bytes());
         maxCursor.raiseTo(page.maxCursor());
-        Optional<String> next = page.nextToken();
+        Optional<JsonNode> next = page.nextToken();
         log(LogLevel.DEBUG, "read page " + page.name() + ", " + tally.bytes() + " bytes");
         return next;
     }
@@ -181,13 +236,17 @@ final class StreamReader {
         emittedSinceState += block.records();
     }
 
-    /** Writes a checkpoint between two pages if one is due. */
-    private void writeStateIfDue(String nextToken) {
+    /** Writes a checkpoint between two pages if one is due; without a token the next page is the first of its slice. */
+    private void writeStateIfDue(Slice slice, Optional<JsonNode> nextToken) {
         pagesSinceState++;
         if (emittedSinceState >= config.checkpointInterval()
                 || pagesSinceState >= MAX_PAGES_SINCE_STATE
                 || clock.millis() - lastStateMillis >= MAX_TIME_SINCE_STATE.toMillis()) {
-            StreamState.Resume place = new StreamState.Resume(nextToken, maxCursor.get(), Optional.of(walkBegan));
+            StreamState.Resume place = new StreamState.Resume(
+                    stream.slicing().isWhole() ? Optional.empty() : Optional.of(slice),
+                    nextToken,
+                    maxCursor.get(),
+                    Optional.of(walkBegan));
             writeState(new StreamState(filteredBy(), Optional.of(place), false));
         }
     }
@@ -202,7 +261,7 @@ final class StreamReader {
             return maxCursor.get();
         }
         MaxCursor bounded = new MaxCursor();
-        bounded.raiseTo(new Cursor(cutOff.toString(), cutOff));
+        bounded.raiseTo(StateCursors.of(cursor.orElseThrow(), cutOff));
         // It never moves back.
         filteredBy().ifPresent(bounded::raiseTo);
         return bounded.get();
@@ -221,7 +280,7 @@ final class StreamReader {
             log(
                     LogLevel.WARN,
                     Quantity.of(statistics.unreadableCursors(), "record") + " without a readable timestamp at /"
-                            + stream.cursorField()
+                            + stream.cursorField().orElseThrow()
                             + ": emitted, but not counted in the cursor. The first: "
                             + String.join(", ", statistics.unreadableExamples()));
         }

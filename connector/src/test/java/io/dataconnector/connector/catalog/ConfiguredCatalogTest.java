@@ -9,7 +9,6 @@ import io.dataconnector.connector.failure.FailureType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ConfiguredCatalogTest {
-    private static final Catalog CATALOG = Catalog.load(Optional.empty());
+    private static final Catalog CATALOG = Sources.shipped();
 
     @TempDir
     private Path folder;

@@ -3,9 +3,11 @@ package io.dataconnector.connector.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.Repository;
-import io.dataconnector.core.document.Definitions;
+import io.dataconnector.connector.manifest.Manifest;
+import io.dataconnector.connector.source.Settings;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.InvalidDocumentException;
@@ -14,11 +16,11 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,11 +30,7 @@ final class ShippedStreamsTest {
     private static final String NULL = "null";
 
     private static Collection<StreamDefinition> streams() {
-        return Catalog.load(Optional.empty()).streams();
-    }
-
-    private static List<Document> documents() {
-        return Definitions.shipped(Catalog.class, "streams");
+        return Sources.shipped().streams();
     }
 
     @Test
@@ -45,20 +43,23 @@ final class ShippedStreamsTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("documents")
-    void eachFitsTheSchemaOfDefinitions(Document document) {
-        DocumentSchema schema = DocumentSchema.ofResource(Catalog.class, "stream_definition.schema.json");
+    /** What the program skips when it starts: everything in the manifest is known and valid. */
+    @Test
+    void theManifestIsValidInEveryPart() {
+        ObjectNode config = JsonNodeFactory.instance.objectNode().put("api_url", "https://api.example.com");
 
-        assertThat(schema.faults(document.content())).isEmpty();
-        assertThat(document.name()).endsWith(document.content().path("name").asText() + ".json");
+        Source source = Source.of(Manifest.shipped(), new Settings(config, Clock.systemUTC()));
+
+        assertThat(source.catalog().streams()).hasSize(4);
+        assertThat(source.checkedStreams()).hasSize(4);
     }
 
     @ParameterizedTest
     @MethodSource("streams")
     void keyAndCursorAreInTheSchemaAndAlwaysThere(StreamDefinition stream) {
-        List<String> needed = new ArrayList<>(stream.primaryKey());
-        needed.add(stream.cursorField());
+        String cursorField = stream.cursorField().orElseThrow();
+        List<String> needed = new ArrayList<>(List.of(cursorField));
+        stream.primaryKey().forEach(needed::addAll);
 
         for (String name : needed) {
             JsonNode property = stream.jsonSchema().path("properties").path(name);
@@ -68,7 +69,7 @@ final class ShippedStreamsTest {
                     .anyMatch(required -> required.asText().equals(name));
         }
         assertThat(stream.jsonSchema()
-                        .at("/properties/" + stream.cursorField() + "/format")
+                        .at("/properties/" + cursorField + "/format")
                         .asText())
                 .isEqualTo("date-time");
     }
@@ -142,7 +143,7 @@ final class ShippedStreamsTest {
         int records = 0;
 
         for (Document page : pages(stream)) {
-            for (JsonNode record : page.content().at(stream.records())) {
+            for (JsonNode record : stream.extractor().extract(page.content())) {
                 assertThat(schema.faults(withNumbers(record, stream.jsonSchema())))
                         .as("%s: %s", page.name(), record)
                         .isEmpty();

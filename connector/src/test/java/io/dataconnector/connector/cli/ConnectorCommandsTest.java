@@ -47,7 +47,7 @@ final class ConnectorCommandsTest {
         for (int i = 0; i < args.length; i++) {
             texts[i] = args[i].toString();
         }
-        return ConnectorCommandLine.of(new ConnectorCommands(output), texts)
+        return ConnectorCommandLine.of(new ConnectorCommands(output, Clock::systemUTC), texts)
                 .setExecutionExceptionHandler(new FailureHandler(output))
                 .setErr(new PrintWriter(standardError))
                 .execute(texts);

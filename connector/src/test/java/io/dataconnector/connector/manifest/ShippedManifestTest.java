@@ -57,20 +57,6 @@ final class ShippedManifestTest {
                 .isEqualTo(shipped.content());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"accounts", "events", "invoices", "users"})
-    void theStreamsAreThoseOfTheDefinitions(String name) throws Exception {
-        JsonNode definition = Document.read(Path.of("src/main/resources/streams", name + ".json"))
-                .content();
-        JsonNode stream = stream(name);
-
-        assertThat(stream.path("primary_key")).isEqualTo(definition.path("primary_key"));
-        assertThat(stream.at("/incremental_sync/cursor_field")).isEqualTo(definition.path("cursor_field"));
-        assertThat(stream.at("/schema_loader/schema")).isEqualTo(definition.path("json_schema"));
-        assertThat(stream.at("/retriever/requester/$parameters/name").textValue())
-                .isEqualTo(name);
-    }
-
     @Test
     void checkKnowsEveryStream() {
         List<String> names = new ArrayList<>();

@@ -50,8 +50,8 @@ public final class InMemoryPages implements PageSource {
     }
 
     @Override
-    public Optional<Page> open(String stream, String token) {
-        String name = locate(stream, token);
+    public Optional<Page> open(PageRequest request) {
+        String name = locate(request);
         Instant openedAt = clock.instant();
         actions.getOrDefault(name, () -> {}).run();
         return Optional.ofNullable(pages.get(name)).map(json -> {
@@ -61,12 +61,21 @@ public final class InMemoryPages implements PageSource {
     }
 
     @Override
-    public Optional<String> guessNext(String token) {
-        return Optional.ofNullable(guesses.get(token));
+    public Optional<String> guessNext(String name) {
+        return Optional.ofNullable(guesses.get(name));
     }
 
     @Override
-    public String locate(String stream, String token) {
+    public boolean isLocal() {
+        return true;
+    }
+
+    @Override
+    public String locate(PageRequest request) {
+        return String.join("/", request.file());
+    }
+
+    private static String locate(String stream, String token) {
         return stream + "/" + token;
     }
 

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.protocol.TokenSequence;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -45,14 +45,8 @@ final class PageReaderFuzzTest {
     private static final Pattern PLACE = Pattern.compile(", byte ([0-9]+)");
 
     private final PageReader reader = new PageReader(
-            new StreamDefinition(
-                    "accounts",
-                    List.of("id"),
-                    "updated_at",
-                    "page_1",
-                    "/data",
-                    "/next_cursor",
-                    JsonNodeFactory.instance.objectNode()),
+            new PageFormat(
+                    "accounts", "/data", true, Optional.of("/updated_at"), List.of("/id"), Set.of("/next_cursor")),
             2_000_000);
 
     static List<Path> corpus() throws IOException, URISyntaxException {

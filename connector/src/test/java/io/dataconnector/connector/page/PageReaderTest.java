@@ -3,8 +3,6 @@ package io.dataconnector.connector.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.memory.MemoryBudget;
 import java.io.ByteArrayInputStream;
@@ -15,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,16 +30,10 @@ final class PageReaderTest {
 
     private final PageReader reader = reader("/data", "/next_cursor", MAX_RECORD_BYTES);
 
-    private static PageReader reader(String records, String nextPage, int maxRecordBytes) {
-        StreamDefinition stream = new StreamDefinition(
-                "accounts",
-                List.of("id"),
-                "updated_at",
-                "page_1",
-                records,
-                nextPage,
-                JsonNodeFactory.instance.objectNode());
-        return new PageReader(stream, maxRecordBytes);
+    private static PageReader reader(String records, String value, int maxRecordBytes) {
+        PageFormat format =
+                new PageFormat("accounts", records, true, Optional.of("/updated_at"), List.of("/id"), Set.of(value));
+        return new PageReader(format, maxRecordBytes);
     }
 
     private ReadPage read(String json) {
@@ -98,26 +91,88 @@ final class PageReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "3                | a number",
-                "{\"page\":\"2\"} | an object",
-                "[\"page_2\"]     | an array",
-                "true             | a boolean",
-                "\"\"             | a string",
+                "/next       | {\"next\":3}                        | {\"next\":3}",
+                "/next       | {\"next\":{\"a\":[1,null]}}         | {\"next\":{\"a\":[1,null]}}",
+                "/next       | {\"next\":\"\"}                     | {\"next\":\"\"}",
+                "/next       | {\"next\":null,\"other\":1}         | {\"next\":null}",
+                "/next       | {\"other\":{\"next\":1}}            | {}",
+                "/paging/next| {\"paging\":{\"next\":0.10,\"a\":1}} | {\"paging\":{\"next\":0.10}}",
+                "/paging/next| {\"paging\":{\"a\":1}}              | {\"paging\":{}}",
+                "/paging/next| {\"paging\":[{\"next\":1}]}         | {\"paging\":[]}",
+                "/paging/next| {\"paging\":\"none\"}               | {\"paging\":\"none\"}",
+                "/paging/next| {\"paging\":null}                   | {\"paging\":null}",
+                "/paging/next| {}                                  | {}",
+                "/a/b/c      | {\"a\":{\"b\":{\"c\":1,\"d\":2}}}   | {\"a\":{\"b\":{\"c\":1}}}",
+                "/a/b/c      | {\"a\":{\"b\":{\"c\":1}},\"a\":2}   | {\"a\":2}",
             })
-    void aTokenIsAStringThatIsNotEmpty(String token, String kind) {
-        ReadPage page = read("{\"data\":[" + ONE + "],\"next_cursor\":" + token + "}");
+    void whatPagingNeedsIsKeptWithAllThatContainsIt(String value, String page, String kept) {
+        PageReader valueReader = reader("/data", value, MAX_RECORD_BYTES);
+        String json = page.replaceFirst("\\{", "{\"data\":[" + ONE + "]" + (page.equals("{}") ? "" : ","));
 
-        assertThat(page.fault())
-                .contains("accounts/page_1.json", "byte 75", "/next_cursor", kind, token)
-                .doesNotContain("record /data");
-        assertThat(page.failure().orElseThrow().failureType()).isEqualTo(FailureType.SYSTEM_ERROR);
+        assertThat(ReadPage.of(valueReader, json).response()).hasToString(kept);
+        // Wherever the buffer ends.
+        for (int into = 0; into <= json.length(); into++) {
+            assertThat(ReadPage.of(valueReader, " ".repeat(FIRST_FILL - into) + json)
+                            .response())
+                    .hasToString(kept);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"data\":[%s]}       | 1",
+                "{\"data\":%s}         | 1",
+                "{\"data\": %s ,\"a\":[]} | 1",
+                "{\"data\":null}       | 0",
+                "{\"data\":false}      | 0",
+                "{\"other\":[%s]}      | 0",
+                "{}                    | 0",
+                "null                  | 0",
+            })
+    void recordsThatAreNotRequiredMayBeOneOrNone(String page, int records) {
+        PageFormat format =
+                new PageFormat("accounts", "/data", false, Optional.of("/updated_at"), List.of("/id"), Set.of());
+
+        String json = page.replace("%s", ONE);
+        PageReader lenient = new PageReader(format, MAX_RECORD_BYTES);
+
+        for (int into = 0; into <= json.length(); into++) {
+            ReadPage read = ReadPage.of(lenient, " ".repeat(FIRST_FILL - into) + json);
+
+            assertThat(read.failure()).isEmpty();
+            assertThat(read.records()).hasSize(records).allMatch(ONE::equals);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"data\":\"gone\"}           | an array or an object at /data, found a string",
+                "{\"data\":7}                  | an array or an object at /data, found a number",
+                "{\"data\":null,\"data\":[]}   | /data occurs a second time",
+                "{\"data\":{},\"data\":{}}     | /data occurs a second time",
+                "[{\"data\":[]}]               | is an array, in which there are no records at /data",
+                "<html><body>Sign in</body>    | HTML or XML, not JSON",
+            })
+    void whatCannotBeRecordsIsAFault(String page, String fault) {
+        PageFormat format = new PageFormat("accounts", "/data", false, Optional.empty(), List.of(), Set.of());
+
+        assertThat(ReadPage.of(new PageReader(format, MAX_RECORD_BYTES), page).fault())
+                .contains(fault);
     }
 
     @Test
-    void anUnfitTokenOfAnyLengthIsQuotedInShort() {
-        assertThat(read("{\"data\":[],\"next_cursor\":[\"" + "x".repeat(100_000) + "\"]}")
-                        .fault())
-                .hasSizeLessThan(400);
+    void theWholePageMayBeOneRecord() {
+        PageFormat format = new PageFormat("accounts", "", false, Optional.empty(), List.of("/id"), Set.of());
+
+        assertThat(ReadPage.of(new PageReader(format, MAX_RECORD_BYTES), ONE).records())
+                .containsExactly(ONE);
+        assertThat(ReadPage.of(new PageReader(format, MAX_RECORD_BYTES), "[" + ONE + "," + TWO + "]")
+                        .records())
+                .containsExactly(ONE, TWO);
     }
 
     @Test
@@ -330,27 +385,25 @@ final class PageReaderTest {
 
     @Test
     void otherPlacesCanBeNamed() {
-        PageReader other = reader("/result/ite~1ms", "/paging/links/0/next", MAX_RECORD_BYTES);
+        PageReader other = reader("/result/ite~1ms", "/paging/li~1nks", MAX_RECORD_BYTES);
 
         ReadPage page = ReadPage.of(
                 other,
                 "{\"data\":17,\"result\":{\"ite/ms\":[" + ONE + "]},"
-                        + "\"paging\":{\"links\":[{\"next\":\"b\"},{\"next\":\"c\"}]},\"next_cursor\":17}");
+                        + "\"paging\":{\"li/nks\":[{\"next\":\"b\"}]},\"next_cursor\":17}");
 
         assertThat(page.failure()).isEmpty();
         assertThat(page.records()).containsExactly(ONE);
-        assertThat(page.next()).contains("b");
+        assertThat(page.response()).hasToString("{\"paging\":{\"li/nks\":[{\"next\":\"b\"}]}}");
         assertThat(ReadPage.of(other, "{\"result\":{\"ite/ms\":[{},17]}}").fault())
                 .contains("record /result/ite~1ms/1:");
         assertThat(ReadPage.of(other, "{\"result\":null}").fault()).contains("/result/ite~1ms");
-        assertThat(ReadPage.of(other, "{\"result\":{\"ite/ms\":[]},\"paging\":{\"links\":[{\"next\":3}]}}")
-                        .fault())
-                .contains("/paging/links/0/next must be a page token");
     }
 
     @Test
     void aPageMayBeNothingButItsRecords() {
-        ReadPage page = ReadPage.of(reader("", "/next_cursor", MAX_RECORD_BYTES), "[" + ONE + "," + TWO + "]");
+        PageFormat format = new PageFormat("accounts", "", true, Optional.empty(), List.of("/id"), Set.of());
+        ReadPage page = ReadPage.of(new PageReader(format, MAX_RECORD_BYTES), "[" + ONE + "," + TWO + "]");
 
         assertThat(page.records()).containsExactly(ONE, TWO);
         assertThat(page.next()).isEmpty();
@@ -432,7 +485,7 @@ final class PageReaderTest {
 
         assertThat(ReadPage.of(limited, "{\"data\":[],\"next_cursor\":\"" + "x".repeat(10 * FIRST_FILL) + "\"}")
                         .fault())
-                .contains("byte 25: the page token at /next_cursor is larger than max_record_bytes, 1024");
+                .contains("byte 25: the value at /next_cursor, which paging needs, is larger than max_record_bytes, 1024");
     }
 
     @Test

@@ -3,33 +3,27 @@ package io.dataconnector.connector.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.core.scan.TimestampReader;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PageRecordTest {
-    private static final StreamDefinition STREAM = new StreamDefinition(
-            "lines",
-            List.of("invoice/id", "line~no"),
-            "updated_at",
-            "page_1",
-            "/data",
-            "/next_cursor",
-            JsonNodeFactory.instance.objectNode());
+    private static final PageFormat FORMAT = new PageFormat(
+            "lines", "/data", true, Optional.of("/updated_at"), List.of("/invoice~1id", "/line~0no"), Set.of());
 
     private final TimestampReader timestamp = new TimestampReader();
 
     /** A record is only there while the page is read, so whatever is asked of it is asked then. */
     private static void withRecord(String record, Consumer<PageRecord> questions) {
         byte[] page = ("{\"data\":[" + record + "]}").getBytes(UTF_8);
-        new PageReader(STREAM, 1 << 20)
+        new PageReader(FORMAT, 1 << 20)
                 .read(
                         new Page("lines/page_1.json", new ByteArrayInputStream(page), Instant.EPOCH),
                         ReadPage.MEMORY,
@@ -48,7 +42,7 @@ final class PageRecordTest {
         withRecord(json, record -> {
             assertThat(record.readCursor(timestamp)).isTrue();
             assertThat(timestamp.instant()).isEqualTo("2024-06-02T10:00:00Z");
-            assertThat(record.cursorText()).isEqualTo("2024-06-02T12:00:00+02:00");
+            assertThat(record.cursorText()).contains("2024-06-02T12:00:00+02:00");
         });
     }
 

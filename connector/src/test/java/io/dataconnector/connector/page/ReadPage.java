@@ -2,6 +2,8 @@ package io.dataconnector.connector.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.core.memory.MemoryBudget;
 import java.io.ByteArrayInputStream;
@@ -14,10 +16,10 @@ import java.util.Optional;
  * What became of reading a page.
  *
  * @param records the records that were handed over, as text
- * @param next the token of the next page
+ * @param response the tree of the watched values
  * @param failure what ended the reading early
  */
-record ReadPage(List<String> records, Optional<String> next, Optional<ConnectorException> failure) {
+record ReadPage(List<String> records, JsonNode response, Optional<ConnectorException> failure) {
     /** As much as a page may want. */
     static final PageMemory MEMORY = PageMemory.of(new MemoryBudget(Long.MAX_VALUE));
 
@@ -35,11 +37,15 @@ record ReadPage(List<String> records, Optional<String> next, Optional<ConnectorE
         List<String> records = new ArrayList<>();
         RecordConsumer collector = record -> records.add(text(record));
         try {
-            Optional<String> next = reader.read(page, MEMORY, collector);
-            return new ReadPage(records, next, Optional.empty());
+            return new ReadPage(records, reader.read(page, MEMORY, collector), Optional.empty());
         } catch (ConnectorException e) {
-            return new ReadPage(records, Optional.empty(), Optional.of(e));
+            return new ReadPage(records, MissingNode.getInstance(), Optional.of(e));
         }
+    }
+
+    /** The token of the next page, if {@code next_cursor} is one. */
+    Optional<String> next() {
+        return Optional.ofNullable(response.path("next_cursor").textValue());
     }
 
     static String text(PageRecord record) {

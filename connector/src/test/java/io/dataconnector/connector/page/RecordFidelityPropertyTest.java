@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.RawOutput;
@@ -30,6 +29,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** What a page holds comes out as it stands, whatever it is and however it is written. */
 final class RecordFidelityPropertyTest {
@@ -39,14 +40,8 @@ final class RecordFidelityPropertyTest {
     /** Of a number: about forty digits. */
     private static final int MAX_BITS = 133;
 
-    private static final StreamDefinition STREAM = new StreamDefinition(
-            "things",
-            List.of("id"),
-            "updated_at",
-            "page_1",
-            "/data",
-            "/next_cursor",
-            JsonNodeFactory.instance.objectNode());
+    private static final PageFormat FORMAT =
+            new PageFormat("things", "/data", true, Optional.of("/updated_at"), List.of("/id"), Set.of("/next_cursor"));
 
     @SeededTest(rounds = 100)
     void everyRecordComesOutUnchangedAndOnOneLine(Draws draws) throws JsonProcessingException {
@@ -70,7 +65,7 @@ final class RecordFidelityPropertyTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         AirbyteOutput output = new AirbyteOutput(bytes, Clock.systemUTC(), LogLevel.INFO);
         RecordEnvelope envelope = output.envelope("things");
-        new PageReader(STREAM, 1 << 26)
+        new PageReader(FORMAT, 1 << 26)
                 .read(
                         new Page("things/page_1.json", new ByteArrayInputStream(page.getBytes(UTF_8)), Instant.EPOCH),
                         ReadPage.MEMORY,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dataconnector.connector.Repository;
 import io.dataconnector.connector.catalog.Catalog;
+import io.dataconnector.connector.catalog.Sources;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class StateReaderTest {
-    private static final Catalog CATALOG = Catalog.load(Optional.empty());
+    private static final Catalog CATALOG = Sources.shipped();
 
     private static final String USERS = "{\"updated_at\":\"2024-06-02T10:00:00Z\"}";
     private static final String EVENTS = "{\"updated_at\":\"2024-07-02T12:00:00+02:00\"}";
@@ -171,7 +172,8 @@ final class StateReaderTest {
         assertThat(states.of("users"))
                 .isEqualTo(new StreamState(
                         Cursor.parse("2024-06-02T10:00:00Z"),
-                        Optional.of(new StreamState.Resume("page_3", Cursor.parse("2024-07-02T10:00:00Z"))),
+                        Optional.of(StreamState.Resume.at(
+                                "page_3", Cursor.parse("2024-07-02T10:00:00Z"), Optional.empty())),
                         false));
     }
 
@@ -180,7 +182,9 @@ final class StateReaderTest {
         assertThat(read("{\"users\":{\"updated_at\":null,\"resume\":{\"page\":\"page_3\"}}}")
                         .of("users"))
                 .isEqualTo(new StreamState(
-                        Optional.empty(), Optional.of(new StreamState.Resume("page_3", Optional.empty())), false));
+                        Optional.empty(),
+                        Optional.of(StreamState.Resume.at("page_3", Optional.empty(), Optional.empty())),
+                        false));
         assertThat(read("{\"users\":{\"resume\":null}}").of("users")).isEqualTo(StreamState.NONE);
     }
 
@@ -195,10 +199,12 @@ final class StateReaderTest {
     void whatIsWrittenIsRead() {
         StreamState state = new StreamState(
                 Cursor.parse("2024-06-02T10:00:00Z"),
-                Optional.of(new StreamState.Resume("päge \"3\"\n", Cursor.parse("2024-07-02T10:00:00Z"))),
+                Optional.of(
+                        StreamState.Resume.at("päge \"3\"\n", Cursor.parse("2024-07-02T10:00:00Z"), Optional.empty())),
                 false);
 
-        assertThat(read(ofStream("users", state.toJson("updated_at").toString()))
+        assertThat(read(ofStream(
+                                "users", state.toJson(Optional.of("updated_at")).toString()))
                         .of("users"))
                 .isEqualTo(state);
     }
@@ -241,7 +247,10 @@ final class StateReaderTest {
                 "{\"users\":{\"updated_at\":\"2024-06-02T10:00\"}}          | at /users/updated_at:",
                 "{\"users\":{\"updated_at\":{}}}                            | at /users/updated_at:",
                 "{\"users\":{\"resume\":\"page_3\"}}                        | at /users/resume/page:",
-                "{\"users\":{\"resume\":{\"page\":3}}}                      | at /users/resume/page:",
+                "{\"users\":{\"resume\":{\"page\":null}}}                   | at /users/resume/page:",
+                "{\"users\":{\"resume\":{}}}                                | at /users/resume/page:",
+                "{\"users\":{\"resume\":{\"slice\":1,\"page\":\"p\"}}}      | at /users/resume/slice:",
+                "{\"users\":{\"resume\":{\"slice\":{\"partition\":{}}}}}     | at /users/resume/slice:",
                 "{\"users\":{\"resume\":{\"page\":\"p\",\"updated_at\":\"\"}}} | at /users/resume/updated_at:",
             })
     void anUnfitStateIsNamedByItsPointer(String json, String place) {

@@ -21,6 +21,7 @@ final class StreamStateTest {
                         StreamState.RESUME,
                         StreamState.PAGE,
                         StreamState.WALK_BEGAN,
+                        StreamState.SLICE,
                         StreamState.FULL_REFRESH_COMPLETE);
     }
 
@@ -39,7 +40,9 @@ final class StreamStateTest {
     void inTheMiddleOfAFirstSyncThereIsNoCursorYet() {
         assertJson(
                 new StreamState(
-                        Optional.empty(), Optional.of(new StreamState.Resume("page_3", Optional.of(NEW))), false),
+                        Optional.empty(),
+                        Optional.of(StreamState.Resume.at("page_3", Optional.of(NEW), Optional.empty())),
+                        false),
                 "{\"resume\":{\"page\":\"page_3\",\"updated_at\":\"2024-07-02T10:00:00Z\"}}");
     }
 
@@ -47,7 +50,9 @@ final class StreamStateTest {
     void inTheMiddleOfALaterSyncTheOldCursorIsKept() {
         assertJson(
                 new StreamState(
-                        Optional.of(OLD), Optional.of(new StreamState.Resume("page_3", Optional.of(NEW))), false),
+                        Optional.of(OLD),
+                        Optional.of(StreamState.Resume.at("page_3", Optional.of(NEW), Optional.empty())),
+                        false),
                 "{\"updated_at\":\"2024-06-02T12:00:00+02:00\","
                         + "\"resume\":{\"page\":\"page_3\",\"updated_at\":\"2024-07-02T10:00:00Z\"}}");
     }
@@ -56,7 +61,9 @@ final class StreamStateTest {
     void aPlaceMayComeBeforeAnyCursor() {
         assertJson(
                 new StreamState(
-                        Optional.empty(), Optional.of(new StreamState.Resume("page_3", Optional.empty())), false),
+                        Optional.empty(),
+                        Optional.of(StreamState.Resume.at("page_3", Optional.empty(), Optional.empty())),
+                        false),
                 "{\"resume\":{\"page\":\"page_3\"}}");
     }
 
@@ -66,6 +73,6 @@ final class StreamStateTest {
     }
 
     private static void assertJson(StreamState state, String json) {
-        assertThat(state.toJson("updated_at")).hasToString(json);
+        assertThat(state.toJson(Optional.of("updated_at"))).hasToString(json);
     }
 }

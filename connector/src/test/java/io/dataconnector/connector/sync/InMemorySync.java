@@ -1,9 +1,15 @@
 package io.dataconnector.connector.sync;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.Catalog;
 import io.dataconnector.connector.catalog.ConfiguredStream;
+import io.dataconnector.connector.catalog.Sources;
 import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.config.Config;
+import io.dataconnector.connector.config.HttpOptions;
+import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.page.InMemoryPages;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
@@ -34,7 +40,7 @@ final class InMemorySync {
     /** No state: everything is read. */
     static final String NO_STATE = "{}";
 
-    private static final Catalog CATALOG = Catalog.load(Optional.empty());
+    private static final Catalog CATALOG = Sources.shipped();
 
     private final InMemoryPages pages = new InMemoryPages();
     private final StopRequest stop = new StopRequest();
@@ -140,7 +146,7 @@ final class InMemorySync {
     RawOutput readUntil(long bytes, String state, ConfiguredStream... streams) {
         TornOutput torn = new TornOutput(bytes);
         try {
-            wasComplete = source(torn).read(List.of(streams), stateOf(state));
+            wasComplete = source(torn).read(configured(streams), stateOf(state));
         } catch (OutputException e) {
             wasComplete = false;
         }
@@ -169,6 +175,21 @@ final class InMemorySync {
                         .toList());
     }
 
+    /** The streams as the configuration of this read makes them; one that does not ship with the program stays as it is. */
+    private List<ConfiguredStream> configured(ConfiguredStream... streams) {
+        Catalog catalog = Sources.shipped(config().content());
+        return Arrays.stream(streams)
+                .map(stream -> isShipped(stream)
+                        ? new ConfiguredStream(
+                                catalog.stream(stream.definition().name()).orElseThrow(), stream.syncMode())
+                        : stream)
+                .toList();
+    }
+
+    private static boolean isShipped(ConfiguredStream stream) {
+        return CATALOG.streams().contains(stream.definition());
+    }
+
     private SourceReader source(TornOutput torn) {
         AirbyteOutput output = new AirbyteOutput(torn, clock, LogLevel.INFO);
         return new SourceReader(
@@ -176,14 +197,17 @@ final class InMemorySync {
     }
 
     private Config config() {
+        ObjectNode content = JsonNodeFactory.instance.objectNode().put("lookback_window", lookbackWindow.toString());
+        startDate.ifPresent(date -> content.put("start_date", date.toString()));
+        ArrayNode dates = content.putArray("start_dates");
+        startDates.forEach(
+                (stream, date) -> dates.addObject().put("stream", stream).put("start_date", date.toString()));
         return new Config(
+                content,
+                Redaction.NONE,
                 Optional.of(Path.of("not used")),
-                Optional.empty(),
-                true,
-                Optional.empty(),
-                startDate,
-                startDates,
-                lookbackWindow,
+                new HttpOptions(0, Duration.ZERO, Duration.ofMinutes(1)),
+                1,
                 checkpointInterval,
                 maxRecordBytes,
                 List.of());

@@ -7,8 +7,8 @@ import static io.dataconnector.connector.sync.InMemorySync.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.catalog.ConfiguredStream;
+import io.dataconnector.connector.catalog.Sources;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.failure.ConnectorException;
@@ -20,7 +20,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -649,14 +651,17 @@ final class SourceReaderTest {
     @Test
     @Timeout(60)
     void aReaderThatCannotBeMadeIsAFailureOfItsStream() {
+        StreamDefinition users = Sources.shipped().stream("users").orElseThrow();
+        String name = "a".repeat(200) + "/".repeat(200);
         StreamDefinition odd = new StreamDefinition(
                 "users",
-                List.of("id"),
-                "updated_at",
-                "page_1",
-                "no pointer",
-                "/next",
-                JsonNodeFactory.instance.objectNode());
+                List.of(Collections.nCopies(200, name)),
+                users.jsonSchema(),
+                users.extractor(),
+                Optional.empty(),
+                users.pagination(),
+                users.slicing(),
+                users.requester());
         sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));
 
         RawOutput raw = sync.read(NO_STATE, new ConfiguredStream(odd, SyncMode.INCREMENTAL));
@@ -666,6 +671,6 @@ final class SourceReaderTest {
                 .extracting(error -> error.path("internal_message").asText())
                 .singleElement()
                 .asString()
-                .contains("no pointer");
+                .contains("at most 100 levels");
     }
 }

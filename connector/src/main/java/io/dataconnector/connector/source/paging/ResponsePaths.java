@@ -20,6 +20,8 @@ final class ResponsePaths {
 
     /** The values, each by the names down to it; empty if that cannot be told. */
     static Optional<Set<List<String>>> of(Interpolated text) {
-        return text.template().map(template -> template.pathsOf(RESPONSE)).orElseGet(() -> Optional.of(Set.of()));
+        return text.template().isEmpty()
+                ? Optional.of(Set.of())
+                : text.template().get().pathsOf(RESPONSE);
     }
 }

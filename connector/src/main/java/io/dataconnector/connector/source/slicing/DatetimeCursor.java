@@ -147,7 +147,11 @@ public final class DatetimeCursor {
 
     /** The same, but not bounded by the start. */
     private Instant lower(Optional<Instant> stateCursor) {
-        Instant from = stateCursor.filter(start::isBefore).orElse(start);
+        return lookBack(stateCursor.filter(start::isBefore).orElse(start));
+    }
+
+    /** An instant less the lookback window, not before the year 1. */
+    public Instant lookBack(Instant from) {
         return lookback.map(window -> window.minus(from)).orElse(from);
     }
 

@@ -70,6 +70,13 @@ public final class Slicing {
         return () -> new Slices(stateCursors);
     }
 
+    /** Whether two slices have the same partition, and intervals that begin at the same time. */
+    public boolean isSameBeginning(Slice one, Slice other) {
+        return one.partition().equals(other.partition())
+                && cursor.map(known -> known.startOf(one).equals(known.startOf(other)))
+                        .orElse(true);
+    }
+
     /** What is put into the requests of a slice. */
     public List<Injection> injections(Slice slice) {
         List<Injection> injections = new ArrayList<>();

@@ -38,6 +38,26 @@ public final class JsonPaths {
     }
 
     /**
+     * Watches what kind of value is at a pointer: the scan stops with {@link JsonScanner.Event#VALUE} as soon as an object
+     * or an array begins there, of which only the start is known then, or after any other value.
+     */
+    public int addBeginning(String pointer) {
+        WatchedNode node = watch(root, pointer);
+        node.stopsAtBeginning = true;
+        return node.id;
+    }
+
+    /**
+     * Watches the elements of the array at a pointer, as {@link #addElements} does, but there may also be an object, which
+     * is then the only element, or null or false, which then have none.
+     */
+    public int[] addElementsOrOne(String pointer, List<String> inner) {
+        int[] ids = addElements(pointer, inner);
+        watch(root, pointer).mayBeSingle = true;
+        return ids;
+    }
+
+    /**
      * Watches the elements of the array at a pointer: the scan stops with {@link
      * JsonScanner.Event#ELEMENT} after each of them.
      *
@@ -56,6 +76,7 @@ public final class JsonPaths {
         }
         element.endInner = count;
         array.element = element;
+        element.array = array;
         array.pointer = pointer;
         return ids;
     }

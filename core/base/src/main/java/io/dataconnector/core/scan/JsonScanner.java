@@ -242,6 +242,11 @@ public final class JsonScanner {
                         WatchedNode scalar = value;
                         p = value(b, p, to);
                         passed = expect >= COMMA_OR_END ? scalar : NONE;
+                        if (scalar.stopsAtBeginning && passed == NONE && p != INCOMPLETE) {
+                            at = p;
+                            stopped = scalar.id;
+                            return Event.VALUE;
+                        }
                     }
                 }
                 case COMMA_OR_END -> {
@@ -399,16 +404,36 @@ public final class JsonScanner {
                 throw new JsonSyntaxException(place(node) + " occurs a second time", p);
             }
             if (node.element != NONE && bytes[p] != '[') {
-                throw new JsonSyntaxException(
-                        "expected an array at " + place(node) + ", found " + JsonText.kind(bytes[p]), p);
+                meetInsteadOfArray(node, p);
+                return;
             }
             if (node.stops) {
                 keep = p;
             }
         }
+        if (node.stopsAtBeginning && bytes[p] != '{' && bytes[p] != '[') {
+            keep = p;
+        }
         if (node.id >= 0) {
             starts[node.id] = p;
             ends[node.id] = NOWHERE;
+        }
+    }
+
+    /** What is in the place of an array: an object may be its only element, and null or false no element at all. */
+    private void meetInsteadOfArray(WatchedNode array, int p) throws JsonSyntaxException {
+        byte c = bytes[p];
+        if (!array.mayBeSingle || (c != '{' && c != 'n' && c != 'f')) {
+            throw new JsonSyntaxException(
+                    "expected an array " + (array.mayBeSingle ? "or an object " : "") + "at " + place(array)
+                            + ", found " + JsonText.kind(c),
+                    p);
+        }
+        if (c == '{') {
+            starts[array.id] = p;
+            ends[array.id] = p;
+            value = array.element;
+            meet(p);
         }
     }
 
@@ -479,11 +504,15 @@ public final class JsonScanner {
     /** Notes where a watched value ends, and returns whether the scan stops there. */
     private boolean pass(WatchedNode node, int end) {
         if (node.id >= 0) {
+            if (starts[node.id] == NOWHERE) {
+                // In the place of an array there was null or false.
+                starts[node.id] = end;
+            }
             ends[node.id] = end;
         }
         if (node.isElement) {
             elementEnd = end;
-        } else if (node.stops) {
+        } else if (node.stops || (node.stopsAtBeginning && keep != NOWHERE)) {
             stopped = node.id;
         } else {
             return false;

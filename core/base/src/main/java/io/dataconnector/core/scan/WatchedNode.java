@@ -17,12 +17,22 @@ final class WatchedNode {
     /** The node of every element of this array, if its elements are watched. */
     WatchedNode element = NONE;
 
+    /** The array of whose elements this is the node. */
+    WatchedNode array = NONE;
+
+    /** Whether an object in the place of this array is its only element, and null or false an empty array. */
+    boolean mayBeSingle;
+
     int id = -1;
 
     /** Its JSON pointer, for messages, if it stops the scan or has its elements watched. */
     String pointer = "";
 
     boolean stops;
+
+    /** Whether the scan stops where this begins, if it is an object or an array, and otherwise after it. */
+    boolean stopsAtBeginning;
+
     boolean isElement;
 
     /** Whether this node is within an element, so that it may occur once in each element. */

@@ -1,0 +1,24 @@
+package io.dataconnector.connector.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A value that is made when it is first asked for, and once, by whichever thread asks. */
+final class Lazy<T> implements Supplier<T> {
+    private final Supplier<T> maker;
+    private @Nullable T value;
+
+    Lazy(Supplier<T> maker) {
+        this.maker = requireNonNull(maker, "maker is null");
+    }
+
+    @Override
+    public synchronized T get() {
+        if (value == null) {
+            value = maker.get();
+        }
+        return value;
+    }
+}

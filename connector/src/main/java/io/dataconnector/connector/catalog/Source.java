@@ -1,0 +1,106 @@
+package io.dataconnector.connector.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.connector.http.CallBudget;
+import io.dataconnector.connector.http.Pauses;
+import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.manifest.Manifest;
+import io.dataconnector.connector.manifest.ManifestView;
+import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.request.ApiBudget;
+import io.dataconnector.connector.source.request.ConcurrencyLevel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * A source as its manifest declares it.
+ *
+ * @param catalog its streams
+ * @param checked the names of the streams that a check reads
+ * @param concurrency how many streams may be read side by side at most, if the manifest limits it
+ * @param budget how many requests may be sent in which time
+ */
+public record Source(Catalog catalog, List<String> checked, OptionalInt concurrency, CallBudget budget) {
+    public Source {
+        requireNonNull(catalog, "catalog is null");
+        checked = List.copyOf(checked);
+        requireNonNull(concurrency, "concurrency is null");
+        requireNonNull(budget, "budget is null");
+    }
+
+    /** The streams that a check reads. */
+    public List<StreamDefinition> checkedStreams() {
+        return catalog.streams().stream()
+                .filter(stream -> checked.contains(stream.name()))
+                .toList();
+    }
+
+    /**
+     * Compiles a manifest.
+     *
+     * @throws io.dataconnector.connector.failure.ConnectorException if anything in it is wrong or not supported, with all
+     *     that is
+     */
+    public static Source of(Manifest manifest, Settings settings) {
+        ManifestView view = manifest.view();
+        Source source = compile(view.source(), settings, false);
+        view.refuse();
+        return source;
+    }
+
+    /**
+     * The source that ships with the program. Its manifest has been checked when the program was built; what is needed only
+     * for requests is compiled when one is made.
+     */
+    public static Source shipped(Settings settings) {
+        return compile(Manifest.shipped().view().source(), settings, true);
+    }
+
+    private static Source compile(Component source, Settings settings, boolean isLazy) {
+        // Whoever reads the configuration looks into it.
+        source.passOver("spec");
+        List<StreamDefinition> streams = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Component component : source.components("streams", "DeclarativeStream")) {
+            Optional<StreamDefinition> stream = StreamCompiler.compile(component, settings, isLazy);
+            if (stream.isPresent() && !names.add(stream.get().name())) {
+                component.fault(
+                        "name",
+                        "there is another stream of the same name, \""
+                                + stream.get().name() + "\"");
+            }
+            stream.ifPresent(streams::add);
+        }
+        if (source.value("streams").isEmpty()) {
+            source.fault("streams", "a source must have at least one stream");
+        }
+        return new Source(
+                new Catalog(streams),
+                checked(source, names),
+                source.component("concurrency_level", "ConcurrencyLevel")
+                        .map(level -> ConcurrencyLevel.compile(level, settings))
+                        .orElse(OptionalInt.empty()),
+                source.component("api_budget", "HTTPAPIBudget")
+                        .map(budget -> ApiBudget.compile(budget, settings, Pauses.SYSTEM))
+                        .orElse(CallBudget.UNLIMITED));
+    }
+
+    private static List<String> checked(Component source, Set<String> streams) {
+        List<String> checked = new ArrayList<>();
+        source.requiredComponent("check", "CheckStream").ifPresent(check -> {
+            for (String name : check.texts("stream_names")) {
+                if (streams.contains(name)) {
+                    checked.add(name);
+                } else {
+                    check.fault("stream_names", "the source has no stream \"" + name + "\"");
+                }
+            }
+        });
+        return checked;
+    }
+}

@@ -1,0 +1,102 @@
+package io.dataconnector.connector.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.paging.Pagination;
+import io.dataconnector.connector.source.record.RecordExtractor;
+import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.request.Requester;
+import io.dataconnector.connector.source.slicing.DatetimeCursor;
+import io.dataconnector.connector.source.slicing.Slicing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes the definition of a stream of its component, a DeclarativeStream. */
+final class StreamCompiler {
+    private static final String PRIMARY_KEY = "primary_key";
+
+    private final Component stream;
+    private final Settings settings;
+    private final boolean isLazy;
+
+    private StreamCompiler(Component stream, Settings settings, boolean isLazy) {
+        this.stream = stream;
+        this.settings = settings;
+        this.isLazy = isLazy;
+    }
+
+    /**
+     * The definition of a stream; empty if it lacks what no stream can be without, which is then a fault of the manifest.
+     *
+     * @param isLazy whether what is needed only for requests is compiled when the first one is made
+     */
+    static Optional<StreamDefinition> compile(Component stream, Settings settings, boolean isLazy) {
+        return new StreamCompiler(stream, settings, isLazy).compile();
+    }
+
+    private Optional<StreamDefinition> compile() {
+        String name = stream.requiredText("name");
+        List<List<String>> primaryKey = primaryKey();
+        ObjectNode schema = schema();
+        Optional<Component> retriever = stream.requiredComponent("retriever", "SimpleRetriever");
+        if (retriever.isEmpty()) {
+            return Optional.empty();
+        }
+        // Every decoder that is supported decodes JSON, as responses are.
+        retriever.get().component("decoder", "JsonDecoder");
+        Optional<Component> selector = retriever.get().requiredComponent("record_selector", "RecordSelector");
+        Optional<RecordExtractor> extractor = selector.flatMap(
+                        component -> component.requiredComponent("extractor", "DpathExtractor"))
+                .map(component -> RecordExtractor.compile(component, settings));
+        Optional<RecordStage> stage = selector.flatMap(component -> RecordStage.compile(component, stream, settings));
+        Pagination pagination = Pagination.compile(retriever.get(), settings);
+        Slicing slicing = Slicing.compile(stream, retriever.get(), settings);
+        Optional<DatetimeCursor> cursor = slicing.cursor();
+        cursor.filter(known -> StreamDefinition.RESERVED_NAMES.contains(known.cursorField()))
+                .ifPresent(known -> stream.fault(
+                        "incremental_sync",
+                        "the cursor field \"" + known.cursorField()
+                                + "\" has a name that is reserved in the state of a stream"));
+        Supplier<Requester> requester = requester(retriever.get());
+        return extractor.map(
+                known -> new StreamDefinition(name, primaryKey, schema, known, stage, pagination, slicing, requester));
+    }
+
+    private Supplier<Requester> requester(Component retriever) {
+        Optional<Component> component = retriever.requiredComponent("requester", "HttpRequester");
+        Lazy<Requester> requester = new Lazy<>(() -> Requester.compile(component.orElseThrow(), settings));
+        if (!isLazy && component.isPresent()) {
+            // Everything that is wrong with a manifest is said at once.
+            requester.get();
+        }
+        return requester;
+    }
+
+    /** A text, a list of texts, or a list of paths, each a list of texts. */
+    private List<List<String>> primaryKey() {
+        List<List<String>> paths = new ArrayList<>();
+        JsonNode key = stream.value(PRIMARY_KEY).orElseGet(JsonNodeFactory.instance::arrayNode);
+        if (key.isTextual()) {
+            return key.textValue().isEmpty() ? List.of() : List.of(List.of(key.textValue()));
+        }
+        for (JsonNode part : key) {
+            List<String> path = new ArrayList<>();
+            for (JsonNode name : part.isArray() ? part : List.of(part)) {
+                path.add(name.asText());
+            }
+            paths.add(path);
+        }
+        return paths;
+    }
+
+    private ObjectNode schema() {
+        return stream.component("schema_loader", "InlineSchemaLoader")
+                .flatMap(loader -> loader.object("schema"))
+                .orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+}

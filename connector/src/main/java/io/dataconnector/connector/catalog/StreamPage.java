@@ -1,0 +1,89 @@
+package io.dataconnector.connector.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dataconnector.connector.http.HttpRequest;
+import io.dataconnector.connector.http.ResponsePolicy;
+import io.dataconnector.connector.page.PageRequest;
+import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.request.HttpCall;
+import io.dataconnector.connector.source.request.Injection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A page of a stream.
+ *
+ * @param stream whose page it is
+ * @param slice the slice that is walked
+ * @param token names the page within the slice; empty for a first page that is requested without one
+ * @param isFirst whether it is the first page of the slice
+ */
+public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode> token, boolean isFirst)
+        implements PageRequest {
+    public StreamPage {
+        requireNonNull(stream, "stream is null");
+        requireNonNull(slice, "slice is null");
+        requireNonNull(token, "token is null");
+    }
+
+    @Override
+    public String streamName() {
+        return stream.name();
+    }
+
+    /** What the page is called in messages: its token, or {@code page_1}. */
+    public String name() {
+        return stream.pagination().file(token);
+    }
+
+    @Override
+    public List<String> file() {
+        List<String> names = new ArrayList<>(List.of(stream.name()));
+        String folder = stream.slicing().folder(slice);
+        if (!folder.isEmpty()) {
+            names.add(folder);
+        }
+        names.add(name());
+        return names;
+    }
+
+    @Override
+    public HttpRequest http() {
+        return call().request();
+    }
+
+    @Override
+    public ResponsePolicy policy() {
+        return call().policy();
+    }
+
+    private HttpCall call() {
+        List<Injection> injections = new ArrayList<>(stream.slicing().injections(slice));
+        injections.addAll(stream.pagination().injections(token));
+        return stream.requester()
+                .get()
+                .call(slice, token, injections, stream.pagination().path(token));
+    }
+
+    /** The page that follows if this one is full, as far as that can be known before it is read. */
+    public Optional<StreamPage> foreseen() {
+        return stream.pagination().foresee(token).map(next -> stream.page(slice, next));
+    }
+
+    /** The page of a name, if pages name their next ones, so that the name is the token. */
+    public Optional<StreamPage> named(String name) {
+        return stream.pagination().needs().paths().filter(Set::isEmpty).isPresent()
+                ? Optional.empty()
+                : Optional.of(stream.page(slice, JsonNodeFactory.instance.textNode(name)));
+    }
+
+    /** Whether this is the same page as another one of its stream. */
+    public boolean isSame(StreamPage other) {
+        return token.equals(other.token) && slice.equals(other.slice);
+    }
+}

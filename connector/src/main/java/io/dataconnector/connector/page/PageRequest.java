@@ -1,0 +1,31 @@
+package io.dataconnector.connector.page;
+
+import io.dataconnector.connector.http.HttpRequest;
+import io.dataconnector.connector.http.ResponsePolicy;
+import java.util.List;
+
+/** One page of a stream, as each kind of source finds it. */
+public interface PageRequest {
+    /** The name of the stream. */
+    String streamName();
+
+    /** Whether this is the first page of a walk: it must be there, while a later one may be gone. */
+    boolean isFirst();
+
+    /**
+     * The names of the folders that the file of the page is in, the outermost first, and of the file itself without its
+     * suffix: {@code accounts}, {@code page_2}. They may contain any character.
+     */
+    List<String> file();
+
+    /**
+     * The request that the page answers over HTTP.
+     *
+     * @throws io.dataconnector.connector.failure.ConnectorException if it cannot be made, for instance because a template
+     *     fails
+     */
+    HttpRequest http();
+
+    /** What is done about each response to that request. */
+    ResponsePolicy policy();
+}

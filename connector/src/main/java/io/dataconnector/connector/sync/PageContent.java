@@ -1,0 +1,100 @@
+package io.dataconnector.connector.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.catalog.StreamPage;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.page.Page;
+import io.dataconnector.connector.page.PageFormat;
+import io.dataconnector.connector.page.PageMemory;
+import io.dataconnector.connector.page.PageReader;
+import io.dataconnector.connector.page.WholePage;
+import io.dataconnector.connector.source.paging.PageEnd;
+import io.dataconnector.connector.source.paging.ResponseNeeds;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the pages of one stream, one at a time: the records of each, and then the token of the next. A page is scanned
+ * while it arrives; it is held as a whole only if the manifest looks at the whole of it. Used by one thread.
+ */
+final class PageContent {
+    private final StreamDefinition stream;
+    private final int maxRecordBytes;
+    private final boolean isHeld;
+    private final Optional<PageReader> reader;
+    private long bytesRead;
+
+    PageContent(StreamDefinition stream, int maxRecordBytes) {
+        this.stream = requireNonNull(stream, "stream is null");
+        this.maxRecordBytes = maxRecordBytes;
+        Optional<PageFormat> format = stream.format();
+        isHeld = format.isEmpty();
+        reader = format.or(stream::recordFormat).map(known -> new PageReader(known, maxRecordBytes));
+    }
+
+    /** How many bytes of the last page have been read. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    /**
+     * Passes every record of a page on.
+     *
+     * @param memory where what the page needs is taken from, and given back at the end
+     * @return the token of the next page, or nothing if this is the last one
+     * @throws ConnectorException if the page cannot be read to its end or is invalid; the records before that position
+     *     have been passed on
+     */
+    Optional<JsonNode> read(Page page, StreamPage request, PageMemory memory, RecordSelection records) {
+        bytesRead = 0;
+        if (page.isIgnored()) {
+            return Optional.empty();
+        }
+        JsonNode response = isHeld
+                ? WholePage.use(page, maxRecordBytes, memory, (held, tree) -> readHeld(held, tree, memory, records))
+                : scan(page, memory, records);
+        ResponseNeeds needs = stream.pagination().needs();
+        PageTally tally = records.tally();
+        return stream.pagination()
+                .next(new PageEnd(
+                        request.slice(),
+                        request.token(),
+                        needs.selectedSize() ? tally.selected() : tally.found(),
+                        records.lastRecord(),
+                        response,
+                        page.headers()));
+    }
+
+    private JsonNode readHeld(Page held, JsonNode tree, PageMemory memory, RecordSelection records) {
+        if (reader.isPresent()) {
+            scan(held, memory, records);
+            return tree;
+        }
+        List<JsonNode> found = stream.extractor().extract(tree);
+        for (JsonNode record : found) {
+            if (!(record instanceof ObjectNode object)) {
+                throw new ConnectorException(
+                        FailureType.SYSTEM_ERROR,
+                        "Page " + held.name() + ": a record must be an object but is of type " + record.getNodeType()
+                                + ".");
+            }
+            // A transformation must not change what the paginator looks at.
+            records.accept(object.deepCopy());
+        }
+        return tree;
+    }
+
+    private JsonNode scan(Page page, PageMemory memory, RecordSelection records) {
+        PageReader scanner = reader.orElseThrow();
+        try {
+            return scanner.read(page, memory, records::accept);
+        } finally {
+            bytesRead = scanner.bytesRead();
+        }
+    }
+}

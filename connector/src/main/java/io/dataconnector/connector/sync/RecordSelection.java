@@ -1,0 +1,183 @@
+package io.dataconnector.connector.sync;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.catalog.StreamPage;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.page.PageRecord;
+import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.state.Cursor;
+import io.dataconnector.core.document.Faults;
+import io.dataconnector.core.document.Json;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on each record of a page whether it is emitted, and passes its bytes on. There are two lanes: the bytes of a
+ * record that nothing in the manifest looks into are passed on as they came; any other record is built as a tree, alone.
+ */
+final class RecordSelection {
+    private static final byte[] NOTHING = {};
+
+    /** Where the records that are emitted go. */
+    @FunctionalInterface
+    interface Sink {
+        /** Takes one record, on one line, in {@code [from, to)}; the bytes are valid only until this returns. */
+        void accept(byte[] bytes, int from, int to);
+    }
+
+    private final StreamPage page;
+    private final CursorFilter filter;
+    private final Sink sink;
+    private final Optional<RecordStage> stage;
+    private final @Nullable RecordCursor cursor;
+    private final boolean keepsLast;
+
+    private final MaxCursor maxCursor = new MaxCursor();
+    private final PageTally tally = new PageTally();
+    private byte[] lastBytes = NOTHING;
+    private int lastLength;
+    private @Nullable ObjectNode lastTree;
+
+    RecordSelection(StreamPage page, CursorFilter filter, Sink sink) {
+        this.page = requireNonNull(page, "page is null");
+        this.filter = requireNonNull(filter, "filter is null");
+        this.sink = requireNonNull(sink, "sink is null");
+        stage = page.stream().stage();
+        cursor = page.stream().cursor().map(RecordCursor::new).orElse(null);
+        keepsLast = page.stream().pagination().needs().lastRecord();
+    }
+
+    /** Takes a record as the scan of its page has found it. */
+    void accept(PageRecord record) {
+        if (stage.isPresent()) {
+            ObjectNode tree = tree(record);
+            if (stage.get().changesRecords()) {
+                accept(tree);
+            } else {
+                tally.countFound();
+                if (select(tree).isPresent()) {
+                    emit(record);
+                }
+            }
+            return;
+        }
+        tally.countFound();
+        tally.countSelected();
+        if (keepsLast) {
+            keep(record);
+        }
+        emit(record);
+    }
+
+    private void emit(PageRecord record) {
+        RecordCursor current = cursor;
+        if (current == null
+                || isWanted(current, current.read(record), () -> current.get(record), record::describeKey)) {
+            record.putOnOneLine();
+            sink.accept(record.bytes(), record.from(), record.to());
+        }
+    }
+
+    /** Takes a record that has been built; it may be changed. */
+    void accept(ObjectNode found) {
+        tally.countFound();
+        Optional<ObjectNode> selected = select(found);
+        if (selected.isEmpty()) {
+            return;
+        }
+        ObjectNode record = selected.get();
+        RecordCursor current = cursor;
+        if (current == null
+                || isWanted(current, current.read(record), () -> current.get(record), () -> describeKey(record))) {
+            byte[] bytes = Json.write(record).getBytes(UTF_8);
+            sink.accept(bytes, 0, bytes.length);
+        }
+    }
+
+    /** Transforms a record, and drops it if the manifest's filter does. */
+    private Optional<ObjectNode> select(ObjectNode found) {
+        Optional<ObjectNode> selected =
+                stage.isEmpty() ? Optional.of(found) : stage.get().apply(found, page.slice(), page.token());
+        if (selected.isPresent()) {
+            tally.countSelected();
+            lastTree = keepsLast ? selected.get() : null;
+        } else {
+            tally.countSkipped();
+        }
+        return selected;
+    }
+
+    private boolean isWanted(RecordCursor read, boolean isReadable, Supplier<Cursor> value, Supplier<String> key) {
+        if (!isReadable) {
+            tally.countUnreadableCursor(key);
+        } else if (filter.passes(read)) {
+            maxCursor.raiseTo(read, value);
+        } else {
+            tally.countSkipped();
+            return false;
+        }
+        return true;
+    }
+
+    private ObjectNode tree(PageRecord record) {
+        return tree(Arrays.copyOfRange(record.bytes(), record.from(), record.to()), record::describeKey);
+    }
+
+    private ObjectNode tree(byte[] record, Supplier<String> key) {
+        try {
+            return (ObjectNode) Json.readLenient(record);
+        } catch (JsonProcessingException e) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "Record " + key.get() + " of stream " + page.streamName()
+                            + " cannot be built, which the manifest needs: " + Json.describe(e) + ".");
+        }
+    }
+
+    /** Copying is cheap compared with building, which is done for the last record of a page only. */
+    private void keep(PageRecord record) {
+        lastLength = record.to() - record.from();
+        if (lastBytes.length < lastLength) {
+            lastBytes = new byte[Math.max(lastLength, 2 * lastBytes.length)];
+        }
+        System.arraycopy(record.bytes(), record.from(), lastBytes, 0, lastLength);
+    }
+
+    /** The last record that the manifest's filter let through, if the paginator asks for it. */
+    Optional<JsonNode> lastRecord() {
+        if (lastTree == null && lastLength > 0) {
+            lastTree = tree(Arrays.copyOf(lastBytes, lastLength), () -> "at the end");
+        }
+        return Optional.ofNullable(lastTree);
+    }
+
+    private String describeKey(ObjectNode record) {
+        StringJoiner values = new StringJoiner("/");
+        page.stream().primaryKey().forEach(path -> {
+            JsonNode value = record;
+            for (String name : path) {
+                value = value.path(name);
+            }
+            values.add(value.isMissingNode() ? "without a key" : Faults.show(value));
+        });
+        return values.toString();
+    }
+
+    PageTally tally() {
+        return tally;
+    }
+
+    /** The greatest cursor of the records that were emitted. */
+    MaxCursor maxCursor() {
+        return maxCursor;
+    }
+}

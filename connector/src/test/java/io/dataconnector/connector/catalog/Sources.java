@@ -1,0 +1,42 @@
+package io.dataconnector.connector.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.manifest.Manifest;
+import io.dataconnector.connector.source.Settings;
+import io.dataconnector.core.document.InvalidDocumentException;
+import io.dataconnector.core.document.Json;
+import io.dataconnector.core.document.Yaml;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+/** Sources for tests. */
+public final class Sources {
+    private Sources() {}
+
+    /** The streams that ship with the program, with an empty configuration. */
+    public static Catalog shipped() {
+        return shipped(JsonNodeFactory.instance.objectNode());
+    }
+
+    public static Catalog shipped(ObjectNode config) {
+        return Source.shipped(new Settings(config, Clock.systemUTC())).catalog();
+    }
+
+    /** The source of a manifest in YAML. */
+    public static Source of(String manifest) {
+        return of(manifest, "{}");
+    }
+
+    public static Source of(String manifest, String config) {
+        try {
+            ObjectNode options = (ObjectNode) Json.read(config);
+            return Source.of(
+                    Manifest.of(Yaml.read("m.yaml", manifest.getBytes(StandardCharsets.UTF_8))),
+                    new Settings(options, Clock.systemUTC()));
+        } catch (InvalidDocumentException | JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+}

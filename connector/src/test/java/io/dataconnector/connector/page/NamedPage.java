@@ -1,0 +1,29 @@
+package io.dataconnector.connector.page;
+
+import io.dataconnector.connector.http.Backoffs;
+import io.dataconnector.connector.http.HttpRequest;
+import io.dataconnector.connector.http.ResponsePolicy;
+import java.util.List;
+
+/** A page that is asked for by its name alone. */
+record NamedPage(String streamName, String name) implements PageRequest {
+    @Override
+    public boolean isFirst() {
+        return name.equals("page_1");
+    }
+
+    @Override
+    public List<String> file() {
+        return List.of(streamName, name);
+    }
+
+    @Override
+    public HttpRequest http() {
+        return HttpRequest.get("http://localhost/" + streamName, List.of());
+    }
+
+    @Override
+    public ResponsePolicy policy() {
+        return ResponsePolicy.byStatus(Backoffs.retryAfter());
+    }
+}
