@@ -111,7 +111,8 @@ final class ConnectorCommands {
         try (Progress progress = isQuiet
                 ? Progress.NONE
                 : Progress.onTerminal("streams", configured.streams().size())) {
-            SourceReader source = new SourceReader(ReadContext.ofMachine(config, pages, output, stop, progress));
+            SourceReader source = new SourceReader(ReadContext.ofMachine(
+                    config, pages, output, stop, progress, setup.source().concurrency()));
             return source.read(configured.streams(), states) ? OK : FAILED;
         } finally {
             stop.done();

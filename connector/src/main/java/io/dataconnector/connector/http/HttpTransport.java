@@ -65,6 +65,14 @@ public final class HttpTransport {
                         calls::nanoTime));
     }
 
+    /**
+     * Ends the request or wait of one thread, which gets interrupted: so whatever it begins fails, too, until its
+     * interrupt status is cleared.
+     */
+    public void end(Thread thread) {
+        calls.end(thread);
+    }
+
     /** Ends all requests and waits at once, and those that begin later: they fail. */
     public void stop() {
         calls.stop();
@@ -214,7 +222,9 @@ public final class HttpTransport {
 
     private String describe(Response response, Verdict verdict) {
         String status = "the server answered with HTTP " + response.code();
-        Optional<String> message = verdict.message().or(() -> messageOf(response));
+        // What a success says are records, which no message should show.
+        Optional<String> message =
+                verdict.message().or(() -> response.isSuccessful() ? Optional.empty() : messageOf(response));
         return redaction.apply(message.map(text -> status + ": " + text).orElse(status));
     }
 

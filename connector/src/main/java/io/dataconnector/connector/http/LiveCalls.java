@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Call;
@@ -15,7 +16,8 @@ import okhttp3.EventListener;
  */
 final class LiveCalls extends EventListener implements Pauses {
     private final Pauses pauses;
-    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    /** Each with the thread that makes it. */
+    private final Map<Call, Thread> calls = new ConcurrentHashMap<>();
     /** Guarded by itself, with the changes of {@link #isStopped}. */
     private final Set<Thread> waiting = new HashSet<>();
 
@@ -28,8 +30,10 @@ final class LiveCalls extends EventListener implements Pauses {
 
     @Override
     public void callStart(Call call) {
-        calls.add(call);
-        if (isStopped) {
+        Thread current = Thread.currentThread();
+        calls.put(call, current);
+        // Only now: who ends calls says so first, and then looks for them.
+        if (isStopped || current.isInterrupted()) {
             call.cancel();
         }
     }
@@ -50,7 +54,17 @@ final class LiveCalls extends EventListener implements Pauses {
             isStopped = true;
             waiting.forEach(Thread::interrupt);
         }
-        calls.forEach(Call::cancel);
+        calls.keySet().forEach(Call::cancel);
+    }
+
+    /** Interrupts a thread and ends its call, since waiting for a socket cannot be interrupted. */
+    void end(Thread thread) {
+        thread.interrupt();
+        calls.forEach((call, maker) -> {
+            if (maker.equals(thread)) {
+                call.cancel();
+            }
+        });
     }
 
     boolean isStopped() {

@@ -63,6 +63,11 @@ public final class HttpPages implements PageSource {
     }
 
     @Override
+    public void abandon(Thread reader) {
+        transport.end(reader);
+    }
+
+    @Override
     public void stop() {
         transport.stop();
     }

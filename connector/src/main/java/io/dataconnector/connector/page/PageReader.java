@@ -101,7 +101,7 @@ public final class PageReader {
                 scanner.feed(buffer, 0, filled, isAtEnd && isFinal(page));
             }
         } catch (JsonSyntaxException e) {
-            boolean isMarkup = e.position() < filled && buffer[e.position()] == '<' && scanner.position() <= e.position();
+            boolean isMarkup = bufferOffset == 0 && firstByte() == '<';
             throw fault(e.position(), isMarkup ? "it is HTML or XML, not JSON" : e.getMessage());
         } catch (IOException e) {
             throw new ConnectorException(

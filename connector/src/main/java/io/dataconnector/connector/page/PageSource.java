@@ -34,6 +34,12 @@ public interface PageSource {
     /** What to do about a page that another one names and that is not there, as a sentence. */
     String adviceIfMissing();
 
+    /**
+     * Tells that nobody wants the page any more that a thread is opening or reading: what it is doing should fail soon,
+     * so that it does not wait for a server in vain. The thread may be interrupted for that.
+     */
+    default void abandon(Thread reader) {}
+
     /** Ends the reads that are under way and all that begin later: they fail at once. */
     default void stop() {}
 }

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only writer of Airbyte messages, one JSON object per line in UTF-8. Records are written in blocks, of which small
@@ -28,7 +29,8 @@ import java.util.List;
  *
  * <p>Thread-safe: what one call writes is never interleaved with another's output.
  *
- * <p>Every method throws {@link OutputException} if the output cannot be written to.
+ * <p>Every method throws {@link OutputException} if the output cannot be written to, and from then on: something may be
+ * missing, or half a line was written, so that nothing must follow even if there is room on the disk again.
  */
 public final class AirbyteOutput {
     /** Small blocks are buffered, large ones are written without a copy. */
@@ -40,6 +42,7 @@ public final class AirbyteOutput {
     private Redaction redaction = Redaction.NONE;
     private final byte[] buffer = new byte[BUFFER_SIZE];
     private int size;
+    private @Nullable IOException broken;
 
     public AirbyteOutput(OutputStream out, Clock clock, LogLevel logLevel) {
         this.out = requireNonNull(out, "out is null");
@@ -177,6 +180,7 @@ public final class AirbyteOutput {
         try {
             out.flush();
         } catch (IOException e) {
+            broken = e;
             throw new OutputException(e);
         }
     }
@@ -200,9 +204,13 @@ public final class AirbyteOutput {
     }
 
     private void writeThrough(byte[] bytes, int from, int length) {
+        if (broken != null) {
+            throw new OutputException(broken);
+        }
         try {
             out.write(bytes, from, length);
         } catch (IOException e) {
+            broken = e;
             throw new OutputException(e);
         }
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The scan of one page: a worker opens and reads it and fills blocks with RECORD messages for the records that pass the
  * cursor filter; the reader of the stream takes the blocks when it is the page's turn. Until then the worker waits if
- * it cannot get more memory, and gives up what it has if the current page needs it.
+ * it cannot get more memory, and gives up what it has if a current page needs it.
  */
 final class PageScan implements PageMemory {
     private final StreamPage page;
@@ -44,6 +44,7 @@ final class PageScan implements PageMemory {
     private boolean isLent;
     private int blocks;
     private long bufferBytes;
+    private @Nullable Thread worker;
 
     /** Written under the lock, but read without it, for every record. */
     private volatile boolean isUnwanted;
@@ -84,6 +85,9 @@ final class PageScan implements PageMemory {
 
     /** Opens the page, reads it and closes it. A failure is rethrown where the end of the scan is taken. */
     void run(Supplier<PageContent> contents) {
+        synchronized (memory) {
+            worker = Thread.currentThread();
+        }
         try {
             Optional<Page> opened = isUnwanted ? Optional.empty() : pages.open(page);
             if (opened.isPresent()) {
@@ -148,10 +152,11 @@ final class PageScan implements PageMemory {
             }
             isOpened = true;
             isDone = true;
+            worker = null;
             if (isUnwanted) {
                 discard();
             }
-            memory.notifyAll();
+            memory.removeCurrent(this);
         }
     }
 
@@ -246,6 +251,11 @@ final class PageScan implements PageMemory {
         return isCurrent;
     }
 
+    /** Whether it may take more memory: it has neither come to its end nor been told to end. */
+    boolean isUnderWay() {
+        return !isDone && !isUnwanted;
+    }
+
     /** How many blocks the page holds, full or being filled. */
     int blocks() {
         return blocks;
@@ -283,9 +293,8 @@ final class PageScan implements PageMemory {
     /** Makes this the current page, unless it had to give up its memory. */
     boolean becomeCurrent() {
         synchronized (memory) {
+            memory.makeCurrent(this);
             isCurrent = true;
-            memory.removeAhead(this);
-            memory.notifyAll();
             return !isUnwanted;
         }
     }
@@ -334,8 +343,11 @@ final class PageScan implements PageMemory {
             isUnwanted = true;
             if (isDone) {
                 discard();
+            } else if (worker != null) {
+                // With the lock, so that the worker cannot have gone on to another page.
+                pages.abandon(worker);
             }
-            memory.notifyAll();
+            memory.removeCurrent(this);
             return isDone;
         }
     }

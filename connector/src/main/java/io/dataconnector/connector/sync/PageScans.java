@@ -54,8 +54,9 @@ final class PageScans implements AutoCloseable {
         PageScan scan = nextAhead(page);
         if (scan == null) {
             cancelAhead();
-            scan = begin(page);
+            scan = scan(page);
             scan.becomeCurrent();
+            submit(scan);
         }
         current = scan;
         // Only once it is open: no page may be read before the first one, whose opening time caps the cursor.
@@ -95,13 +96,15 @@ final class PageScans implements AutoCloseable {
         }
     }
 
-    private PageScan begin(StreamPage page) {
-        PageScan scan = new PageScan(page, pages, filter, output.envelope(stream.name()), stop, pool.memory());
+    private PageScan scan(StreamPage page) {
+        return new PageScan(page, pages, filter, output.envelope(stream.name()), stop, pool.memory());
+    }
+
+    private void submit(PageScan scan) {
         Future<?> unused = pool.workers().submit(() -> {
             run(scan);
             return scan;
         });
-        return scan;
     }
 
     private void run(PageScan scan) {
@@ -124,9 +127,10 @@ final class PageScans implements AutoCloseable {
         Optional<StreamPage> page =
                 guess(ahead.isEmpty() ? currentPage : ahead.getLast().page());
         while (page.isPresent() && ahead.size() < maxAhead) {
-            PageScan scan = begin(page.get());
+            PageScan scan = scan(page.get());
             ahead.add(scan);
             pool.memory().addAhead(scan);
+            submit(scan);
             page = guess(page.get());
         }
     }

@@ -8,13 +8,14 @@ import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.memory.MemoryBudget;
 import java.time.Clock;
+import java.util.OptionalInt;
 
 /**
  * What all streams of a read share.
  *
  * @param clock decides when a checkpoint is due
  * @param memory the memory that buffers and blocks of records share
- * @param processors the number of processors to use for scanning pages, at least one
+ * @param parallelism how many streams and pages are read at the same time
  */
 public record ReadContext(
         Config config,
@@ -24,7 +25,7 @@ public record ReadContext(
         Progress progress,
         Clock clock,
         MemoryBudget memory,
-        int processors) {
+        Parallelism parallelism) {
     public ReadContext {
         requireNonNull(config, "config is null");
         requireNonNull(pages, "pages is null");
@@ -33,11 +34,21 @@ public record ReadContext(
         requireNonNull(progress, "progress is null");
         requireNonNull(clock, "clock is null");
         requireNonNull(memory, "memory is null");
+        requireNonNull(parallelism, "parallelism is null");
     }
 
-    /** The context of a program that has the machine and the heap to itself. */
+    /**
+     * The context of a program that has the machine and the heap to itself.
+     *
+     * @param maxRequests how many requests may be under way at once, if the manifest limits it
+     */
     public static ReadContext ofMachine(
-            Config config, PageSource pages, AirbyteOutput output, StopRequest stop, Progress progress) {
+            Config config,
+            PageSource pages,
+            AirbyteOutput output,
+            StopRequest stop,
+            Progress progress,
+            OptionalInt maxRequests) {
         Runtime runtime = Runtime.getRuntime();
         return new ReadContext(
                 config,
@@ -47,6 +58,14 @@ public record ReadContext(
                 progress,
                 Clock.systemUTC(),
                 MemoryBudget.ofHeap(runtime.maxMemory()),
-                runtime.availableProcessors());
+                pages.isLocal()
+                        ? Parallelism.ofFiles(1, runtime.availableProcessors())
+                        : Parallelism.overHttp(config.numWorkers())
+                                .withRequests(maxRequests.orElse(Integer.MAX_VALUE)));
+    }
+
+    /** The same with another request to stop. */
+    ReadContext withStop(StopRequest other) {
+        return new ReadContext(config, pages, output, other, progress, clock, memory, parallelism);
     }
 }

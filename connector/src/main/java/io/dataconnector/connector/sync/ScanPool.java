@@ -5,18 +5,25 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.core.memory.MemoryBudget;
 import io.dataconnector.core.work.Workers;
 
-/** The workers and the memory that the page scans of all streams of a read share. */
+/**
+ * The workers and the memory that the page scans of all streams of a read share.
+ *
+ * <p>A page ahead that waits for its turn keeps its worker, so that pages may have to wait for one. That does not last:
+ * pages are scanned in the order in which they were submitted, and a stream submits its current page before those ahead.
+ * So wherever a page ahead has a worker, the current page of its stream has had one, too, and comes to its end.
+ */
 final class ScanPool implements AutoCloseable {
-    private static final int MAX_THREADS = 4;
-    /** Pages ahead per worker: enough that workers need not wait for requests when pages are small. */
-    private static final int PAGES_PER_THREAD = 4;
-
     private final Workers workers;
     private final ScanMemory memory;
+    private final int streams;
+    private final int maxAhead;
 
-    ScanPool(int processors, MemoryBudget budget) {
-        workers = new Workers("page scan", Math.min(processors, MAX_THREADS));
-        memory = new ScanMemory(requireNonNull(budget, "budget is null"), maxAhead() + 1);
+    ScanPool(Parallelism parallelism, MemoryBudget budget) {
+        maxAhead = parallelism.pagesAhead();
+        streams = Math.min(
+                parallelism.streams(), ScanMemory.maxStreams(requireNonNull(budget, "budget is null"), maxAhead + 1));
+        workers = new Workers("page scan", parallelism.threads());
+        memory = new ScanMemory(budget, streams, maxAhead + 1);
     }
 
     Workers workers() {
@@ -27,9 +34,14 @@ final class ScanPool implements AutoCloseable {
         return memory;
     }
 
+    /** How many streams may be read side by side. */
+    int streams() {
+        return streams;
+    }
+
     /** How many pages of a stream may be scanned before their turn. */
     int maxAhead() {
-        return workers.threads() * PAGES_PER_THREAD;
+        return maxAhead;
     }
 
     @Override

@@ -214,8 +214,11 @@ final class StreamReader {
 
     private Optional<JsonNode> read(PageScan page) {
         for (Optional<RecordBlock> block = page.takeBlock(); block.isPresent(); block = page.takeBlock()) {
-            emit(block.get());
-            page.giveBack(block.get());
+            try {
+                emit(block.get());
+            } finally {
+                page.giveBack(block.get());
+            }
         }
         PageTally tally = page.tally();
         statistics.countPage(tally);

@@ -101,7 +101,7 @@ final class IsoDates {
     /** A duration: of fixed length, or by the calendar if it has years or months. */
     static Object duration(String text) {
         Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches() || text.endsWith("P") || text.endsWith("T")) {
+        if (!matcher.matches()) {
             throw PythonException.value("the text is no ISO 8601 duration");
         }
         boolean negative = "-".equals(matcher.group("sign"));

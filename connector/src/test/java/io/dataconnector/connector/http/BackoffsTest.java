@@ -64,6 +64,9 @@ class BackoffsTest {
         Backoff group = Backoffs.secondsInHeader("x-reset", Optional.of(Pattern.compile("reset=(\\d+)")));
         assertThat(delay(group, "x-reset", "limit=3; reset=30")).contains(Duration.ofSeconds(30));
         assertThat(delay(group, "x-reset", "limit=3")).isEmpty();
+        assertThat(delay(group, "x-reset", "12")).contains(Duration.ofSeconds(12));
+        Backoff parts = Backoffs.secondsInHeader("x-reset", Optional.of(Pattern.compile("(\\d+)\\.(\\d+)")));
+        assertThat(delay(parts, "x-reset", "1.5 s")).contains(Duration.ofMillis(1_500));
         Backoff whole = Backoffs.secondsInHeader("x-reset", Optional.of(Pattern.compile("\\d+")));
         assertThat(delay(whole, "x-reset", "in 5 s")).contains(Duration.ofSeconds(5));
     }

@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -377,6 +380,65 @@ class HttpTransportTest {
                         log::add))
                 .withMessageContaining("a header has characters")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain(SECRET));
+    }
+
+    @Test
+    @Timeout(60)
+    void endsTheRequestOfOneThreadOnly() throws Exception {
+        // Nothing here ends by itself.
+        HttpLimits patient = new HttpLimits(Duration.ofHours(1), Duration.ofHours(1), 3, Duration.ofSeconds(100));
+        OkHttpClient patientClient = HttpClients.create(patient, "dataconnector/test", Map.of());
+        HttpTransport two = new HttpTransport(patientClient, patient, pauses, Redaction.NONE, CallBudget.UNLIMITED);
+        CountDownLatch isOver = new CountDownLatch(1);
+        try (ScriptedServer server =
+                new ScriptedServer(request -> request.path().equals("/unwanted")
+                        ? Reply.head(200, 100).send("[").stall()
+                        : Reply.head(200, 2).send("[").after(isOver).send("]"))) {
+            CountDownLatch began = new CountDownLatch(2);
+            FutureTask<String> unwanted = new FutureTask<>(() -> readSlowly(two, server.url("/unwanted"), began));
+            FutureTask<String> wanted = new FutureTask<>(() -> readSlowly(two, server.url("/wanted"), began));
+            Thread unwantedThread = new Thread(unwanted);
+            unwantedThread.start();
+            new Thread(wanted).start();
+            began.await();
+
+            two.end(unwantedThread);
+
+            assertThat(unwanted.get()).contains("the request was interrupted before it was answered");
+            isOver.countDown();
+            assertThat(wanted.get()).isEqualTo("[]");
+        } finally {
+            patientClient.dispatcher().executorService().shutdownNow();
+        }
+    }
+
+    /** The body, or why it could not be read; says when it has the first byte. */
+    private static String readSlowly(HttpTransport transport, String url, CountDownLatch began) throws IOException {
+        try (HttpResponse body = transport
+                .send(HttpRequest.get(url, List.of()), POLICY, wait -> {})
+                .orElseThrow()) {
+            char first = (char) body.read();
+            began.countDown();
+            return first + new String(body.readAllBytes(), UTF_8);
+        } catch (ConnectorException e) {
+            return e.getMessage();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void sendsNothingOnceItsThreadIsEnded() throws IOException {
+        try (ScriptedServer server =
+                new ScriptedServer(request -> Reply.nothing().stall())) {
+            transport.end(Thread.currentThread());
+
+            assertThatExceptionOfType(ConnectorException.class)
+                    .isThrownBy(() -> fetch(server))
+                    .withMessageContaining("was interrupted");
+            assertThat(server.received()).isEmpty();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -132,6 +134,38 @@ public final class ScriptedServer implements AutoCloseable {
                     // The client may send another request before it gives up.
                 }
                 return false;
+            });
+            return this;
+        }
+
+        /** Waits for somebody else. */
+        public Reply after(CountDownLatch event) {
+            steps.add((socket, out) -> {
+                try {
+                    event.await();
+                    return true;
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            });
+            return this;
+        }
+
+        /** Sends a text, and then one character again and again with a pause before each, until the client gives up. */
+        public Reply trickle(String text, char repeated, Duration pause) {
+            steps.add((socket, out) -> {
+                out.write(text.getBytes(UTF_8));
+                try {
+                    while (true) {
+                        Thread.sleep(pause.toMillis());
+                        out.write(repeated);
+                        out.flush();
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
             });
             return this;
         }

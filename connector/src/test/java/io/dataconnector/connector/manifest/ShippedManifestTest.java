@@ -15,20 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class ShippedManifestTest {
     private static final Path SOURCE = Path.of("src/main/resources/manifest.yaml");
-
-    private static JsonNode stream(String name) {
-        for (JsonNode stream : Manifest.shipped().content().path("streams")) {
-            if (stream.path("name").asText().equals(name)) {
-                return stream;
-            }
-        }
-        throw new AssertionError("no stream " + name);
-    }
 
     @Test
     void whatTheBuildMadeIsTheManifest() throws Exception {

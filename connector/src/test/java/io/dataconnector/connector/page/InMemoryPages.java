@@ -3,6 +3,7 @@ package io.dataconnector.connector.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,14 +11,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Pages in memory, which come and go as a test likes. */
 public final class InMemoryPages implements PageSource {
     private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
+    private final Map<String, UnaryOperator<InputStream>> bodies = new ConcurrentHashMap<>();
     private final Map<String, String> guesses = new ConcurrentHashMap<>();
+    private volatile Consumer<Thread> whenAbandoned = reader -> {};
+    private volatile Runnable whenStopped = () -> {};
     private volatile Clock clock = Clock.systemUTC();
+    private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private final List<String> opened = Collections.synchronizedList(new ArrayList<>());
 
     /** Sets the clock of the source. */
@@ -39,6 +47,21 @@ public final class InMemoryPages implements PageSource {
         actions.put(locate(stream, token), action);
     }
 
+    /** Has the body of a page read through another stream. */
+    public void whenRead(String stream, String token, UnaryOperator<InputStream> body) {
+        bodies.put(locate(stream, token), body);
+    }
+
+    /** Does something when the reader of a page is told that nobody wants it any more. */
+    public void whenAbandoned(Consumer<Thread> action) {
+        whenAbandoned = action;
+    }
+
+    /** Does something when all reads are to end. */
+    public void whenStopped(Runnable action) {
+        whenStopped = action;
+    }
+
     /** Guesses that the page of a token names another one as the next; without it, nothing is guessed. */
     public void guess(String token, String nextToken) {
         guesses.put(token, nextToken);
@@ -49,20 +72,38 @@ public final class InMemoryPages implements PageSource {
         return List.copyOf(opened);
     }
 
+    /** The threads that have opened pages. */
+    public Set<Thread> readers() {
+        return Set.copyOf(readers);
+    }
+
     @Override
     public Optional<Page> open(PageRequest request) {
+        readers.add(Thread.currentThread());
         String name = locate(request);
         Instant openedAt = clock.instant();
         actions.getOrDefault(name, () -> {}).run();
         return Optional.ofNullable(pages.get(name)).map(json -> {
             opened.add(name);
-            return new Page(name, new ByteArrayInputStream(json), openedAt);
+            InputStream body =
+                    bodies.getOrDefault(name, UnaryOperator.identity()).apply(new ByteArrayInputStream(json));
+            return new Page(name, body, openedAt);
         });
     }
 
     @Override
     public Optional<String> guessNext(String name) {
         return Optional.ofNullable(guesses.get(name));
+    }
+
+    @Override
+    public void abandon(Thread reader) {
+        whenAbandoned.accept(reader);
+    }
+
+    @Override
+    public void stop() {
+        whenStopped.run();
     }
 
     @Override

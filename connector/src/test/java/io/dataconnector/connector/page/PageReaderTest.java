@@ -3,7 +3,6 @@ package io.dataconnector.connector.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.memory.MemoryBudget;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -485,7 +484,8 @@ final class PageReaderTest {
 
         assertThat(ReadPage.of(limited, "{\"data\":[],\"next_cursor\":\"" + "x".repeat(10 * FIRST_FILL) + "\"}")
                         .fault())
-                .contains("byte 25: the value at /next_cursor, which paging needs, is larger than max_record_bytes, 1024");
+                .contains(
+                        "byte 25: the value at /next_cursor, which paging needs, is larger than max_record_bytes, 1024");
     }
 
     @Test

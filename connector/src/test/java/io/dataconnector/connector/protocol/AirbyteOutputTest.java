@@ -10,11 +10,13 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -199,9 +201,59 @@ final class AirbyteOutputTest {
         AirbyteOutput torn = new AirbyteOutput(bytes, CLOCK, LogLevel.INFO);
         assertThatThrownBy(() -> torn.status("accounts", StreamStatus.STARTED)).isInstanceOf(OutputException.class);
 
-        torn.flush();
+        assertThatThrownBy(torn::flush).isInstanceOf(OutputException.class);
 
         assertThat(bytes.taken()).hasSize(10);
+    }
+
+    /** A full disk may have room again, but half a line is on it, and another stream goes on. */
+    @Test
+    void nothingFollowsWhatFailedToGoOut() {
+        ByteArrayOutputStream disk = new ByteArrayOutputStream();
+        AtomicBoolean isFull = new AtomicBoolean(true);
+        AirbyteOutput torn = new AirbyteOutput(
+                new OutputStream() {
+                    @Override
+                    public void write(int b) throws IOException {
+                        throw new IOException("not used");
+                    }
+
+                    @Override
+                    public void write(byte[] written, int from, int length) throws IOException {
+                        if (isFull.getAndSet(false)) {
+                            disk.write(written, from, length / 2);
+                            throw new IOException("No space left on device");
+                        }
+                        disk.write(written, from, length);
+                    }
+                },
+                CLOCK,
+                LogLevel.INFO);
+        assertThatThrownBy(() -> torn.status("accounts", StreamStatus.STARTED)).isInstanceOf(OutputException.class);
+        int taken = disk.size();
+
+        assertThatThrownBy(() -> torn.status("users", StreamStatus.STARTED))
+                .isInstanceOf(OutputException.class)
+                .hasMessage("No space left on device");
+        assertThatThrownBy(() -> record(torn, torn.envelope("users"), new byte[1 << 17], 0, 1 << 17))
+                .isInstanceOf(OutputException.class);
+        assertThat(disk.size()).isEqualTo(taken);
+    }
+
+    @Test
+    void nothingFollowsAFlushThatFailed() {
+        ByteArrayOutputStream disk = new ByteArrayOutputStream() {
+            @Override
+            public void flush() throws IOException {
+                throw new IOException("Input/output error");
+            }
+        };
+        AirbyteOutput torn = new AirbyteOutput(disk, CLOCK, LogLevel.INFO);
+        assertThatThrownBy(() -> torn.status("accounts", StreamStatus.STARTED)).isInstanceOf(OutputException.class);
+        int taken = disk.size();
+
+        assertThatThrownBy(() -> torn.status("users", StreamStatus.STARTED)).isInstanceOf(OutputException.class);
+        assertThat(disk.size()).isEqualTo(taken);
     }
 
     private void record(RecordEnvelope envelope, String data) {

@@ -3,10 +3,13 @@ package io.dataconnector.connector.protocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.Set;
 
 /** An output that takes so many bytes and not one more, as if the process were killed there. */
 public final class TornOutput extends OutputStream {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    private final Set<Thread> writers = new HashSet<>();
     private final long limit;
 
     public TornOutput(long limit) {
@@ -18,6 +21,11 @@ public final class TornOutput extends OutputStream {
         return taken.toByteArray();
     }
 
+    /** The threads that have written. */
+    public Set<Thread> writers() {
+        return Set.copyOf(writers);
+    }
+
     @Override
     public void write(int b) throws IOException {
         write(new byte[] {(byte) b}, 0, 1);
@@ -25,6 +33,7 @@ public final class TornOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
+        writers.add(Thread.currentThread());
         int fitting = (int) Math.min(length, limit - taken.size());
         taken.write(bytes, from, fitting);
         if (fitting < length) {

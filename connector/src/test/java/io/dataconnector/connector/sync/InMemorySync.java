@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The sync engine over pages in memory, with the streams that ship with the program. State goes from
@@ -52,8 +53,9 @@ final class InMemorySync {
     private int maxRecordBytes = 1 << 20;
     private Clock clock = Clock.systemUTC();
     private MemoryBudget memory = new MemoryBudget(64 << 20);
-    private int processors = 4;
+    private Parallelism parallelism = Parallelism.ofFiles(1, 4);
     private boolean wasComplete;
+    private TornOutput torn = new TornOutput(0);
 
     /** Keeps its state in a folder. */
     InMemorySync(Path folder) {
@@ -128,7 +130,11 @@ final class InMemorySync {
     }
 
     InMemorySync processors(int number) {
-        processors = number;
+        return parallelism(Parallelism.ofFiles(1, number));
+    }
+
+    InMemorySync parallelism(Parallelism newParallelism) {
+        parallelism = newParallelism;
         return this;
     }
 
@@ -144,13 +150,24 @@ final class InMemorySync {
 
     /** Reads until the output has taken so many bytes, as if the process were killed there. */
     RawOutput readUntil(long bytes, String state, ConfiguredStream... streams) {
-        TornOutput torn = new TornOutput(bytes);
+        wasComplete = false;
+        torn = new TornOutput(bytes);
         try {
-            wasComplete = source(torn).read(configured(streams), stateOf(state));
+            wasComplete = source().read(configured(streams), stateOf(state));
         } catch (OutputException e) {
-            wasComplete = false;
+            // As if the process were killed.
         }
+        return output();
+    }
+
+    /** What the last read has written, even if it failed. */
+    RawOutput output() {
         return RawOutput.of(torn.taken());
+    }
+
+    /** The threads that have written it. */
+    Set<Thread> outputThreads() {
+        return torn.writers();
     }
 
     /** Whether the last read came to the end of all its streams. */
@@ -190,10 +207,10 @@ final class InMemorySync {
         return CATALOG.streams().contains(stream.definition());
     }
 
-    private SourceReader source(TornOutput torn) {
+    private SourceReader source() {
         AirbyteOutput output = new AirbyteOutput(torn, clock, LogLevel.INFO);
         return new SourceReader(
-                new ReadContext(config(), pages, output, stop, Progress.NONE, clock, memory, processors));
+                new ReadContext(config(), pages, output, stop, Progress.NONE, clock, memory, parallelism));
     }
 
     private Config config() {

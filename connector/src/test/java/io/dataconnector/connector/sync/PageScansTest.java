@@ -16,8 +16,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pages that are scanned ahead because their tokens were guessed: right, wrong, or to no avail. */
@@ -145,6 +148,50 @@ class PageScansTest {
         RawOutput torn = sync.readUntil(1_000_000, NO_STATE, incremental("users"));
 
         assertThat(torn.recordIds("users")).hasSizeLessThan(11);
+        assertThat(sync.wasComplete()).isFalse();
+    }
+
+    /** A page ahead may wait for a server; nobody waits for it once it is known that it is not needed. */
+    @Test
+    @Timeout(60)
+    void theReaderOfAPageThatIsNotNeededIsTold() {
+        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch abandoned = new CountDownLatch(1);
+        AtomicReference<Thread> reader = new AtomicReference<>();
+        sync.pages().guess("page_1", "stray");
+        sync.page("users", "stray", "page_1", record("stray", "2024-06-09T00:00:00Z"));
+        sync.pages()
+                .whenRead(
+                        "users",
+                        "stray",
+                        body -> new GatedBody(body, 1, () -> {
+                            reader.set(Thread.currentThread());
+                            began.countDown();
+                            GatedBody.await(abandoned);
+                        }));
+        sync.pages().whenRead("users", "page_1", body -> new GatedBody(body, 1, () -> GatedBody.await(began)));
+        sync.pages().whenAbandoned(thread -> {
+            assertThat(thread).isEqualTo(reader.get());
+            abandoned.countDown();
+        });
+
+        assertThat(read().recordIds("users")).containsExactly("a", "b", "c");
+        assertThat(sync.wasComplete()).isTrue();
+    }
+
+    @Test
+    @Timeout(60)
+    void theReaderOfACurrentPageIsToldIfItsStreamEnds() {
+        CountDownLatch abandoned = new CountDownLatch(1);
+        String records = record("a", "2024-06-01T00:00:00Z") + ",";
+        sync.pages().put("users", "page_1", "{\"data\":[" + records.repeat(20_000));
+        sync.pages()
+                .whenRead("users", "page_1", body -> new GatedBody(body, 1_000_000, () -> GatedBody.await(abandoned)));
+        sync.pages().whenAbandoned(thread -> abandoned.countDown());
+
+        RawOutput torn = sync.readUntil(300_000, NO_STATE, incremental("users"));
+
+        assertThat(torn.recordIds("users")).isNotEmpty();
         assertThat(sync.wasComplete()).isFalse();
     }
 

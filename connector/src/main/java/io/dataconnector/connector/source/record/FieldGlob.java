@@ -103,7 +103,7 @@ final class FieldGlob {
             return member == null ? List.of() : List.of(new Found(append(path, name), member));
         }
         return children(node, path).stream()
-                .filter(child -> step.matches(child.path().get(child.path().size() - 1), node.size()))
+                .filter(child -> step.matches(child.path().get(child.path().size() - 1)))
                 .toList();
     }
 
@@ -115,7 +115,7 @@ final class FieldGlob {
             }
         } else {
             for (int i = 0; i < node.size(); i++) {
-                children.add(new Found(append(path, i), node.get(i)));
+                children.add(new Found(append(path, new FieldStep.Index(i, node.size())), node.get(i)));
             }
         }
         return children;
@@ -135,12 +135,12 @@ final class FieldGlob {
             return false;
         }
         for (int i = 0; i < anyDepth; i++) {
-            if (!steps.get(i).matches(path.get(i), 0)) {
+            if (!steps.get(i).matches(path.get(i))) {
                 return false;
             }
         }
         for (int i = 1; i <= after; i++) {
-            if (!steps.get(steps.size() - i).matches(path.get(path.size() - i), 0)) {
+            if (!steps.get(steps.size() - i).matches(path.get(path.size() - i))) {
                 return false;
             }
         }
@@ -180,12 +180,12 @@ final class FieldGlob {
         }
         if (step instanceof String name) {
             ((ObjectNode) parent).remove(name);
-        } else if (step instanceof Integer index) {
+        } else if (step instanceof FieldStep.Index index) {
             ArrayNode array = (ArrayNode) parent;
-            if (index == array.size() - 1) {
-                array.remove(index);
+            if (index.at() == array.size() - 1) {
+                array.remove(index.at());
             } else {
-                array.setNull(index);
+                array.setNull(index.at());
             }
         }
     }
@@ -193,7 +193,7 @@ final class FieldGlob {
     private static Optional<JsonNode> get(JsonNode root, List<Object> path) {
         JsonNode node = root;
         for (Object step : path) {
-            node = step instanceof String name ? node.path(name) : node.path((Integer) step);
+            node = step instanceof String name ? node.path(name) : node.path(((FieldStep.Index) step).at());
         }
         return Optional.of(node).filter(value -> !value.isMissingNode());
     }
@@ -201,7 +201,7 @@ final class FieldGlob {
     /**
      * A value and where it is.
      *
-     * @param path names, as String, and indexes, as Integer
+     * @param path names, as String, and {@link FieldStep.Index}
      */
     private record Found(List<Object> path, JsonNode value) {}
 }

@@ -32,10 +32,18 @@ record FieldStep(Optional<String> name, Optional<Pattern> pattern, OptionalInt i
         return new FieldStep(isPlain ? Optional.of(text) : Optional.empty(), Optional.of(pattern(text)), index);
     }
 
-    /** Whether a name, or an index as Integer, is one of this step. */
-    boolean matches(Object key, int length) {
-        if (key instanceof Integer position && index.isPresent()) {
-            return position == index.getAsInt() || position == index.getAsInt() + length;
+    /** The place of an element in an array of a length. */
+    record Index(int at, int length) {
+        @Override
+        public String toString() {
+            return Integer.toString(at);
+        }
+    }
+
+    /** Whether a name or an {@link Index} is one of this step. */
+    boolean matches(Object key) {
+        if (key instanceof Index element && index.isPresent()) {
+            return index.getAsInt() == element.at() || index.getAsInt() + element.length() == element.at();
         }
         return pattern.filter(names -> names.matcher(key.toString()).matches()).isPresent();
     }

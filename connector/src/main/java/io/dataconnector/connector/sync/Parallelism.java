@@ -1,0 +1,46 @@
+package io.dataconnector.connector.sync;
+
+/**
+ * How much of a read goes on at the same time.
+ *
+ * @param streams how many streams are read side by side, at least one; fewer if the memory does not suffice
+ * @param threads how many pages are scanned at the same time, at least one for each stream
+ * @param pagesAhead how many pages of a stream may be scanned before their turn
+ */
+public record Parallelism(int streams, int threads, int pagesAhead) {
+    private static final int MAX_PROCESSORS = 4;
+    /** Enough that workers need not wait for requests when pages are small. */
+    private static final int PAGES_PER_PROCESSOR = 4;
+    /** Few, since each of them is a request at the same time as the current one. */
+    private static final int PAGES_AHEAD_OVER_HTTP = 2;
+
+    public Parallelism {
+        if (streams < 1 || threads < streams || pagesAhead < 0) {
+            throw new IllegalArgumentException(
+                    streams + " streams, " + threads + " threads and " + pagesAhead + " pages ahead");
+        }
+    }
+
+    /** Scanning files keeps the processors busy, so that one stream is enough to use all of them. */
+    public static Parallelism ofFiles(int streams, int processors) {
+        int scans = Math.min(processors, MAX_PROCESSORS);
+        return new Parallelism(
+                streams, scans + streams - 1, Math.max(1, scans * PAGES_PER_PROCESSOR / Math.max(1, streams)));
+    }
+
+    /** Threads mostly wait for the server, so that there is one for every page that may be requested. */
+    public static Parallelism overHttp(int streams) {
+        return new Parallelism(streams, streams * (1 + PAGES_AHEAD_OVER_HTTP), PAGES_AHEAD_OVER_HTTP);
+    }
+
+    /** The same with no more requests under way at once than a limit. */
+    public Parallelism withRequests(int atMost) {
+        int sideBySide = Math.min(streams, atMost);
+        return new Parallelism(sideBySide, Math.min(threads, atMost), sideBySide < atMost ? pagesAhead : 0);
+    }
+
+    /** The same for not more streams than there are. */
+    Parallelism withStreams(int atMost) {
+        return new Parallelism(Math.max(1, Math.min(streams, atMost)), threads, pagesAhead);
+    }
+}
