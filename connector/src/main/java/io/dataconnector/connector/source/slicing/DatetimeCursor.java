@@ -28,6 +28,9 @@ import java.util.Optional;
  * the format has no zone, where the CDK's are wrong.
  */
 public final class DatetimeCursor {
+    /** Where the calendar of Python begins, and durations end. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
     private final String cursorField;
     private final CursorFormats formats;
     private final Instant start;
@@ -150,9 +153,11 @@ public final class DatetimeCursor {
         return lookBack(stateCursor.filter(start::isBefore).orElse(start));
     }
 
-    /** An instant less the lookback window, not before the year 1. */
+    /** An instant less the lookback window; the earliest of all if the window reaches back beyond the calendar. */
     public Instant lookBack(Instant from) {
-        return lookback.map(window -> window.minus(from)).orElse(from);
+        return lookback.map(window -> window.minus(from))
+                .map(earlier -> earlier.isAfter(FIRST) ? earlier : Instant.MIN)
+                .orElse(from);
     }
 
     /** Whether the API does not know the cursor, so that records that were read before are to be left out here. */
