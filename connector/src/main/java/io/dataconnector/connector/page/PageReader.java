@@ -176,9 +176,26 @@ public final class PageReader {
                     return true;
                 }
                 case VALUE -> keepValue(scanner.stopped());
-                case ELEMENT -> consumer.accept(recordAtScanner());
+                case ELEMENT -> {
+                    if (!isEmptyInsteadOfArray()) {
+                        consumer.accept(recordAtScanner());
+                    }
+                }
             }
         }
+    }
+
+    /** Whether an object without members is in the place of the array of records: many APIs say so that there are none. */
+    private boolean isEmptyInsteadOfArray() {
+        if (scanner.start(records) != scanner.end(records)) {
+            return false;
+        }
+        for (int i = scanner.elementStart() + 1; i < scanner.elementEnd() - 1; i++) {
+            if (buffer[i] > ' ' || buffer[i] < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private PageRecord recordAtScanner() {

@@ -15,6 +15,9 @@ import java.util.Optional;
 final class RecordCursor {
     private final DatetimeCursor cursor;
     private final TimestampReader timestamp = new TimestampReader();
+    /** Whether what was read last is in the timestamp reader; otherwise it is the instant. */
+    private boolean isIso;
+
     private Instant instant = Instant.MIN;
 
     RecordCursor(DatetimeCursor cursor) {
@@ -23,17 +26,16 @@ final class RecordCursor {
 
     /** Reads the cursor of a record and returns whether it is a timestamp. */
     boolean read(PageRecord record) {
-        return cursor.readsIso() ? record.readCursor(timestamp) : parse(record.cursorText());
+        isIso = cursor.readsIso() && record.readCursor(timestamp);
+        return isIso || parse(record.cursorText());
     }
 
     /** Reads the cursor of a record that has been built and returns whether it is a timestamp. */
     boolean read(JsonNode record) {
         Optional<String> text = textOf(record);
-        if (!cursor.readsIso()) {
-            return parse(text);
-        }
         byte[] bytes = text.orElse("").getBytes(UTF_8);
-        return timestamp.read(bytes, 0, bytes.length);
+        isIso = cursor.readsIso() && timestamp.read(bytes, 0, bytes.length);
+        return isIso || parse(text);
     }
 
     private boolean parse(Optional<String> text) {
@@ -49,7 +51,7 @@ final class RecordCursor {
 
     /** Compares what was read last. */
     int compareTo(Instant other) {
-        return cursor.readsIso() ? timestamp.compareTo(other) : instant.compareTo(other);
+        return isIso ? timestamp.compareTo(other) : instant.compareTo(other);
     }
 
     /** What was read last, from this record. */
@@ -63,6 +65,6 @@ final class RecordCursor {
     }
 
     private Cursor of(Optional<String> text) {
-        return StateCursors.of(cursor, text.orElseThrow(), cursor.readsIso() ? timestamp.instant() : instant);
+        return StateCursors.of(cursor, text.orElseThrow(), isIso ? timestamp.instant() : instant);
     }
 }

@@ -126,6 +126,7 @@ final class PageReaderTest {
                 "{\"data\": %s ,\"a\":[]} | 1",
                 "{\"data\":null}       | 0",
                 "{\"data\":false}      | 0",
+                "{\"data\": { } }      | 0",
                 "{\"other\":[%s]}      | 0",
                 "{}                    | 0",
                 "null                  | 0",

@@ -12,7 +12,6 @@ import io.dataconnector.connector.source.request.Injection;
 import io.dataconnector.connector.source.request.RequestOption;
 import io.dataconnector.connector.template.CalendarDuration;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -29,6 +28,9 @@ import java.util.Optional;
  * the format has no zone, where the CDK's are wrong.
  */
 public final class DatetimeCursor {
+    /** Where the calendar of Python begins, and durations end. */
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+
     private final String cursorField;
     private final CursorFormats formats;
     private final Instant start;
@@ -148,17 +150,14 @@ public final class DatetimeCursor {
 
     /** The same, but not bounded by the start. */
     private Instant lower(Optional<Instant> stateCursor) {
-        Instant lower = lookBack(stateCursor.filter(start::isBefore).orElse(start));
-        return lower.equals(Instant.MIN) ? start : lower;
+        return lookBack(stateCursor.filter(start::isBefore).orElse(start));
     }
 
-    /** An instant less the lookback window; the earliest instant of all if the window reaches back beyond the calendar. */
+    /** An instant less the lookback window; the earliest of all if the window reaches back beyond the calendar. */
     public Instant lookBack(Instant from) {
-        try {
-            return lookback.map(window -> window.minus(from)).orElse(from);
-        } catch (DateTimeException | ArithmeticException e) {
-            return Instant.MIN;
-        }
+        return lookback.map(window -> window.minus(from))
+                .map(earlier -> earlier.isAfter(FIRST) ? earlier : Instant.MIN)
+                .orElse(from);
     }
 
     /** Whether the API does not know the cursor, so that records that were read before are to be left out here. */
