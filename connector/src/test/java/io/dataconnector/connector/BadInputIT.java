@@ -242,7 +242,7 @@ final class BadInputIT {
                 .hasSize(4)
                 .allMatch(message -> message.chars().noneMatch(Character::isISOControl));
         assertThat(error(raw, "accounts"))
-                .contains("fixtures/accounts/%2", "does not exist", "by the token \"" + accounts + "\"");
+                .contains("fixtures/accounts/", "%2", "does not exist", "by the token \"" + accounts + "\"");
         assertThat(raw.ofType("RECORD", "record")).hasSize(4);
     }
 
