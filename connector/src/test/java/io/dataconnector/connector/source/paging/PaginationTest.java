@@ -38,7 +38,8 @@ final class PaginationTest {
             assertThat(pagination.foresee(NO_TOKEN)).isEmpty();
             assertThat(pagination.injections(NO_TOKEN)).isEmpty();
             assertThat(pagination.path(NO_TOKEN)).isEmpty();
-            assertThat(pagination.needs()).isEqualTo(new ResponseNeeds(Optional.of(Set.of()), Optional.of(Set.of()), false, false));
+            assertThat(pagination.needs())
+                    .isEqualTo(new ResponseNeeds(Optional.of(Set.of()), Optional.of(Set.of()), false, false));
             assertThat(pagination.file(NO_TOKEN)).isEqualTo("page_1");
         }
     }
@@ -185,8 +186,11 @@ final class PaginationTest {
     void whatTemplatesReadIsKept() {
         assertThat(cursor("cursor_value: \"{{ response.meta.next }}\", stop_condition: \"{{ not response['more'] }}\"")
                         .needs())
-                .isEqualTo(
-                        new ResponseNeeds(Optional.of(Set.of(List.of("meta", "next"), List.of("more"))), Optional.of(Set.of()), false, false));
+                .isEqualTo(new ResponseNeeds(
+                        Optional.of(Set.of(List.of("meta", "next"), List.of("more"))),
+                        Optional.of(Set.of()),
+                        false,
+                        false));
         assertThat(cursor("cursor_value: \"{{ last_record['id'] }}\", stop_condition: '{{ last_page_size < 10 }}'")
                         .needs())
                 .isEqualTo(new ResponseNeeds(Optional.of(Set.of()), Optional.of(Set.of()), true, true));
