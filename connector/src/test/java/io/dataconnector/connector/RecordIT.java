@@ -26,6 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -187,6 +189,21 @@ final class RecordIT {
         }
     }
 
+    @Test
+    void aStoppedReadLeavesNothingElse() throws IOException {
+        Path source = Files.createDirectories(folder.resolve("source"));
+        KillWorld.write(source, 20240607);
+        try (ScriptedServer server = new ScriptedServer(new PageServer(source.resolve("fixtures")))) {
+            World api = api(server);
+            ConnectorJar.Finished stopped =
+                    api.jar().stopAfter(400, plus(api.readArguments(ALL), "--record", recording.toString()));
+
+            assertThat(stopped.exitCode()).isEqualTo(143);
+            assertThat(files(recording)).isNotEmpty();
+            assertThat(files(source.resolve("fixtures"))).containsAllEntriesOf(files(recording));
+        }
+    }
+
     /** A chain of pages, each of which names the next by its token. */
     private static Script chain(List<String> tokens) {
         return request -> {
@@ -261,6 +278,7 @@ final class RecordIT {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
     void whatTheFolderHasNoRoomForFailsItsStream() throws IOException {
         String large =
                 "{\"id\":\"one\",\"updated_at\":\"2024-06-02T10:00:00Z\",\"text\":\"" + "x".repeat(200_000) + "\"}";
