@@ -23,9 +23,9 @@ import java.util.Set;
  * @param catalog its streams
  * @param checked the names of the streams that a check reads
  * @param concurrency how many streams may be read side by side at most, if the manifest limits it
- * @param budget how many requests may be sent in which time
+ * @param budget how many requests may be sent in which time; empty if there is no limit
  */
-public record Source(Catalog catalog, List<String> checked, OptionalInt concurrency, CallBudget budget) {
+public record Source(Catalog catalog, List<String> checked, OptionalInt concurrency, Optional<CallBudget> budget) {
     public Source {
         requireNonNull(catalog, "catalog is null");
         checked = List.copyOf(checked);
@@ -85,9 +85,15 @@ public record Source(Catalog catalog, List<String> checked, OptionalInt concurre
                 source.component("concurrency_level", "ConcurrencyLevel")
                         .map(level -> ConcurrencyLevel.compile(level, settings))
                         .orElse(OptionalInt.empty()),
-                source.component("api_budget", "HTTPAPIBudget")
-                        .map(budget -> ApiBudget.compile(budget, settings, Pauses.SYSTEM))
-                        .orElse(CallBudget.UNLIMITED));
+                budget(source, settings));
+    }
+
+    /** Without a lambda, which would load classes of HTTP where there is no budget. */
+    private static Optional<CallBudget> budget(Component source, Settings settings) {
+        Optional<Component> component = source.component("api_budget", "HTTPAPIBudget");
+        return component.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ApiBudget.compile(component.get(), settings, Pauses.SYSTEM));
     }
 
     private static List<String> checked(Component source, Set<String> streams) {
