@@ -27,16 +27,18 @@ public final class Options {
     private final ObjectNode schema;
     private final ObjectNode shipped;
     private final boolean isShipped;
+    private final boolean haveBothSources;
 
-    private Options(ObjectNode schema, ObjectNode shipped, boolean isShipped) {
+    private Options(ObjectNode schema, ObjectNode shipped, boolean isShipped, boolean haveBothSources) {
         this.schema = schema;
         this.shipped = shipped;
         this.isShipped = isShipped;
+        this.haveBothSources = haveBothSources;
     }
 
     /** Those of the shipped manifest, given the JSON Schema that it specifies a configuration by. */
     public static Options ofShipped(ObjectNode shippedSchema) {
-        return new Options(shippedSchema, shippedSchema, true);
+        return new Options(shippedSchema, shippedSchema, true, haveBothSources(shippedSchema));
     }
 
     /**
@@ -54,7 +56,12 @@ public final class Options {
                 properties.set(name, shippedSchema.required(PROPERTIES).required(name));
             }
         }
-        return new Options(schema, shippedSchema, false);
+        return new Options(schema, shippedSchema, false, haveBothSources(ownSchema));
+    }
+
+    private static boolean haveBothSources(ObjectNode schema) {
+        JsonNode properties = schema.path(PROPERTIES);
+        return properties.has(ApiUrl.FOLDER) && properties.has(ApiUrl.URL);
     }
 
     /** The JSON Schema of a configuration. */
@@ -65,6 +72,14 @@ public final class Options {
     /** Whether the manifest that ships with the program is the one that is configured. */
     boolean areShipped() {
         return isShipped;
+    }
+
+    /**
+     * Whether the manifest itself specifies a folder and the URL of an API as options, of which one is to be chosen. The
+     * folder beside the options of any other manifest has precedence: it stands for the API of that manifest.
+     */
+    boolean haveBothSources() {
+        return haveBothSources;
     }
 
     /** Whether there is an option of this name. */
