@@ -30,7 +30,12 @@ public final class Redaction {
 
     /** @param secrets the values that must not be shown */
     public Redaction(Collection<String> secrets) {
-        List<String> longestFirst = new ArrayList<>(new LinkedHashSet<>(secrets));
+        Set<String> all = new LinkedHashSet<>(secrets);
+        // Of a secret in the path of a URL, this much is left: the rest is the fragment, which is dropped.
+        secrets.stream()
+                .filter(secret -> secret.contains("#"))
+                .forEach(secret -> all.add(secret.substring(0, secret.indexOf('#'))));
+        List<String> longestFirst = new ArrayList<>(all);
         longestFirst.removeIf(secret -> secret.length() < MIN_LENGTH);
         longestFirst.sort(Comparator.comparingInt(String::length).reversed());
         this.secrets = longestFirst.isEmpty()

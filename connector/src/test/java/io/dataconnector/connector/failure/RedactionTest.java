@@ -64,6 +64,12 @@ class RedactionTest {
     }
 
     @Test
+    void masksWhatAUrlWithoutItsFragmentShows() {
+        assertThat(new Redaction(List.of("be fore#after")).apply("/be%20fore/x be fore#after"))
+                .isEqualTo("/****/x ****");
+    }
+
+    @Test
     void leavesEverythingElse() {
         assertThat(redaction.apply("an ordinary text with x and p")).isEqualTo("an ordinary text with x and p");
         assertThat(Redaction.NONE.apply(SECRET)).isEqualTo(SECRET);
