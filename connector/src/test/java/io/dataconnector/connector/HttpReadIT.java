@@ -376,8 +376,9 @@ final class HttpReadIT {
 
         assertThat(error(
                         audited(api("https://host.invalid/v1/").read("users:incremental")), "users", "transient_error"))
-                .isEqualTo("GET https://host.invalid/v1/users: the host is unknown; it was tried 3 times. Try again"
-                        + " later.");
+                .isEqualTo(
+                        "GET https://host.invalid/v1/users: the host is unknown: check the URL, and the connection to the"
+                                + " network; it was tried 3 times. Try again later.");
 
         try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, ""))) {
             String noTls = "https://127.0.0.1:" + server.port();

@@ -27,18 +27,18 @@ public final class Options {
     private final ObjectNode schema;
     private final ObjectNode shipped;
     private final boolean isShipped;
-    private final boolean haveBothSources;
+    private final boolean hasOwnFolder;
 
-    private Options(ObjectNode schema, ObjectNode shipped, boolean isShipped, boolean haveBothSources) {
+    private Options(ObjectNode schema, ObjectNode shipped, boolean isShipped, boolean hasOwnFolder) {
         this.schema = schema;
         this.shipped = shipped;
         this.isShipped = isShipped;
-        this.haveBothSources = haveBothSources;
+        this.hasOwnFolder = hasOwnFolder;
     }
 
     /** Those of the shipped manifest, given the JSON Schema that it specifies a configuration by. */
     public static Options ofShipped(ObjectNode shippedSchema) {
-        return new Options(shippedSchema, shippedSchema, true, haveBothSources(shippedSchema));
+        return new Options(shippedSchema, shippedSchema, true, true);
     }
 
     /**
@@ -50,18 +50,14 @@ public final class Options {
         ObjectNode schema = ownSchema.deepCopy();
         ObjectNode properties =
                 schema.path(PROPERTIES) instanceof ObjectNode own ? own : JsonNodeFactory.instance.objectNode();
+        boolean hasOwnFolder = properties.has(ApiUrl.FOLDER);
         schema.set(PROPERTIES, properties);
         for (String name : OF_PROGRAM) {
             if (!properties.has(name)) {
                 properties.set(name, shippedSchema.required(PROPERTIES).required(name));
             }
         }
-        return new Options(schema, shippedSchema, false, haveBothSources(ownSchema));
-    }
-
-    private static boolean haveBothSources(ObjectNode schema) {
-        JsonNode properties = schema.path(PROPERTIES);
-        return properties.has(ApiUrl.FOLDER) && properties.has(ApiUrl.URL);
+        return new Options(schema, shippedSchema, false, hasOwnFolder);
     }
 
     /** The JSON Schema of a configuration. */
@@ -75,11 +71,11 @@ public final class Options {
     }
 
     /**
-     * Whether the manifest itself specifies a folder and the URL of an API as options, of which one is to be chosen. The
-     * folder beside the options of any other manifest has precedence: it stands for the API of that manifest.
+     * Whether the folder of the fixtures and the URL of the API are alternatives: where the manifest itself specifies both.
+     * For any other manifest the folder is beside its options, whatever their names are.
      */
-    boolean haveBothSources() {
-        return haveBothSources;
+    boolean areFolderAndUrlAlternatives() {
+        return hasOwnFolder && has(ApiUrl.URL);
     }
 
     /** Whether there is an option of this name. */

@@ -23,7 +23,7 @@ final class HttpFault {
             return String.valueOf(e.getMessage());
         }
         if (e instanceof UnknownHostException) {
-            return "the host is unknown";
+            return "the host is unknown: check the URL, and the connection to the network";
         }
         if (e instanceof NoRouteToHostException || e instanceof ConnectException) {
             return "the connection was refused or cannot be made";
