@@ -18,7 +18,11 @@ import javax.net.ssl.SSLContext;
 public final class SelfSigned {
     private SelfSigned() {}
 
-    /** @param folder for the key, which is made with the keytool of this JVM */
+    /**
+     * A socket that listens at a free port.
+     *
+     * @param folder for the key, which is made with the keytool of this JVM
+     */
     public static ServerSocket serverSocket(Path folder)
             throws IOException, GeneralSecurityException, InterruptedException {
         Path keys = folder.resolve("keys.p12");
