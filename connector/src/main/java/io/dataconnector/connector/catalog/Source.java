@@ -1,7 +1,10 @@
 package io.dataconnector.connector.catalog;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.http.Pauses;
 import io.dataconnector.connector.manifest.Component;
@@ -76,27 +79,32 @@ public record Source(Catalog catalog, List<String> checked, OptionalInt concurre
             }
             stream.ifPresent(streams::add);
         }
-        if (source.value("streams").isEmpty()) {
+        JsonNode declared = source.value("streams").orElseGet(JsonNodeFactory.instance::arrayNode);
+        if (declared.isEmpty()) {
             source.fault("streams", "a source must have at least one stream");
         }
         return new Source(
                 new Catalog(streams),
-                checked(source, names),
+                checked(source, declared),
                 source.component("concurrency_level", "ConcurrencyLevel")
                         .map(level -> ConcurrencyLevel.compile(level, settings))
                         .orElse(OptionalInt.empty()),
                 budget(source, settings));
     }
 
-    /** Without a lambda, which would load classes of HTTP where there is no budget. */
+    /** Without a method reference or a lambda, which would load the class of a budget where there is none. */
     private static Optional<CallBudget> budget(Component source, Settings settings) {
-        Optional<Component> component = source.component("api_budget", "HTTPAPIBudget");
-        return component.isEmpty()
+        Optional<Component> budget = source.component("api_budget", "HTTPAPIBudget");
+        return budget.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ApiBudget.compile(component.get(), settings, Pauses.SYSTEM));
+                : Optional.of(ApiBudget.compile(budget.get(), settings, Pauses.SYSTEM));
     }
 
-    private static List<String> checked(Component source, Set<String> streams) {
+    /** @param declared the streams, also those that something is wrong with */
+    private static List<String> checked(Component source, JsonNode declared) {
+        Set<String> streams = declared.valueStream()
+                .map(stream -> stream.path("name").asText())
+                .collect(toSet());
         List<String> checked = new ArrayList<>();
         source.requiredComponent("check", "CheckStream").ifPresent(check -> {
             for (String name : check.texts("stream_names")) {
