@@ -189,7 +189,7 @@ final class BadInputIT {
         assertThat(error(raw, "accounts")).contains("accounts/page_1.json is empty");
         assertThat(error(raw, "users")).contains("users/page_1.json, byte 67, record /data/1:", "ends before");
         assertThat(raw.recordTexts("users")).containsExactly(ONE);
-        assertThat(error(raw, "events")).contains("events/page_1.json, byte 0:", "'<'");
+        assertThat(error(raw, "events")).contains("events/page_1.json, byte 0: it is HTML or XML, not JSON");
         assertThat(error(raw, "invoices"))
                 .contains("invoices/page_1.json, byte " + lastPage(ONE, TWO).length(), "'{'");
         assertThat(raw.recordTexts("invoices")).containsExactly(ONE, TWO);
@@ -217,12 +217,12 @@ final class BadInputIT {
                 .put("users", "page_1", page("{\"after\":\"x\"}", ONE))
                 .put("events", "page_1", page("\"\"", ONE));
 
-        RawOutput raw = failed(world.read(ALL), "accounts", "users", "events");
+        RawOutput raw = failed(world.read(ALL), "accounts", "users");
 
-        assertThat(error(raw, "accounts")).contains("accounts/page_1.json, byte", "/next_cursor", "a number: 2");
-        assertThat(error(raw, "users")).contains("/next_cursor", "an object: {\"after\":\"x\"}");
-        assertThat(error(raw, "events")).contains("/next_cursor", "a string: \"\"");
+        assertThat(error(raw, "accounts")).contains("fixtures/accounts/2.json does not exist", "by the token 2.");
+        assertThat(error(raw, "users")).contains("does not exist", "{\"after\":\"x\"}");
         assertThat(raw.recordTexts("accounts")).containsExactly(ONE);
+        assertThat(raw.recordTexts("events")).containsExactly(ONE);
     }
 
     @ParameterizedTest
@@ -238,8 +238,11 @@ final class BadInputIT {
 
         RawOutput raw = failed(world.read(ALL), "accounts", "users", "events", "invoices");
 
-        assertThat(raw.errorMessages()).hasSize(4).allMatch(message -> message.contains("is refused"));
-        assertThat(error(raw, "accounts")).contains("stream accounts", "\"" + accounts + "\"");
+        assertThat(raw.errorMessages())
+                .hasSize(4)
+                .allMatch(message -> message.chars().noneMatch(Character::isISOControl));
+        assertThat(error(raw, "accounts"))
+                .contains("fixtures/accounts/", "%2", "does not exist", "by the token \"" + accounts + "\"");
         assertThat(raw.ofType("RECORD", "record")).hasSize(4);
     }
 
@@ -260,10 +263,11 @@ final class BadInputIT {
         RawOutput raw = failed(world.read(ALL), "accounts", "users", "events", "invoices");
 
         assertThat(raw.lines()).noneMatch(line -> line.contains("secret"));
-        assertThat(error(raw, "accounts")).contains(absolute, "is refused");
+        assertThat(error(raw, "accounts")).contains(absolute, "%2Foutside%2Fpage_1.json does not exist");
         assertThat(error(raw, "users", "config_error")).contains("users/link.json is refused", "a link that leaves");
         assertThat(error(raw, "events", "config_error")).contains("events/page_1.json is refused");
-        assertThat(error(raw, "invoices")).contains("../../outside/page_1", "is refused");
+        assertThat(error(raw, "invoices"))
+                .contains("../../outside/page_1", "%2E.%2F..%2Foutside%2Fpage_1.json does not exist");
     }
 
     @Test

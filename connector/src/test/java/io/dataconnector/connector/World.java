@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.protocol.RawOutput;
 import io.dataconnector.connector.protocol.TokenSequence;
+import io.dataconnector.core.document.InvalidDocumentException;
 import io.dataconnector.core.document.Json;
+import io.dataconnector.core.document.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A folder of a test's own with all that a run of the connector needs: fixtures, configuration, catalog, state. */
@@ -19,8 +22,35 @@ final class World {
     private final Path folder;
     private final ObjectNode config = JsonNodeFactory.instance.objectNode().put("fixtures_base_path", "fixtures");
 
+    private Optional<String> manifest = Optional.empty();
+
     World(Path folder) {
         this.folder = folder;
+    }
+
+    /** Takes another manifest than the shipped one; a path, seen from the folder. */
+    World manifest(String file) {
+        manifest = Optional.of(file);
+        return this;
+    }
+
+    /** The same manifest in the configuration. */
+    World injectedManifest(String file) throws IOException {
+        manifest = Optional.empty();
+        try {
+            config.set(
+                    "__injected_declarative_manifest",
+                    Yaml.read(folder.resolve(file)).content());
+        } catch (InvalidDocumentException e) {
+            throw new IOException(e);
+        }
+        return this;
+    }
+
+    private String[] withManifest(String... arguments) {
+        return manifest.map(file -> Stream.concat(Stream.of(arguments), Stream.of("--manifest-path", file))
+                        .toArray(String[]::new))
+                .orElse(arguments);
     }
 
     /** With a copy of the repository's fixtures. */
@@ -78,11 +108,15 @@ final class World {
     }
 
     ConnectorJar.Finished check() throws IOException {
-        return jar().run("check", "--config", writeConfig());
+        return jar().run(withManifest("check", "--config", writeConfig()));
     }
 
     ConnectorJar.Finished discover() throws IOException {
-        return jar().run("discover", "--config", writeConfig());
+        return jar().run(withManifest("discover", "--config", writeConfig()));
+    }
+
+    ConnectorJar.Finished spec() throws IOException {
+        return jar().run(withManifest("spec"));
     }
 
     /** Reads streams, each given as its name and its sync mode: {@code users:incremental}. */
@@ -109,7 +143,7 @@ final class World {
             list.addObject().put("sync_mode", stream.substring(colon + 1)).set("stream", name);
         }
         Files.writeString(folder.resolve("catalog.json"), catalog.toString());
-        return new String[] {"read", "--config", writeConfig(), "--catalog", "catalog.json"};
+        return withManifest("read", "--config", writeConfig(), "--catalog", "catalog.json");
     }
 
     static String[] withState(String... arguments) {

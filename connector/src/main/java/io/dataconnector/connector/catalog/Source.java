@@ -48,7 +48,7 @@ public record Source(Catalog catalog, List<String> checked, OptionalInt concurre
      */
     public static Source of(Manifest manifest, Settings settings) {
         ManifestView view = manifest.view();
-        Source source = compile(view.source(), settings, false);
+        Source source = compile(view.source(), settings);
         view.refuse();
         return source;
     }
@@ -58,16 +58,16 @@ public record Source(Catalog catalog, List<String> checked, OptionalInt concurre
      * for requests is compiled when one is made.
      */
     public static Source shipped(Settings settings) {
-        return compile(Manifest.shipped().view().source(), settings, true);
+        return compile(Manifest.shipped().view().source(), settings.trusted());
     }
 
-    private static Source compile(Component source, Settings settings, boolean isLazy) {
+    private static Source compile(Component source, Settings settings) {
         // Whoever reads the configuration looks into it.
         source.passOver("spec");
         List<StreamDefinition> streams = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Component component : source.components("streams", "DeclarativeStream")) {
-            Optional<StreamDefinition> stream = StreamCompiler.compile(component, settings, isLazy);
+            Optional<StreamDefinition> stream = StreamCompiler.compile(component, settings);
             if (stream.isPresent() && !names.add(stream.get().name())) {
                 component.fault(
                         "name",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.record.RecordExtractor;
@@ -22,21 +23,17 @@ final class StreamCompiler {
 
     private final Component stream;
     private final Settings settings;
-    private final boolean isLazy;
 
-    private StreamCompiler(Component stream, Settings settings, boolean isLazy) {
+    private StreamCompiler(Component stream, Settings settings) {
         this.stream = stream;
         this.settings = settings;
-        this.isLazy = isLazy;
     }
 
     /**
      * The definition of a stream; empty if it lacks what no stream can be without, which is then a fault of the manifest.
-     *
-     * @param isLazy whether what is needed only for requests is compiled when the first one is made
      */
-    static Optional<StreamDefinition> compile(Component stream, Settings settings, boolean isLazy) {
-        return new StreamCompiler(stream, settings, isLazy).compile();
+    static Optional<StreamDefinition> compile(Component stream, Settings settings) {
+        return new StreamCompiler(stream, settings).compile();
     }
 
     private Optional<StreamDefinition> compile() {
@@ -70,7 +67,7 @@ final class StreamCompiler {
     private Supplier<Requester> requester(Component retriever) {
         Optional<Component> component = retriever.requiredComponent("requester", "HttpRequester");
         Lazy<Requester> requester = new Lazy<>(() -> Requester.compile(component.orElseThrow(), settings));
-        if (!isLazy && component.isPresent()) {
+        if (!settings.isTrusted() && component.isPresent()) {
             // Everything that is wrong with a manifest is said at once.
             requester.get();
         }

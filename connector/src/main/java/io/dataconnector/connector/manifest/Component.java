@@ -174,6 +174,23 @@ public final class Component {
         return components;
     }
 
+    /** Whether a text anywhere in it contains another one, such as the name of a variable. */
+    public boolean mentions(String text) {
+        return mentions(content, text);
+    }
+
+    private static boolean mentions(JsonNode node, String text) {
+        if (node.isTextual()) {
+            return node.textValue().contains(text);
+        }
+        for (JsonNode child : node) {
+            if (mentions(child, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Passes over members that have no effect. */
     public void passOver(String... names) {
         known.addAll(Arrays.asList(names));

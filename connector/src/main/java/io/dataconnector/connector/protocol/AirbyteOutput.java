@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.core.document.Json;
 import java.io.IOException;
@@ -111,7 +112,8 @@ public final class AirbyteOutput {
         Throwable cause = failure.getCause();
         if (cause != null) {
             error.put("internal_message", redaction.apply(cause.toString()));
-            if (!(cause instanceof IOException) || logLevel.compareTo(LogLevel.DEBUG) >= 0) {
+            boolean isOfUser = failure.failureType() == FailureType.CONFIG_ERROR;
+            if (!(isOfUser || cause instanceof IOException) || logLevel.compareTo(LogLevel.DEBUG) >= 0) {
                 StringWriter stackTrace = new StringWriter();
                 cause.printStackTrace(new PrintWriter(stackTrace));
                 error.put("stack_trace", redaction.apply(stackTrace.toString()));

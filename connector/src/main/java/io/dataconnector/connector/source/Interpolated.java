@@ -3,6 +3,7 @@ package io.dataconnector.connector.source;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.manifest.Component;
@@ -12,6 +13,7 @@ import io.dataconnector.connector.template.TemplateException;
 import io.dataconnector.connector.template.ValueType;
 import io.dataconnector.connector.template.Variables;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,19 +24,31 @@ import java.util.function.BiFunction;
  * and brings the variables that every template has: {@code config} and {@code parameters}.
  */
 public final class Interpolated {
+    private static final Set<String> OF_CONFIGURATION = Set.of("config", "parameters");
+    /** Parts of the names of functions and filters that give another value each time. */
+    private static final Set<String> VARYING = Set.of("now", "today", "random", "day_delta", "uuid");
+
     private final String text;
     private final String place;
     private final JsonNode parameters;
     private final Settings settings;
-    /** Empty for plain text, so that the classes of templates are not loaded for it. */
-    private final Optional<Template> template;
+    private final boolean isPlain;
+    private final Optional<PlainPath> plainPath;
+    /** Parsed when it is needed, so that the classes of templates are not loaded before. */
+    private final Lazy<Template> template;
 
     private Interpolated(String text, String place, JsonNode parameters, Settings settings) {
         this.text = text;
         this.place = place;
         this.parameters = parameters;
         this.settings = settings;
-        template = isPlain(text) ? Optional.empty() : Optional.of(Template.parse(text));
+        isPlain = isPlain(text);
+        plainPath = PlainPath.of(text);
+        template = new Lazy<>(() -> Template.parse(text));
+        if (!isPlain && plainPath.isEmpty() && !settings.isTrusted()) {
+            // Whether it is a template shows at once.
+            template.get();
+        }
     }
 
     /**
@@ -61,7 +75,7 @@ public final class Interpolated {
     }
 
     /** Whether a text is the value of itself: without templates, and no literal of Python such as a number. */
-    private static boolean isPlain(String text) {
+    static boolean isPlain(String text) {
         if (text.isEmpty() || !(Character.isLetter(text.charAt(0)) || text.charAt(0) == '/')) {
             return false;
         }
@@ -84,9 +98,40 @@ public final class Interpolated {
         return place;
     }
 
-    /** The template, unless the text is plain. */
-    public Optional<Template> template() {
-        return template;
+    /** Whether it has the same value every time. */
+    public boolean isConstant() {
+        return isPlain || (plainPath.isEmpty() && template.get().isConstant());
+    }
+
+    /** Whether nothing but the configuration decides about its value: no other variables, nor time or chance. */
+    public boolean isOfConfiguration() {
+        if (isPlain) {
+            return true;
+        }
+        Set<String> variables = plainPath
+                .map(path -> Set.of(path.variable()))
+                .orElseGet(() -> template.get().dependsOn());
+        return OF_CONFIGURATION.containsAll(variables) && VARYING.stream().noneMatch(text::contains);
+    }
+
+    /** Whether it reads a variable. */
+    public boolean reads(String variable) {
+        if (isPlain) {
+            return false;
+        }
+        return plainPath
+                .map(path -> path.variable().equals(variable))
+                .orElseGet(() -> template.get().dependsOn().contains(variable));
+    }
+
+    /** The paths of a variable that it reads; see {@link Template#pathsOf}. */
+    public Optional<Set<List<String>>> pathsOf(String variable) {
+        if (!reads(variable)) {
+            return Optional.of(Set.of());
+        }
+        return plainPath
+                .map(path -> Optional.of(Set.of(path.names())))
+                .orElseGet(() -> template.get().pathsOf(variable));
     }
 
     /**
@@ -96,7 +141,13 @@ public final class Interpolated {
      * @throws ConnectorException if the template fails
      */
     public JsonNode value(Map<String, ? extends JsonNode> variables) {
-        return JsonValues.toJson(evaluate(text, Template::evaluateString, variables));
+        return ofPlainPath(variables)
+                .<JsonNode>map(TextNode::valueOf)
+                .orElseGet(() -> JsonValues.toJson(evaluate(text, Template::evaluateString, variables)));
+    }
+
+    private Optional<String> ofPlainPath(Map<String, ? extends JsonNode> variables) {
+        return isPlain ? Optional.of(text) : plainPath.flatMap(path -> path.text(new AllVariables(variables)::value));
     }
 
     /**
@@ -114,7 +165,8 @@ public final class Interpolated {
      * @throws ConnectorException if the template fails
      */
     public String string(Map<String, ? extends JsonNode> variables) {
-        return JsonValues.toText(evaluate(text, Template::evaluateString, variables));
+        return ofPlainPath(variables)
+                .orElseGet(() -> JsonValues.toText(evaluate(text, Template::evaluateString, variables)));
     }
 
     /**
@@ -143,12 +195,14 @@ public final class Interpolated {
      * @throws ConnectorException if the template fails
      */
     public boolean isTrue(Map<String, ? extends JsonNode> variables) {
-        return evaluate(!text.equals("false"), Template::evaluateBoolean, variables);
+        return plainPath
+                .flatMap(path -> path.isTrue(new AllVariables(variables)::value))
+                .orElseGet(() -> evaluate(!text.equals("false"), Template::evaluateBoolean, variables));
     }
 
     private <T> T evaluate(
             T ofPlainText, BiFunction<Template, Variables, T> evaluation, Map<String, ? extends JsonNode> variables) {
-        if (template.isEmpty()) {
+        if (isPlain) {
             return ofPlainText;
         }
         try {

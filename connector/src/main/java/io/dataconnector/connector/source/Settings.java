@@ -10,10 +10,22 @@ import java.time.Clock;
  *
  * @param config the configuration as the user wrote it; not to be changed
  * @param clock what they take for now
+ * @param isTrusted whether the manifest is known to be valid, so that what is not needed is neither parsed nor evaluated;
+ *     otherwise everything is, so that all that is wrong is said at once
  */
-public record Settings(ObjectNode config, Clock clock) {
+public record Settings(ObjectNode config, Clock clock, boolean isTrusted) {
     public Settings {
         requireNonNull(config, "config is null");
         requireNonNull(clock, "clock is null");
+    }
+
+    /** Those of a manifest of which nothing is known. */
+    public Settings(ObjectNode config, Clock clock) {
+        this(config, clock, false);
+    }
+
+    /** The same for a manifest that is known to be valid. */
+    public Settings trusted() {
+        return new Settings(config, clock, true);
     }
 }

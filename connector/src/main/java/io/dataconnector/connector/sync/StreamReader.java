@@ -21,6 +21,7 @@ import io.dataconnector.connector.state.Cursor;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.cli.Quantity;
+import io.dataconnector.core.document.Faults;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -159,8 +160,8 @@ final class StreamReader {
     private ConnectorException missing(StreamPage page, String namedBy) {
         return new ConnectorException(
                 FailureType.SYSTEM_ERROR,
-                "Page " + pages.locate(page) + " does not exist, but " + namedBy + " names it by the token \""
-                        + page.token().map(JsonNode::asText).orElse("") + "\". " + pages.adviceIfMissing());
+                "Page " + pages.locate(page) + " does not exist, but " + namedBy + " names it by the token "
+                        + page.token().map(Faults::show).orElse("") + ". " + pages.adviceIfMissing());
     }
 
     /** The page that the state names, if it still exists, or else the first one of the slice. */

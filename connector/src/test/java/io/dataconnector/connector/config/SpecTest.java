@@ -43,7 +43,6 @@ final class SpecTest {
             "format",
             "pattern",
             "minLength",
-            "enum",
             "minimum",
             "maximum",
             "default",

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class CursorPagination implements PagingStrategy {
     private static final String PAGE_SIZE = "page_size";
     private static final String HEADERS = "headers";
+    private static final String RESPONSE = "response";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final Interpolated cursorValue;
@@ -33,7 +34,7 @@ final class CursorPagination implements PagingStrategy {
         this.cursorValue = requireNonNull(cursorValue, "cursorValue is null");
         this.stopCondition = requireNonNull(stopCondition, "stopCondition is null");
         this.pageSize = requireNonNull(pageSize, "pageSize is null");
-        readsHeaders = templates().anyMatch(text -> reads(text, HEADERS));
+        readsHeaders = templates().anyMatch(text -> text.reads(HEADERS));
         templates().forEach(text -> spellings.addAll(ResponseVariables.spellings(text.text())));
     }
 
@@ -52,16 +53,10 @@ final class CursorPagination implements PagingStrategy {
             Component strategy, String name, Settings settings, PageSize pageSize) {
         Optional<Interpolated> text = Interpolated.of(strategy, name, settings);
         if (pageSize.declared().isEmpty()
-                && text.filter(template -> reads(template, PAGE_SIZE)).isPresent()) {
+                && text.filter(template -> template.reads(PAGE_SIZE)).isPresent()) {
             strategy.fault(name, "reads page_size, but the CursorPagination has none");
         }
         return text;
-    }
-
-    private static boolean reads(Interpolated text, String variable) {
-        return text.template()
-                .filter(template -> template.dependsOn().contains(variable))
-                .isPresent();
     }
 
     private Stream<Interpolated> templates() {
@@ -84,7 +79,7 @@ final class CursorPagination implements PagingStrategy {
 
     private Map<String, JsonNode> variables(PageEnd page) {
         Map<String, JsonNode> variables = new HashMap<>();
-        variables.put(ResponsePaths.RESPONSE, ResponseVariables.response(page.response()));
+        variables.put(RESPONSE, ResponseVariables.response(page.response()));
         variables.put("last_record", page.lastRecord().orElse(NullNode.getInstance()));
         variables.put("last_page_size", NODES.numberNode(page.size()));
         variables.put("stream_slice", page.slice().toJson());
@@ -104,7 +99,7 @@ final class CursorPagination implements PagingStrategy {
     public ResponseNeeds needs() {
         return templates()
                 .map(text -> new ResponseNeeds(
-                        ResponsePaths.of(text), reads(text, "last_record"), reads(text, "last_page_size")))
+                        text.pathsOf(RESPONSE), text.reads("last_record"), text.reads("last_page_size")))
                 .reduce(ResponseNeeds.NONE, ResponseNeeds::and);
     }
 

@@ -51,7 +51,7 @@ final class OffsetIncrement implements PagingStrategy {
     @Override
     public ResponseNeeds needs() {
         return pageSize.ofResponse()
-                .map(text -> new ResponseNeeds(ResponsePaths.of(text), false, false))
+                .map(text -> new ResponseNeeds(text.pathsOf(PageSize.RESPONSE), false, false))
                 .orElse(ResponseNeeds.NONE);
     }
 

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param ofResponse the template of a number that depends on the response
  */
 record PageSize(OptionalLong declared, Optional<Interpolated> ofResponse) {
+    static final String RESPONSE = "response";
     private static final String MEMBER = "page_size";
     private static final String FAULT = "must be an integer that is not negative, or a template of one";
     private static final PageSize NONE = new PageSize(OptionalLong.empty(), Optional.empty());
@@ -48,7 +49,7 @@ record PageSize(OptionalLong declared, Optional<Interpolated> ofResponse) {
             return of(Long.parseLong(value.textValue()));
         }
         Optional<Interpolated> text = Interpolated.of(strategy, MEMBER, settings);
-        if (isOfOffset && text.filter(ResponsePaths::readsResponse).isPresent()) {
+        if (isOfOffset && text.filter(template -> template.reads(RESPONSE)).isPresent()) {
             return new PageSize(OptionalLong.empty(), text);
         }
         return text.flatMap(template -> ConfiguredValue.evaluate(template, strategy, MEMBER))
@@ -86,7 +87,7 @@ record PageSize(OptionalLong declared, Optional<Interpolated> ofResponse) {
         if (ofResponse.isEmpty()) {
             return declared.orElse(0);
         }
-        JsonNode number = ofResponse.get().value(Map.of(ResponsePaths.RESPONSE, response));
+        JsonNode number = ofResponse.get().value(Map.of(RESPONSE, response));
         if (!PythonTruth.isTrue(number)) {
             return 0;
         }

@@ -9,7 +9,6 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.template.JsonValues;
-import io.dataconnector.connector.template.Template;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -143,14 +142,13 @@ final class BackoffStrategies {
         static Optional<HeaderValue> compile(Component component, Settings settings) {
             component.requiredText("header");
             Optional<Interpolated> regex = Interpolated.of(component, "regex", settings);
-            regex.filter(text -> text.template().map(Template::isConstant).orElse(true))
-                    .ifPresent(text -> {
-                        try {
-                            Pattern.compile(text.text());
-                        } catch (PatternSyntaxException e) {
-                            component.fault("regex", "is no regular expression: " + e.getDescription());
-                        }
-                    });
+            regex.filter(Interpolated::isConstant).ifPresent(text -> {
+                try {
+                    Pattern.compile(text.text());
+                } catch (PatternSyntaxException e) {
+                    component.fault("regex", "is no regular expression: " + e.getDescription());
+                }
+            });
             return Interpolated.of(component, "header", settings).map(header -> new HeaderValue(header, regex));
         }
 

@@ -4,11 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.source.Interpolated;
-import io.dataconnector.connector.template.Template;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  * for each request. Used by several threads at once.
  */
 final class EvaluatedOnce {
-    private static final Set<String> FIXED = Set.of("config", "parameters");
-    /** The functions and filters that give another value each time. */
-    private static final Pattern VARYING = Pattern.compile("now|today|random|day_delta");
-
     private final Interpolated text;
     private final BiFunction<Interpolated, Map<String, JsonNode>, JsonNode> evaluation;
     private final boolean isFixed;
@@ -28,12 +21,7 @@ final class EvaluatedOnce {
     EvaluatedOnce(Interpolated text, BiFunction<Interpolated, Map<String, JsonNode>, JsonNode> evaluation) {
         this.text = requireNonNull(text, "text is null");
         this.evaluation = requireNonNull(evaluation, "evaluation is null");
-        isFixed = text.template().map(EvaluatedOnce::isFixed).orElse(true);
-    }
-
-    private static boolean isFixed(Template template) {
-        return FIXED.containsAll(template.dependsOn())
-                && !VARYING.matcher(template.text()).find();
+        isFixed = text.isOfConfiguration();
     }
 
     Interpolated text() {

@@ -108,9 +108,7 @@ final class ResponseFilter {
     }
 
     private static boolean looksAtBody(Optional<Interpolated> text) {
-        return text.flatMap(Interpolated::template)
-                .filter(template -> template.dependsOn().contains("response"))
-                .isPresent();
+        return text.filter(template -> template.reads("response")).isPresent();
     }
 
     /** What is done about a response; nothing if it is none of those that this filter is for. */

@@ -3,8 +3,11 @@ package io.dataconnector.connector.source.slicing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.ConfiguredValue;
+import io.dataconnector.connector.source.Interpolated;
+import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.PythonTruth;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
@@ -17,7 +20,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A cursor that is a time: where a read starts, how the time from there on is divided into intervals, and how its values
@@ -28,14 +33,18 @@ import java.util.Optional;
  * the format has no zone, where the CDK's are wrong.
  */
 public final class DatetimeCursor {
+    private static final String LOOKBACK = "lookback_window";
+    private static final String NO_DURATION =
+            "must be a duration in ISO 8601 that is not negative, such as P30D or PT1H";
+
     /** Where the calendar of Python begins, and durations end. */
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
     private final String cursorField;
     private final CursorFormats formats;
-    private final Instant start;
+    private final Supplier<Instant> start;
     private final Optional<MinMaxDatetime> end;
-    private final Optional<CalendarDuration> lookback;
+    private final Supplier<Optional<CalendarDuration>> lookback;
     private final Intervals intervals;
     private final Optional<RequestOption> startOption;
     private final Optional<RequestOption> endOption;
@@ -45,13 +54,13 @@ public final class DatetimeCursor {
     private final boolean skipsEqualToState;
     private final Clock clock;
 
-    private DatetimeCursor(Component cursor, String format, Instant start, Settings settings) {
+    private DatetimeCursor(Component cursor, String format, Supplier<Instant> start, Settings settings) {
         cursor.requiredText("cursor_field");
         cursorField = ConfiguredValue.string(cursor, "cursor_field", settings).orElse("");
         formats = CursorFormats.of(cursor.texts("cursor_datetime_formats"), format);
         this.start = start;
         end = MinMaxDatetime.compile(cursor, "end_datetime", format, settings);
-        lookback = duration(cursor, "lookback_window", settings);
+        lookback = lookback(cursor, settings);
         intervals = intervals(cursor, formats, settings);
         startOption = option(cursor, "start_time_option", settings);
         endOption = option(cursor, "end_time_option", settings);
@@ -71,10 +80,13 @@ public final class DatetimeCursor {
     public static Optional<DatetimeCursor> compile(Component cursor, Settings settings) {
         String format = cursor.requiredText("datetime_format");
         cursor.requiredValue("start_datetime");
-        Optional<Instant> start = MinMaxDatetime.compile(cursor, "start_datetime", format, settings)
-                .map(MinMaxDatetime::evaluate);
+        Optional<MinMaxDatetime> start = MinMaxDatetime.compile(cursor, "start_datetime", format, settings);
+        Lazy<Instant> value = new Lazy<>(() -> start.orElseThrow().evaluate());
+        if (start.isPresent() && !settings.isTrusted()) {
+            value.get();
+        }
         // Compiled without a start, too, so that everything that is wrong is told at once.
-        DatetimeCursor compiled = new DatetimeCursor(cursor, format, start.orElse(Instant.EPOCH), settings);
+        DatetimeCursor compiled = new DatetimeCursor(cursor, format, value, settings);
         return start.map(known -> compiled);
     }
 
@@ -101,19 +113,42 @@ public final class DatetimeCursor {
                 : otherwise;
     }
 
+    /** The lookback window of a manifest that is known to be valid is evaluated when it is needed. */
+    private static Supplier<Optional<CalendarDuration>> lookback(Component cursor, Settings settings) {
+        if (!settings.isTrusted()) {
+            Optional<CalendarDuration> duration = duration(cursor, LOOKBACK, settings);
+            return () -> duration;
+        }
+        Optional<Interpolated> text = Interpolated.of(cursor, LOOKBACK, settings);
+        return new Lazy<>(() -> text.map(window -> window.value(Map.of()))
+                .map(value -> duration(value)
+                        .orElseThrow(() -> new ConnectorException(
+                                FailureType.CONFIG_ERROR,
+                                "Manifest at " + text.get().place() + ": " + NO_DURATION + ".")))
+                .filter(DatetimeCursor::isLong));
+    }
+
     /** A duration; empty if it is of no length. */
     private static Optional<CalendarDuration> duration(Component cursor, String member, Settings settings) {
         Optional<JsonNode> value = ConfiguredValue.of(cursor, member, settings).filter(PythonTruth::isTrue);
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        Optional<CalendarDuration> duration = value.filter(JsonNode::isTextual)
-                .flatMap(text -> CalendarDuration.parse(text.textValue()))
-                .filter(parsed -> parsed.months() >= 0 && !parsed.rest().isNegative());
+        Optional<CalendarDuration> duration = duration(value.get());
         if (duration.isEmpty()) {
-            cursor.fault(member, "must be a duration in ISO 8601 that is not negative, such as P30D or PT1H");
+            cursor.fault(member, NO_DURATION);
         }
-        return duration.filter(parsed -> parsed.months() > 0 || !parsed.rest().isZero());
+        return duration.filter(DatetimeCursor::isLong);
+    }
+
+    private static Optional<CalendarDuration> duration(JsonNode value) {
+        return Optional.ofNullable(value.textValue())
+                .flatMap(CalendarDuration::parse)
+                .filter(parsed -> parsed.months() >= 0 && !parsed.rest().isNegative());
+    }
+
+    private static boolean isLong(CalendarDuration duration) {
+        return duration.months() > 0 || !duration.rest().isZero();
     }
 
     private static Optional<RequestOption> option(Component cursor, String member, Settings settings) {
@@ -127,7 +162,7 @@ public final class DatetimeCursor {
 
     /** Where the first read starts, whatever the clock says afterwards. */
     public Instant start() {
-        return start;
+        return start.get();
     }
 
     /**
@@ -145,17 +180,18 @@ public final class DatetimeCursor {
      */
     public Instant lowest(Optional<Instant> stateCursor) {
         Instant lowest = lower(stateCursor);
-        return lowest.isBefore(start) ? start : lowest;
+        return lowest.isBefore(start()) ? start() : lowest;
     }
 
     /** The same, but not bounded by the start. */
     private Instant lower(Optional<Instant> stateCursor) {
-        return lookBack(stateCursor.filter(start::isBefore).orElse(start));
+        return lookBack(stateCursor.filter(start()::isBefore).orElseGet(this::start));
     }
 
     /** An instant less the lookback window; the earliest of all if the window reaches back beyond the calendar. */
     public Instant lookBack(Instant from) {
-        return lookback.map(window -> window.minus(from))
+        return lookback.get()
+                .map(window -> window.minus(from))
                 .map(earlier -> earlier.isAfter(FIRST) ? earlier : Instant.MIN)
                 .orElse(from);
     }
@@ -242,7 +278,7 @@ public final class DatetimeCursor {
     /** The intervals of a read, the earliest first. */
     Iterator<ObjectNode> intervals(Optional<Instant> stateCursor) {
         Instant upper = end().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MICROS));
-        return intervals.between(lower(stateCursor), start, upper);
+        return intervals.between(lower(stateCursor), start(), upper);
     }
 
     /** What is put into the requests of a slice: its start and its end. */

@@ -47,8 +47,8 @@ final class MinMaxDatetime {
                                 new MinMaxDatetime(text, Optional.empty(), Optional.empty(), DateFormat.of(inherited)))
                 : cursor.component(member, "MinMaxDatetime")
                         .flatMap(component -> compile(component, inherited, settings));
-        return compiled.filter(
-                date -> ConfiguredValue.attempt(date::evaluate, cursor, member).isPresent());
+        return compiled.filter(date -> settings.isTrusted()
+                || ConfiguredValue.attempt(date::evaluate, cursor, member).isPresent());
     }
 
     private static Optional<MinMaxDatetime> compile(Component component, String inherited, Settings settings) {
@@ -97,8 +97,6 @@ final class MinMaxDatetime {
 
     /** What a template gives may be secret. */
     private static String describe(Interpolated source) {
-        return source.template().isEmpty() || !source.text().contains("{")
-                ? source.text()
-                : "the value of the template";
+        return source.text().contains("{") ? "the value of the template" : source.text();
     }
 }

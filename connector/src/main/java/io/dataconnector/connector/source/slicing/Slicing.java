@@ -24,9 +24,13 @@ public final class Slicing {
     private final Optional<PartitionRouter> router;
     private final Optional<DatetimeCursor> cursor;
 
-    Slicing(Optional<PartitionRouter> router, Optional<DatetimeCursor> cursor) {
+    /** Whether templates may read the slice, so that it matters even for a stream that has only one. */
+    private final boolean isRead;
+
+    Slicing(Optional<PartitionRouter> router, Optional<DatetimeCursor> cursor, boolean isRead) {
         this.router = requireNonNull(router, "router is null");
         this.cursor = requireNonNull(cursor, "cursor is null");
+        this.isRead = isRead;
     }
 
     /**
@@ -39,7 +43,8 @@ public final class Slicing {
         return new Slicing(
                 Partitions.compile(retriever, settings),
                 stream.component("incremental_sync", "DatetimeBasedCursor")
-                        .flatMap(component -> DatetimeCursor.compile(component, settings)));
+                        .flatMap(component -> DatetimeCursor.compile(component, settings)),
+                stream.mentions("stream_slice") || stream.mentions("stream_interval"));
     }
 
     /** The cursor; empty if the stream has none. */
@@ -67,7 +72,7 @@ public final class Slicing {
      * @throws ConnectorException while going through them, if a template fails
      */
     public Iterable<Slice> slices(Function<ObjectNode, Optional<Instant>> stateCursors) {
-        return () -> new Slices(stateCursors);
+        return isWhole() && !isRead ? List.of(Slice.WHOLE) : () -> new Slices(stateCursors);
     }
 
     /** Whether two slices have the same partition, and intervals that begin at the same time. */

@@ -50,13 +50,19 @@ final class SlicingTest {
 
     @Test
     void aCursorWithoutStepsDividesNothing() {
-        Slicing slicing = valid("", ONE_INTERVAL);
+        Slicing slicing = valid("x-text: '{{ stream_interval.start_time }}'", ONE_INTERVAL);
         Slice slice = slicing.slices(partition -> Optional.empty()).iterator().next();
 
         assertThat(slicing.isWhole()).isTrue();
         assertThat(slice.toJson()).hasToString("{\"start_time\":\"2024-01-01\",\"end_time\":\"2024-02-10\"}");
         assertThat(slicing.folder(slice)).isEmpty();
         assertThat(slicing.cursor()).isPresent();
+    }
+
+    @Test
+    void anIntervalThatNothingReadsIsNotMade() {
+        assertThat(valid("", ONE_INTERVAL).slices(partition -> Optional.empty()))
+                .containsExactly(Slice.WHOLE);
     }
 
     @Test
@@ -143,7 +149,8 @@ final class SlicingTest {
                 return List.of();
             }
         };
-        Slicing slicing = new Slicing(Optional.of(new PartitionProduct(List.of(endless, endless))), Optional.empty());
+        Slicing slicing =
+                new Slicing(Optional.of(new PartitionProduct(List.of(endless, endless))), Optional.empty(), false);
 
         Iterator<Slice> slices = slicing.slices(partition -> Optional.empty()).iterator();
         slices.next();

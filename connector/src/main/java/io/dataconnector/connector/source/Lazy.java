@@ -1,4 +1,4 @@
-package io.dataconnector.connector.catalog;
+package io.dataconnector.connector.source;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,11 +6,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A value that is made when it is first asked for, and once, by whichever thread asks. */
-final class Lazy<T> implements Supplier<T> {
+public final class Lazy<T> implements Supplier<T> {
     private final Supplier<T> maker;
     private @Nullable T value;
 
-    Lazy(Supplier<T> maker) {
+    public Lazy(Supplier<T> maker) {
         this.maker = requireNonNull(maker, "maker is null");
     }
 
