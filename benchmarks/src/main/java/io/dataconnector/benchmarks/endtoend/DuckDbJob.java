@@ -39,8 +39,8 @@ final class DuckDbJob implements Job {
         this.name = requireNonNull(name, "name is null");
         this.timer = requireNonNull(timer, "timer is null");
         results = requireNonNull(scratch, "scratch is null").resolve("duckdb_" + script.name());
-        List<String> words =
-                new ArrayList<>(List.of(Programs.java(), "-jar", Programs.ownJar().toString(), "duckdb", script.name()));
+        List<String> words = new ArrayList<>(
+                List.of(Programs.java(), "-jar", Programs.ownJar().toString(), "duckdb", script.name()));
         places.forEach((place, value) -> words.add(place + "=" + value));
         words.add("output=" + results);
         Path output = scratch.resolve("duckdb_outcome_" + script.name() + ".json");

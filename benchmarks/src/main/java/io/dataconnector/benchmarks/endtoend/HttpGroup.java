@@ -67,7 +67,10 @@ record HttpGroup(DataSet dataSet) implements Group {
         String toFile = "`connector read`, " + what;
         Path config = write(
                 workplace.scratch().resolve("http_config.json"),
-                JsonNodeFactory.instance.objectNode().put("api_url", server.url()).toPrettyString());
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("api_url", server.url())
+                        .toPrettyString());
         ProcessJob read = jobs.read(toFile, config);
         List<ProcessJob> all = new ArrayList<>();
         if (HttpJobs.hasCurl()) {

@@ -38,7 +38,8 @@ public final class CompressedPages {
             }
             return Files.move(unfinished, folder);
         } catch (IOException e) {
-            throw new BenchmarkException("Pages cannot be compressed in " + folder + ": " + IoFault.describe(e) + ".", e);
+            throw new BenchmarkException(
+                    "Pages cannot be compressed in " + folder + ": " + IoFault.describe(e) + ".", e);
         }
     }
 

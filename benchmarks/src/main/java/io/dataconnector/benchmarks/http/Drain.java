@@ -77,8 +77,9 @@ public final class Drain {
     }
 
     private long page(String address, byte[] buffer) {
-        try (Response response =
-                        client.newCall(new Request.Builder().url(address).build()).execute();
+        try (Response response = client.newCall(
+                                new Request.Builder().url(address).build())
+                        .execute();
                 InputStream body = response.body().byteStream()) {
             if (response.code() != 200) {
                 throw new BenchmarkException(address + " is answered with HTTP " + response.code() + ".");

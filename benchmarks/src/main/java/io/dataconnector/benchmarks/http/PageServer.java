@@ -136,8 +136,8 @@ public final class PageServer implements AutoCloseable {
     }
 
     private static void send(SocketChannel connection, String status, String header, long size) throws IOException {
-        String head = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\n" + header + "Content-Length: " + size
-                + END_OF_HEAD;
+        String head = "HTTP/1.1 " + status + "\r\nContent-Type: application/json\r\n" + header + "Content-Length: "
+                + size + END_OF_HEAD;
         ByteBuffer bytes = ByteBuffer.wrap(head.getBytes(ISO_8859_1));
         while (bytes.hasRemaining()) {
             connection.write(bytes);
