@@ -352,6 +352,16 @@ final class PageScan implements PageMemory {
         }
     }
 
+    /**
+     * The token of the next page, if the scan has come to its end without a failure: then it can be asked for while blocks
+     * of this page are still to be taken.
+     */
+    Optional<JsonNode> tokenIfKnown() {
+        synchronized (memory) {
+            return isDone && failure == null ? nextToken : Optional.empty();
+        }
+    }
+
     /** The counts of the page, once its end has been taken. */
     PageTally tally() {
         return selection.tally();

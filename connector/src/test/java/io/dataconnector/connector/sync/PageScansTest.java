@@ -82,6 +82,17 @@ class PageScansTest {
         assertThat(sync.wasComplete()).isTrue();
     }
 
+    /** Over HTTP each time would mean all attempts anew. */
+    @Test
+    void aPageThatIsNamedAndCannotBeOpenedIsAskedForOnce() {
+        sync.pages().whenOpened("users", "page_2", PageScansTest::fail);
+        RawOutput raw = read();
+
+        assertThat(raw.recordIds("users")).containsExactly("a");
+        assertThat(raw.errors()).hasSize(1);
+        assertThat(sync.pages().opened()).containsOnlyOnce("users/page_2");
+    }
+
     @Test
     void aPageThatCannotBeOpenedIsAFaultOnceItIsNamed() {
         sync.pages().guess("page_1", "page_2");
