@@ -43,6 +43,7 @@ final class RecordSelection {
 
     private final MaxCursor maxCursor = new MaxCursor();
     private final PageTally tally = new PageTally();
+    private boolean feedHasEnded;
     private byte[] lastBytes = NOTHING;
     private int lastLength;
     private @Nullable ObjectNode lastTree;
@@ -117,6 +118,7 @@ final class RecordSelection {
     }
 
     private boolean isWanted(RecordCursor read, boolean isReadable, Supplier<Cursor> value, Supplier<String> key) {
+        feedHasEnded = isReadable && filter.endsFeed(read);
         if (!isReadable) {
             tally.countUnreadableCursor(key);
         } else if (filter.passes(read)) {
@@ -170,6 +172,11 @@ final class RecordSelection {
             values.add(value.isMissingNode() ? "without a key" : Faults.show(value));
         });
         return values.toString();
+    }
+
+    /** Whether the last record shows that all that follows has been read before. */
+    boolean feedHasEnded() {
+        return feedHasEnded;
     }
 
     PageTally tally() {

@@ -80,17 +80,8 @@ final class StreamReader {
         lastStateMillis = clock.millis();
         this.context = context;
         this.pool = requireNonNull(pool, "pool is null");
-        filter = cursor.filter(DatetimeCursor::isClientSide).map(this::filter).orElseGet(CursorFilter::none);
-    }
-
-    private CursorFilter filter(DatetimeCursor known) {
-        if (filteredBy().isEmpty()) {
-            return CursorFilter.from(known.start());
-        }
-        Instant last = filteredBy().get().instant();
-        return known.skipsEqualToState()
-                ? CursorFilter.after(known.lookBack(last))
-                : CursorFilter.from(known.lowest(Optional.of(last)));
+        filter = cursor.map(known -> CursorFilter.of(known, filteredBy().map(Cursor::instant)))
+                .orElseGet(CursorFilter::none);
     }
 
     /** The cursor that records are compared with; empty in a full refresh or on a first sync. */
