@@ -223,6 +223,7 @@ final class StreamReader {
         progress.addBytes(tally.bytes());
         maxCursor.raiseTo(page.maxCursor());
         Optional<JsonNode> next = page.nextToken();
+        page.keep();
         log(LogLevel.DEBUG, "read page " + page.name() + ", " + tally.bytes() + " bytes");
         return next;
     }

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,8 @@ public final class InMemoryPages implements PageSource {
     private volatile Clock clock = Clock.systemUTC();
     private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private final List<String> opened = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> kept = Collections.synchronizedList(new ArrayList<>());
+    private final Map<InputStream, String> unsettled = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /** Sets the clock of the source. */
     public void setClock(Clock clock) {
@@ -78,6 +81,18 @@ public final class InMemoryPages implements PageSource {
         return List.copyOf(opened);
     }
 
+    /** The pages that are part of a walk, in their order. */
+    public List<String> kept() {
+        return List.copyOf(kept);
+    }
+
+    /** The pages that were opened but neither kept nor dropped. */
+    public List<String> unsettled() {
+        synchronized (unsettled) {
+            return List.copyOf(unsettled.values());
+        }
+    }
+
     /** The threads that have opened pages. */
     public Set<Thread> readers() {
         return Set.copyOf(readers);
@@ -93,6 +108,7 @@ public final class InMemoryPages implements PageSource {
             opened.add(name);
             InputStream body =
                     bodies.getOrDefault(name, UnaryOperator.identity()).apply(new ByteArrayInputStream(json));
+            unsettled.put(body, name);
             return new Page(name, body, openedAt);
         });
     }
@@ -100,6 +116,17 @@ public final class InMemoryPages implements PageSource {
     @Override
     public Optional<String> guessNext(String name) {
         return Optional.ofNullable(guesses.get(name));
+    }
+
+    @Override
+    public void keep(PageRequest request, Page page) {
+        unsettled.remove(page.body());
+        kept.add(locate(request));
+    }
+
+    @Override
+    public void drop(Page page) {
+        unsettled.remove(page.body());
     }
 
     @Override

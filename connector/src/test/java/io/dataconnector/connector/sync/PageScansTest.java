@@ -74,6 +74,29 @@ class PageScansTest {
     }
 
     @Test
+    void onlyThePagesOfTheWalkAreKept() {
+        sync.page("users", "stray", "page_1", record("stray", "2024-06-09T00:00:00Z"));
+        sync.pages().put("users", "broken", BROKEN);
+        sync.pages().guess("page_1", "page_2");
+        sync.pages().guess("page_2", "stray");
+        sync.pages().guess("stray", "broken");
+        read();
+
+        assertThat(sync.pages().kept()).containsExactly("users/page_1", "users/page_2", "users/page_3");
+        assertThat(sync.pages().unsettled()).isEmpty();
+    }
+
+    @Test
+    void aPageThatCannotBeReadIsNotKept() {
+        sync.pages().guess("page_1", "page_2");
+        sync.pages().put("users", "page_2", BROKEN);
+        read();
+
+        assertThat(sync.pages().kept()).containsExactly("users/page_1");
+        assertThat(sync.pages().unsettled()).isEmpty();
+    }
+
+    @Test
     void aPageThatIsNotThereAndIsNotNamedIsNoFault() {
         sync.pages().guess("page_1", "gone");
         sync.pages().guess("page_2", "refused");
