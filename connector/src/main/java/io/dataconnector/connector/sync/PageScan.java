@@ -355,6 +355,16 @@ final class PageScan implements PageMemory {
     }
 
     /**
+     * The token of the next page, if the scan has come to its end without a failure: then it can be asked for while blocks
+     * of this page are still to be taken.
+     */
+    Optional<JsonNode> tokenIfKnown() {
+        synchronized (memory) {
+            return isDone && failure == null ? nextToken : Optional.empty();
+        }
+    }
+
+    /**
      * Tells the source that the page belongs to the walk, once its end has been taken without a failure.
      *
      * @throws ConnectorException if the source cannot do with it what it is for

@@ -132,7 +132,7 @@ final class StreamReader {
         trail.add(key(beginning.page()));
         PageScan page = beginning;
         Slice slice = beginning.page().slice();
-        for (Optional<JsonNode> next = read(page); next.isPresent(); next = read(page)) {
+        for (Optional<JsonNode> next = read(page, scans); next.isPresent(); next = read(page, scans)) {
             StreamPage nextPage = stream.page(slice, next.get());
             trail.add(key(nextPage));
             writeStateIfDue(slice, next);
@@ -204,8 +204,14 @@ final class StreamReader {
                 : startState.resume();
     }
 
-    private Optional<JsonNode> read(PageScan page) {
+    private Optional<JsonNode> read(PageScan page, PageScans scans) {
+        boolean isFollowed = false;
         for (Optional<RecordBlock> block = page.takeBlock(); block.isPresent(); block = page.takeBlock()) {
+            if (!isFollowed) {
+                Optional<JsonNode> known = page.tokenIfKnown();
+                known.ifPresent(token -> scans.follow(stream.page(page.page().slice(), token)));
+                isFollowed = known.isPresent();
+            }
             try {
                 emit(block.get());
             } finally {

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 
 /** Pages in memory, which come and go as a test likes. */
 public final class InMemoryPages implements PageSource {
+    private boolean isLocal = true;
     private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
     private final Map<String, UnaryOperator<InputStream>> bodies = new ConcurrentHashMap<>();
@@ -48,6 +49,11 @@ public final class InMemoryPages implements PageSource {
     /** Does something, such as to fail, whenever a page is to be opened. */
     public void whenOpened(String stream, String token, Runnable action) {
         actions.put(locate(stream, token), action);
+    }
+
+    /** Has each page count as one that a server is asked for. */
+    public void beRemote() {
+        isLocal = false;
     }
 
     /** Has the body of a page read through another stream. */
@@ -135,7 +141,7 @@ public final class InMemoryPages implements PageSource {
 
     @Override
     public boolean isLocal() {
-        return true;
+        return isLocal;
     }
 
     @Override
