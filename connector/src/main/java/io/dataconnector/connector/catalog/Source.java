@@ -59,9 +59,11 @@ public record Source(Catalog catalog, List<String> checked, OptionalInt concurre
     /**
      * The source that ships with the program. Its manifest has been checked when the program was built; what is needed only
      * for requests is compiled when one is made.
+     *
+     * @param manifest the shipped one
      */
-    public static Source shipped(Settings settings) {
-        return compile(Manifest.shipped().view().source(), settings.trusted());
+    public static Source shipped(Manifest manifest, Settings settings) {
+        return compile(manifest.view().source(), settings.trusted());
     }
 
     private static Source compile(Component source, Settings settings) {

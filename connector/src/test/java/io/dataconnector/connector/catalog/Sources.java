@@ -21,7 +21,8 @@ public final class Sources {
     }
 
     public static Catalog shipped(ObjectNode config) {
-        return Source.shipped(new Settings(config, Clock.systemUTC())).catalog();
+        return Source.shipped(Manifest.shipped(), new Settings(config, Clock.systemUTC()))
+                .catalog();
     }
 
     /** The source of a manifest in YAML. */
