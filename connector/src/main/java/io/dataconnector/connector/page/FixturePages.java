@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.fault.IoFault;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -74,8 +76,13 @@ public final class FixturePages implements PageSource {
         try {
             requireReadable(file);
             Map<String, List<String>> headers = request.headers().isEmpty() ? Map.of() : headers(request);
-            return Optional.of(
-                    new Page(file.toString(), Files.newInputStream(file), openedAt, headers, false, Optional.empty()));
+            return Optional.of(new Page(
+                    file.toString(),
+                    new FileBody(Files.newInputStream(file)),
+                    openedAt,
+                    headers,
+                    false,
+                    Optional.empty()));
         } catch (NoSuchFileException e) {
             // A dangling link does exist.
             if (Files.isSymbolicLink(file)) {
@@ -179,5 +186,19 @@ public final class FixturePages implements PageSource {
     @Override
     public String adviceIfMissing() {
         return "Put the page there, or correct the token.";
+    }
+
+    /** A stream of a file remembers the last buffer that it has filled, however large: a closed one must not. */
+    private static final class FileBody extends FilterInputStream {
+        FileBody(InputStream file) {
+            super(file);
+        }
+
+        @Override
+        public void close() throws IOException {
+            InputStream file = in;
+            in = InputStream.nullInputStream();
+            file.close();
+        }
     }
 }

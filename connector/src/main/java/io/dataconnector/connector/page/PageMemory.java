@@ -18,6 +18,14 @@ public interface PageMemory {
     /** Gives back bytes that were taken. */
     void giveBack(long bytes);
 
+    /**
+     * Gives back bytes at the end of a page, though something that is about to end may still refer to them: the page, until
+     * it is closed.
+     */
+    default void giveBackAtEnd(long bytes) {
+        giveBack(bytes);
+    }
+
     /** The memory of a page that is the only one being read, so that it never waits. */
     static PageMemory of(MemoryBudget budget) {
         requireNonNull(budget, "budget is null");

@@ -156,7 +156,7 @@ public final class PageReader {
             // The scanner and the record refer to the old one, too.
             scanner.letGo();
             record.letGo();
-            memory.giveBack(bytes);
+            memory.giveBackAtEnd(bytes);
         }
     }
 

@@ -60,7 +60,7 @@ public final class WholePage {
             return use.apply(page.held(new ByteArrayInputStream(whole.bytes, 0, whole.length)), tree);
         } finally {
             if (whole.taken > 0) {
-                memory.giveBack(whole.taken);
+                memory.giveBackAtEnd(whole.taken);
             }
         }
     }

@@ -53,6 +53,7 @@ final class PageScan implements PageMemory {
     private volatile String name;
     private Optional<Page> opened = Optional.empty();
     private @Nullable RecordBlock block;
+    private long heldToTheEnd;
     private Optional<JsonNode> nextToken = Optional.empty();
     private @Nullable Throwable failure;
 
@@ -153,6 +154,9 @@ final class PageScan implements PageMemory {
             isOpened = true;
             isDone = true;
             worker = null;
+            if (heldToTheEnd > 0) {
+                giveBack(heldToTheEnd);
+            }
             if (isUnwanted) {
                 discard();
                 opened.ifPresent(pages::drop);
@@ -244,6 +248,12 @@ final class PageScan implements PageMemory {
             bufferBytes -= bytes;
             memory.giveBack(bytes);
         }
+    }
+
+    /** Once the page is closed: another page must not fill the heap while this one still refers to its buffer. */
+    @Override
+    public void giveBackAtEnd(long bytes) {
+        heldToTheEnd += bytes;
     }
 
     // What the memory asks, with its lock.

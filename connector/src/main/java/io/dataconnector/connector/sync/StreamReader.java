@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one stream once: goes from page to page, emits the records that pass the cursor filter, and writes its state
@@ -62,6 +63,9 @@ final class StreamReader {
     private final MaxCursor maxCursor = new MaxCursor();
     private final StreamStatistics statistics = new StreamStatistics();
     private boolean isRunning;
+    /** The page whose next one has been requested before all of its records were emitted. */
+    private @Nullable PageScan followed;
+
     private Instant walkBegan = Instant.MIN;
     private long emittedSinceState;
     private int pagesSinceState;
@@ -205,18 +209,8 @@ final class StreamReader {
     }
 
     private Optional<JsonNode> read(PageScan page, PageScans scans) {
-        boolean isFollowed = false;
-        for (Optional<RecordBlock> block = page.takeBlock(); block.isPresent(); block = page.takeBlock()) {
-            if (!isFollowed) {
-                Optional<JsonNode> known = page.tokenIfKnown();
-                known.ifPresent(token -> scans.follow(stream.page(page.page().slice(), token)));
-                isFollowed = known.isPresent();
-            }
-            try {
-                emit(block.get());
-            } finally {
-                page.giveBack(block.get());
-            }
+        while (emitNext(page, scans)) {
+            // Block by block.
         }
         PageTally tally = page.tally();
         statistics.countPage(tally);
@@ -226,6 +220,26 @@ final class StreamReader {
         page.keep();
         log(LogLevel.DEBUG, "read page " + page.name() + ", " + tally.bytes() + " bytes");
         return next;
+    }
+
+    /** Emits the next block, if there is one. Nothing refers to it while the one after it is waited for. */
+    private boolean emitNext(PageScan page, PageScans scans) {
+        Optional<RecordBlock> block = page.takeBlock();
+        if (block.isEmpty()) {
+            return false;
+        }
+        if (!page.equals(followed)) {
+            page.tokenIfKnown().ifPresent(token -> {
+                scans.follow(stream.page(page.page().slice(), token));
+                followed = page;
+            });
+        }
+        try {
+            emit(block.get());
+        } finally {
+            page.giveBack(block.get());
+        }
+        return true;
     }
 
     private void emit(RecordBlock block) {
