@@ -8,6 +8,7 @@ import io.dataconnector.connector.http.ScriptedServer;
 import io.dataconnector.connector.http.ScriptedServer.Received;
 import io.dataconnector.connector.http.ScriptedServer.Reply;
 import io.dataconnector.connector.http.ScriptedServer.Script;
+import io.dataconnector.connector.http.SelfSigned;
 import io.dataconnector.connector.protocol.RawOutput;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -144,7 +145,7 @@ final class HttpReadIT {
             assertThat(first.target()).isEqualTo("/accounts");
             assertThat(first.headers())
                     .containsEntry("authorization", "Bearer " + KEY)
-                    .containsEntry("accept", "application/json");
+                    .containsEntry("accept", "*/*");
             assertThat(first.headers().get("user-agent")).startsWith("DataConnector/");
             assertThat(server.received()).extracting(Received::target).contains("/users?cursor=page_2");
 
@@ -165,8 +166,7 @@ final class HttpReadIT {
             RawOutput raw = audited(api(server).read("users:incremental"));
 
             assertThat(raw.recordIds("users")).containsExactly("one", "two");
-            assertThat(server.received().get(1).target())
-                    .isEqualTo("/users?cursor=a%20b%26c%3Dd%2F%C3%A9%3F%2B%23%2541");
+            assertThat(server.received().get(1).target()).isEqualTo("/users?cursor=a+b%26c%3Dd%2F%C3%A9%3F%2B%23%2541");
         }
     }
 
@@ -323,8 +323,7 @@ final class HttpReadIT {
 
             assertThat(read.exitCode()).isEqualTo(1);
             assertThat(error(raw, "accounts", "system_error"))
-                    .startsWith("Page GET " + server.url("/accounts") + ", byte 0: ")
-                    .contains("found '<'");
+                    .isEqualTo("Page GET " + server.url("/accounts") + ", byte 0: it is HTML or XML, not JSON.");
             assertThat(error(raw, "users", "system_error"))
                     .isEqualTo("GET " + server.url("/users")
                             + ": the response is encoded as br, which was not asked for and cannot be read.");
@@ -377,13 +376,32 @@ final class HttpReadIT {
 
         assertThat(error(
                         audited(api("https://host.invalid/v1/").read("users:incremental")), "users", "transient_error"))
-                .isEqualTo("GET https://host.invalid/v1/users: the host is unknown; it was tried 3 times. Try again"
-                        + " later.");
+                .isEqualTo(
+                        "GET https://host.invalid/v1/users: the host is unknown: check the URL, and the connection to the"
+                                + " network; it was tried 3 times. Try again later.");
 
         try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, ""))) {
             String noTls = "https://127.0.0.1:" + server.port();
             assertThat(error(audited(api(noTls).read("users:incremental")), "users", "config_error"))
-                    .startsWith("GET " + noTls + "/users: the connection cannot be secured by TLS: ");
+                    .isEqualTo("GET " + noTls + "/users: the connection cannot be secured by TLS: the server does not"
+                            + " speak it at this port. Check scheme and port of the URL.");
+        }
+    }
+
+    /** It is a matter of trust, and no attempt changes that. */
+    @Test
+    void aCertificateThatNobodyHasSignedIsAnError() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(SelfSigned.serverSocket(folder), request -> Reply.of(200, lastPage(ONE)))) {
+            String url = "https://127.0.0.1:" + server.port();
+            RawOutput raw = audited(api(url).read("users:incremental"));
+
+            assertThat(error(raw, "users", "config_error"))
+                    .isEqualTo("GET " + url + "/users: the connection cannot be secured by TLS: the certificate of the"
+                            + " server is not signed by anybody whom this Java trusts. If the server is the right one, name"
+                            + " a trust store with its authority by -Djavax.net.ssl.trustStore.");
+            assertThat(server.received()).isEmpty();
+            assertThat(waits(raw, "users")).isEmpty();
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dataconnector.connector.http.ScriptedServer;
 import io.dataconnector.connector.protocol.RawOutput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,14 +24,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The delivery guarantee, tested on the built jar: a read is killed (SIGKILL) after any number of bytes, resumed from
- * what {@code connector state} extracts from the files so far, killed again, and so on until it completes. Together the
- * files contain what one uninterrupted read writes, and only records written after the last STATE before a kill are
+ * what {@code connector state} extracts from the files so far, killed again, and so on until it completes. Its pages are
+ * files or come over HTTP. Together the outputs contain what one uninterrupted read writes, and only records written after the last STATE before a kill are
  * repeated.
  */
 @Execution(ExecutionMode.CONCURRENT)
 final class KillIT {
     private static final int ROUNDS = Integer.getInteger("kill.rounds", 24);
     private static final int MAX_CHECKPOINT_INTERVAL = 60;
+    /** One round in so many reads over HTTP, streams side by side; of each kind in turn. */
+    private static final int HTTP_EVERY = 4;
+
     /** A summary of what this test did. */
     private static final Path SUMMARY = Path.of(System.getProperty("basedir", ""), "target", "kill-harness.txt");
 
@@ -117,8 +121,21 @@ final class KillIT {
         Random random = new Random(seed);
         // Now and then no checkpoint but the last, so that the output is written in full blocks.
         int checkpointInterval = 1 + random.nextInt(random.nextInt(4) == 0 ? 10_000 : MAX_CHECKPOINT_INTERVAL);
-        KillRound round = round(kind, checkpointInterval, folder);
+        try (ScriptedServer server = new ScriptedServer(new PageServer(world.resolve("fixtures")))) {
+            World source = new World(folder);
+            if (seed % HTTP_EVERY == 0) {
+                // No limit that a busy machine could meet.
+                source.api(server.url("")).option("stall_timeout", "PT1M").option("num_workers", 1 + random.nextInt(4));
+            } else {
+                source.option("fixtures_base_path", world.resolve("fixtures").toString());
+            }
+            killAndResume(round(kind, checkpointInterval, folder, source), undisturbed, random, bytes);
+        }
+        ROUNDS_DONE.incrementAndGet();
+    }
 
+    private static void killAndResume(KillRound round, RawOutput undisturbed, Random random, int bytes)
+            throws IOException {
         // Somewhat more than there is, so that an end is sure to come.
         while (round.readUntil(random.nextInt(bytes + bytes / 4))) {
             KILLS.incrementAndGet();
@@ -127,11 +144,16 @@ final class KillIT {
         for (String stream : KillWorld.STREAMS) {
             RECORDS_REPEATED.addAndGet(round.check(stream, undisturbed));
         }
-        ROUNDS_DONE.incrementAndGet();
     }
 
     private static KillRound round(Kind kind, int checkpointInterval, Path folder) throws IOException {
-        KillRound round = new KillRound(folder, world.resolve("fixtures"), checkpointInterval, kind.streams());
+        World files = new World(folder)
+                .option("fixtures_base_path", world.resolve("fixtures").toString());
+        return round(kind, checkpointInterval, folder, files);
+    }
+
+    private static KillRound round(Kind kind, int checkpointInterval, Path folder, World source) throws IOException {
+        KillRound round = new KillRound(folder, source, checkpointInterval, kind.streams());
         if (Files.exists(classArchive)) {
             // Without it, if this JVM has no use for it, and without a word about that.
             round.withJavaOptions("-XX:SharedArchiveFile=" + classArchive, "-Xlog:disable");

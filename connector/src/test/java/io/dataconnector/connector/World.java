@@ -92,6 +92,11 @@ final class World {
         return this;
     }
 
+    World option(String name, JsonNode value) {
+        config.set(name, value);
+        return this;
+    }
+
     World option(String name, int value) {
         config.put(name, value);
         return this;

@@ -11,6 +11,7 @@ import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 public final class DataFolder {
     /** To be raised with every change of the generator that changes what it writes. */
     private static final int GENERATOR = 1;
+
+    private static final String FULL_REFRESH = "full_refresh";
+    private static final List<GeneratedStream> ALL = List.of(GeneratedStream.values());
 
     private final Path folder;
 
@@ -55,6 +59,16 @@ public final class DataFolder {
         return folder.resolve("configured_catalog_full_refresh.json");
     }
 
+    /** Asks for one stream, in full; written when it is asked for. */
+    public Path fullRefreshCatalog(GeneratedStream stream) {
+        Path file = folder.resolve("configured_catalog_full_refresh_" + stream.streamName() + ".json");
+        try {
+            return Files.writeString(file, catalog(FULL_REFRESH, List.of(stream)));
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
     private Path description() {
         return folder.resolve("data_set.json");
     }
@@ -88,8 +102,8 @@ public final class DataFolder {
                             .objectNode()
                             .put("fixtures_base_path", fixtures().toString())));
             Files.writeString(state(), "{}\n");
-            Files.writeString(incrementalCatalog(), catalog("incremental"));
-            Files.writeString(fullRefreshCatalog(), catalog("full_refresh"));
+            Files.writeString(incrementalCatalog(), catalog("incremental", ALL));
+            Files.writeString(fullRefreshCatalog(), catalog(FULL_REFRESH, ALL));
             Files.writeString(description(), describe(dataSet), UTF_8);
             return bytes;
         } catch (IOException e) {
@@ -108,10 +122,10 @@ public final class DataFolder {
         }
     }
 
-    private static String catalog(String syncMode) {
+    private static String catalog(String syncMode, List<GeneratedStream> names) {
         ObjectNode catalog = JsonNodeFactory.instance.objectNode();
         ArrayNode streams = catalog.putArray("streams");
-        for (GeneratedStream stream : GeneratedStream.values()) {
+        for (GeneratedStream stream : names) {
             ObjectNode configured = streams.addObject();
             ObjectNode about = configured.putObject("stream").put("name", stream.streamName());
             about.putObject("json_schema");

@@ -51,7 +51,7 @@ public record DataSet(BigDecimal scale, int pageSize) {
     }
 
     /** How many pages a stream has. */
-    int pages(GeneratedStream stream) {
+    public int pages(GeneratedStream stream) {
         return pageSize == ONE_PAGE ? 1 : (records(stream) - 1) / pageSize + 1;
     }
 

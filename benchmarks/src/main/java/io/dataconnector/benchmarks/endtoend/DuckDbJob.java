@@ -14,7 +14,6 @@ import io.dataconnector.benchmarks.process.ProcessTimer;
 import io.dataconnector.benchmarks.process.Programs;
 import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,24 +39,12 @@ final class DuckDbJob implements Job {
         this.name = requireNonNull(name, "name is null");
         this.timer = requireNonNull(timer, "timer is null");
         results = requireNonNull(scratch, "scratch is null").resolve("duckdb_" + script.name());
-        List<String> words =
-                new ArrayList<>(List.of(Programs.java(), "-jar", ownJar().toString(), "duckdb", script.name()));
+        List<String> words = new ArrayList<>(
+                List.of(Programs.java(), "-jar", Programs.ownJar().toString(), "duckdb", script.name()));
         places.forEach((place, value) -> words.add(place + "=" + value));
         words.add("output=" + results);
         Path output = scratch.resolve("duckdb_outcome_" + script.name() + ".json");
         command = new ChildCommand(words, scratch, Map.of(), output);
-    }
-
-    private static Path ownJar() {
-        try {
-            return Path.of(DuckDbJob.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -45,6 +45,7 @@ public final class EndToEnd {
         DataSet dataSet = usual(scale);
         return List.of(
                 new ReadGroup(dataSet),
+                new HttpGroup(dataSet),
                 new NormalizeGroup(dataSet),
                 new ScaleGroup(scales.stream().map(EndToEnd::usual).toList(), scale),
                 new PageSizeGroup(scale),

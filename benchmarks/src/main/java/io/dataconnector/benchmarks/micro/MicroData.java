@@ -2,14 +2,17 @@ package io.dataconnector.benchmarks.micro;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.benchmarks.FileTree;
 import io.dataconnector.benchmarks.data.DataFolder;
 import io.dataconnector.benchmarks.data.DataSet;
-import io.dataconnector.connector.catalog.Catalog;
+import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.page.Page;
+import io.dataconnector.connector.page.PageFormat;
 import io.dataconnector.connector.page.PageMemory;
 import io.dataconnector.connector.page.PageReader;
+import io.dataconnector.connector.source.Settings;
 import io.dataconnector.core.memory.MemoryBudget;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -18,8 +21,8 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Generated data for a benchmark of a part of the programs, in a temporary folder. */
 final class MicroData implements AutoCloseable {
@@ -42,8 +45,11 @@ final class MicroData implements AutoCloseable {
         return folder;
     }
 
-    static StreamDefinition definition(String stream) {
-        return Catalog.load(Optional.empty()).stream(stream)
+    /** What the connector looks for in the pages of a stream. */
+    static PageFormat format(String stream) {
+        Settings settings = new Settings(JsonNodeFactory.instance.objectNode(), Clock.systemUTC());
+        return Source.shipped(settings).catalog().stream(stream)
+                .flatMap(StreamDefinition::format)
                 .orElseThrow(() -> new IllegalArgumentException("there is no stream " + stream));
     }
 
@@ -59,7 +65,7 @@ final class MicroData implements AutoCloseable {
                         + "\",\"emitted_at\":1735689600000,\"data\":")
                 .getBytes(UTF_8);
         byte[] suffix = "}}\n".getBytes(UTF_8);
-        PageReader reader = new PageReader(definition(stream), MAX_RECORD_BYTES);
+        PageReader reader = new PageReader(format(stream), MAX_RECORD_BYTES);
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(raw));
                 Page page = new Page(stream, Files.newInputStream(page(stream)), Instant.EPOCH)) {
             reader.read(page, MEMORY, row -> {

@@ -1,5 +1,6 @@
 package io.dataconnector.benchmarks.micro;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageReader;
 import java.io.ByteArrayInputStream;
@@ -40,12 +41,12 @@ public class PageScanBenchmark {
         try (MicroData data = new MicroData("0.01")) {
             page = Files.readAllBytes(data.page(stream));
         }
-        reader = Optional.of(new PageReader(MicroData.definition(stream), MicroData.MAX_RECORD_BYTES));
+        reader = Optional.of(new PageReader(MicroData.format(stream), MicroData.MAX_RECORD_BYTES));
     }
 
     /** One page. */
     @Benchmark
-    public Optional<String> scan(Blackhole blackhole) {
+    public ObjectNode scan(Blackhole blackhole) {
         return reader.orElseThrow()
                 .read(new Page(stream, new ByteArrayInputStream(page), Instant.EPOCH), MicroData.MEMORY, row -> {
                     row.putOnOneLine();

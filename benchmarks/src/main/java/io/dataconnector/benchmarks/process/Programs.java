@@ -3,6 +3,7 @@ package io.dataconnector.benchmarks.process;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.benchmarks.BenchmarkException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,19 @@ public final class Programs {
     /** The Java launcher that runs this program, too. */
     public static String java() {
         return Path.of(JAVA_HOME, "bin", "java").toString();
+    }
+
+    /** The jar of this program, for processes that run other parts of it. */
+    public static Path ownJar() {
+        try {
+            return Path.of(Programs.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A command of the connector. */

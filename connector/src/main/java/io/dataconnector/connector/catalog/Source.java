@@ -1,7 +1,10 @@
 package io.dataconnector.connector.catalog;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.http.Pauses;
 import io.dataconnector.connector.manifest.Component;
@@ -23,9 +26,9 @@ import java.util.Set;
  * @param catalog its streams
  * @param checked the names of the streams that a check reads
  * @param concurrency how many streams may be read side by side at most, if the manifest limits it
- * @param budget how many requests may be sent in which time
+ * @param budget how many requests may be sent in which time; empty if there is no limit
  */
-public record Source(Catalog catalog, List<String> checked, OptionalInt concurrency, CallBudget budget) {
+public record Source(Catalog catalog, List<String> checked, OptionalInt concurrency, Optional<CallBudget> budget) {
     public Source {
         requireNonNull(catalog, "catalog is null");
         checked = List.copyOf(checked);
@@ -56,9 +59,11 @@ public record Source(Catalog catalog, List<String> checked, OptionalInt concurre
     /**
      * The source that ships with the program. Its manifest has been checked when the program was built; what is needed only
      * for requests is compiled when one is made.
+     *
+     * @param manifest the shipped one
      */
-    public static Source shipped(Settings settings) {
-        return compile(Manifest.shipped().view().source(), settings.trusted());
+    public static Source shipped(Manifest manifest, Settings settings) {
+        return compile(manifest.view().source(), settings.trusted());
     }
 
     private static Source compile(Component source, Settings settings) {
@@ -76,21 +81,32 @@ public record Source(Catalog catalog, List<String> checked, OptionalInt concurre
             }
             stream.ifPresent(streams::add);
         }
-        if (source.value("streams").isEmpty()) {
+        JsonNode declared = source.value("streams").orElseGet(JsonNodeFactory.instance::arrayNode);
+        if (declared.isEmpty()) {
             source.fault("streams", "a source must have at least one stream");
         }
         return new Source(
                 new Catalog(streams),
-                checked(source, names),
+                checked(source, declared),
                 source.component("concurrency_level", "ConcurrencyLevel")
                         .map(level -> ConcurrencyLevel.compile(level, settings))
                         .orElse(OptionalInt.empty()),
-                source.component("api_budget", "HTTPAPIBudget")
-                        .map(budget -> ApiBudget.compile(budget, settings, Pauses.SYSTEM))
-                        .orElse(CallBudget.UNLIMITED));
+                budget(source, settings));
     }
 
-    private static List<String> checked(Component source, Set<String> streams) {
+    /** Without a method reference or a lambda, which would load the class of a budget where there is none. */
+    private static Optional<CallBudget> budget(Component source, Settings settings) {
+        Optional<Component> budget = source.component("api_budget", "HTTPAPIBudget");
+        return budget.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ApiBudget.compile(budget.get(), settings, Pauses.SYSTEM));
+    }
+
+    /** @param declared the streams, also those that something is wrong with */
+    private static List<String> checked(Component source, JsonNode declared) {
+        Set<String> streams = declared.valueStream()
+                .map(stream -> stream.path("name").asText())
+                .collect(toSet());
         List<String> checked = new ArrayList<>();
         source.requiredComponent("check", "CheckStream").ifPresent(check -> {
             for (String name : check.texts("stream_names")) {

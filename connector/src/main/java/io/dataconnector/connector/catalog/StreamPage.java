@@ -53,6 +53,11 @@ public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode
     }
 
     @Override
+    public Set<String> headers() {
+        return stream.pagination().needs().headers().orElse(Set.of());
+    }
+
+    @Override
     public HttpRequest http() {
         return call().request();
     }

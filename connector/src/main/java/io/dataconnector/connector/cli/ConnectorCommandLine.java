@@ -123,6 +123,13 @@ final class ConnectorCommandLine {
                 .description("Where the last read left off, JSON: what `connector state` prints. Without it everything"
                         + " is read.")
                 .build();
+        OptionSpec recording = OptionSpec.builder("--record")
+                .type(Path.class)
+                .paramLabel("DIR")
+                .description("Also keep each response of the API as a file in this folder, which must be empty or not"
+                        + " exist. A read whose configuration has it as fixtures_base_path gives the same records,"
+                        + " without the API.")
+                .build();
         OptionSpec quiet = Commands.flag("--quiet")
                 .description("Show no progress on a terminal.")
                 .build();
@@ -133,12 +140,14 @@ final class ConnectorCommandLine {
                                 Optional.ofNullable(manifest.getValue()),
                                 catalog.getValue(),
                                 Optional.ofNullable(state.getValue()),
+                                Optional.ofNullable(recording.getValue()),
                                 quiet.getValue()),
                         "Read the configured streams and print their records and states.")
                 .addOption(config)
                 .addOption(manifest)
                 .addOption(catalog)
                 .addOption(state)
+                .addOption(recording)
                 .addOption(quiet);
     }
 

@@ -23,6 +23,7 @@ import io.dataconnector.core.raw.RawInput;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -72,7 +73,11 @@ final class ConnectorCommands {
     }
 
     private Setup setup(Path configFile, Optional<Path> manifestFile) {
-        return Setup.read(configFile, manifestFile, output::setRedaction, now.get());
+        return setup(configFile, manifestFile, now.get());
+    }
+
+    private Setup setup(Path configFile, Optional<Path> manifestFile, Clock clock) {
+        return Setup.read(configFile, manifestFile, output::setRedaction, clock);
     }
 
     private PageSource pages(Setup setup, int maxRetries) {
@@ -89,9 +94,19 @@ final class ConnectorCommands {
         return OK;
     }
 
+    /** @param recordingFolder where the responses are also kept */
     int read(
-            Path configFile, Optional<Path> manifestFile, Path catalogFile, Optional<Path> stateFile, boolean isQuiet) {
-        Setup setup = setup(configFile, manifestFile);
+            Path configFile,
+            Optional<Path> manifestFile,
+            Path catalogFile,
+            Optional<Path> stateFile,
+            Optional<Path> recordingFolder,
+            boolean isQuiet) {
+        Optional<Recording> recording = recordingFolder.map(folder -> Recording.begin(folder, now.get()));
+        Setup setup = setup(
+                configFile,
+                manifestFile,
+                recording.map(known -> Clock.fixed(known.now(), ZoneOffset.UTC)).orElseGet(now));
         Config config = setup.config();
         Catalog catalog = setup.source().catalog();
         ConfiguredCatalog configured = ConfiguredCatalog.read(catalogFile, catalog);
@@ -105,15 +120,18 @@ final class ConnectorCommands {
         }
         configured.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
-        PageSource pages = pages(setup, Integer.MAX_VALUE);
+        PageSource source = pages(setup, Integer.MAX_VALUE);
+        PageSource pages = recording
+                .map(known -> known.of(source, config, configured.streams(), output))
+                .orElse(source);
         StopRequest stop = new StopRequest();
         Runnable awaitDeathIfStopped = StopSignals.install(stop);
         try (Progress progress = isQuiet
                 ? Progress.NONE
                 : Progress.onTerminal("streams", configured.streams().size())) {
-            SourceReader source = new SourceReader(ReadContext.ofMachine(
+            SourceReader reader = new SourceReader(ReadContext.ofMachine(
                     config, pages, output, stop, progress, setup.source().concurrency()));
-            return source.read(configured.streams(), states) ? OK : FAILED;
+            return reader.read(configured.streams(), states) ? OK : FAILED;
         } finally {
             stop.done();
             awaitDeathIfStopped.run();

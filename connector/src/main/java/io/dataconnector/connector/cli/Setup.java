@@ -64,10 +64,13 @@ record Setup(Config config, Source source) {
     static Setup read(Path configFile, Optional<Path> manifestFile, Consumer<Redaction> hideSecrets, Clock clock) {
         Document document = ConfigReader.open(configFile);
         Optional<Manifest> manifest = manifestFile.map(Manifest::read).or(() -> injected(document));
-        Options options = manifest.map(Setup::options).orElseGet(() -> Options.ofShipped(schema(Manifest.shipped())));
+        Manifest shipped = Manifest.shipped();
+        Options options =
+                manifest.map(own -> options(own, shipped)).orElseGet(() -> Options.ofShipped(schema(shipped)));
         Config config = ConfigReader.read(document, options, hideSecrets);
         Settings settings = new Settings(config.content(), clock);
-        Source source = manifest.map(known -> Source.of(known, settings)).orElseGet(() -> Source.shipped(settings));
+        Source source =
+                manifest.map(known -> Source.of(known, settings)).orElseGet(() -> Source.shipped(shipped, settings));
         return new Setup(config, source);
     }
 
@@ -78,8 +81,8 @@ record Setup(Config config, Source source) {
                 : Optional.of(Manifest.of(new Document(config.name() + " at /" + INJECTED_MANIFEST, manifest)));
     }
 
-    private static Options options(Manifest manifest) {
-        return Options.of(schema(manifest), schema(Manifest.shipped()));
+    private static Options options(Manifest manifest, Manifest shipped) {
+        return Options.of(schema(manifest), schema(shipped));
     }
 
     private static ObjectNode schema(Manifest manifest) {

@@ -27,7 +27,7 @@ final class Upstream {
      * @param maxRetries no request is sent again more often, whatever the configuration says
      * @param log is told of every wait
      */
-    static PageSource of(Config config, CallBudget budget, int maxRetries, Consumer<String> log) {
+    static PageSource of(Config config, Optional<CallBudget> budget, int maxRetries, Consumer<String> log) {
         HttpOptions options = config.http();
         HttpLimits limits = new HttpLimits(
                 shorter(MAX_CONNECT_TIMEOUT, options.stallTimeout()),
@@ -41,7 +41,7 @@ final class Upstream {
                 limits,
                 Pauses.SYSTEM,
                 config.redaction(),
-                budget);
+                budget.orElse(CallBudget.UNLIMITED));
         return new HttpPages(transport, config.redaction(), log, Clock.systemUTC());
     }
 

@@ -75,7 +75,7 @@ public final class ConfigReader {
         JsonNode content = document.content();
         DocumentSchema.withoutFormats(options.schema()).addFaults(withoutRunners(content), faults);
         ApiUrl apiUrl = new ApiUrl(faults);
-        if (options.has(ApiUrl.FOLDER) && options.has(ApiUrl.URL)) {
+        if (options.areFolderAndUrlAlternatives()) {
             apiUrl.requireOneSource(content);
         }
         faults.throwIfAny(document.name());

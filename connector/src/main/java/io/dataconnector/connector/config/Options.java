@@ -27,16 +27,18 @@ public final class Options {
     private final ObjectNode schema;
     private final ObjectNode shipped;
     private final boolean isShipped;
+    private final boolean hasOwnFolder;
 
-    private Options(ObjectNode schema, ObjectNode shipped, boolean isShipped) {
+    private Options(ObjectNode schema, ObjectNode shipped, boolean isShipped, boolean hasOwnFolder) {
         this.schema = schema;
         this.shipped = shipped;
         this.isShipped = isShipped;
+        this.hasOwnFolder = hasOwnFolder;
     }
 
     /** Those of the shipped manifest, given the JSON Schema that it specifies a configuration by. */
     public static Options ofShipped(ObjectNode shippedSchema) {
-        return new Options(shippedSchema, shippedSchema, true);
+        return new Options(shippedSchema, shippedSchema, true, true);
     }
 
     /**
@@ -48,13 +50,14 @@ public final class Options {
         ObjectNode schema = ownSchema.deepCopy();
         ObjectNode properties =
                 schema.path(PROPERTIES) instanceof ObjectNode own ? own : JsonNodeFactory.instance.objectNode();
+        boolean hasOwnFolder = properties.has(ApiUrl.FOLDER);
         schema.set(PROPERTIES, properties);
         for (String name : OF_PROGRAM) {
             if (!properties.has(name)) {
                 properties.set(name, shippedSchema.required(PROPERTIES).required(name));
             }
         }
-        return new Options(schema, shippedSchema, false);
+        return new Options(schema, shippedSchema, false, hasOwnFolder);
     }
 
     /** The JSON Schema of a configuration. */
@@ -65,6 +68,14 @@ public final class Options {
     /** Whether the manifest that ships with the program is the one that is configured. */
     boolean areShipped() {
         return isShipped;
+    }
+
+    /**
+     * Whether the folder of the fixtures and the URL of the API are alternatives: where the manifest itself specifies both.
+     * For any other manifest the folder is beside its options, whatever their names are.
+     */
+    boolean areFolderAndUrlAlternatives() {
+        return hasOwnFolder && has(ApiUrl.URL);
     }
 
     /** Whether there is an option of this name. */

@@ -1,19 +1,21 @@
 package io.dataconnector.connector.failure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
-import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * Takes the secrets of a configuration out of texts: as they are, URL-encoded in each usual way, and in
- * Base64, also as a part of what was encoded.
+ * Takes the secrets of a configuration out of texts: as they are, with any of their characters encoded as in URLs, JSON
+ * or HTML, and in Base64, also as a part of what was encoded.
  */
 public final class Redaction {
     /** Takes nothing out. */
@@ -24,44 +26,65 @@ public final class Redaction {
     /** What is shorter would take ordinary letters out of every text. */
     private static final int MIN_LENGTH = 3;
 
-    private final List<String> forms;
+    private final Optional<Pattern> secrets;
 
     /** @param secrets the values that must not be shown */
     public Redaction(Collection<String> secrets) {
-        Set<String> all = new LinkedHashSet<>();
-        secrets.forEach(secret -> addForms(secret, all));
+        Set<String> all = new LinkedHashSet<>(secrets);
+        // Of a secret in the path of a URL, this much is left: the rest is the fragment, which is dropped.
+        secrets.stream()
+                .filter(secret -> secret.contains("#"))
+                .forEach(secret -> all.add(secret.substring(0, secret.indexOf('#'))));
         List<String> longestFirst = new ArrayList<>(all);
-        longestFirst.removeIf(form -> form.length() < MIN_LENGTH);
+        longestFirst.removeIf(secret -> secret.length() < MIN_LENGTH);
         longestFirst.sort(Comparator.comparingInt(String::length).reversed());
-        forms = List.copyOf(longestFirst);
+        this.secrets = longestFirst.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Pattern.compile(
+                        longestFirst.stream().map(Redaction::forms).collect(joining("|"))));
     }
 
-    private static void addForms(String secret, Set<String> forms) {
-        forms.add(secret);
-        String form = URLEncoder.encode(secret, UTF_8);
-        forms.add(form);
-        forms.add(form.replace("+", "%20"));
-        String strict = form.replace("%7E", "~").replace("*", "%2A");
-        forms.add(strict);
-        forms.add(strict.replace("+", "%20"));
-        forms.add(inPath(secret));
-        forms.add(jsonText(secret));
+    private static String forms(String secret) {
+        Set<String> forms = new LinkedHashSet<>();
+        // As it is, before it is taken for something encoded.
+        forms.add(Pattern.quote(secret));
+        forms.add(secret.codePoints().mapToObj(Redaction::anyForm).collect(joining()));
         addBase64Forms(secret.getBytes(UTF_8), forms);
+        return String.join("|", forms);
     }
 
-    /** As it stands in the path or the query of a URL that it is a part of, where only what must be is encoded. */
-    private static String inPath(String text) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte octet : text.getBytes(UTF_8)) {
-            boolean isKept = octet > ' ' && octet <= '~' && "\"<>[\\]^`{|}#%".indexOf(octet) < 0;
-            encoded.append(isKept ? String.valueOf((char) octet) : "%%%02X".formatted(octet & 0xff));
+    /** A character as it is or encoded. The first form that fits is it, so that no text takes long. */
+    private static String anyForm(int character) {
+        String plain = Character.toString(character);
+        Set<String> forms = new LinkedHashSet<>();
+        StringBuilder percent = new StringBuilder();
+        for (byte octet : plain.getBytes(UTF_8)) {
+            percent.append("%%%02x".formatted(octet & 0xff));
         }
-        return encoded.toString();
-    }
-
-    /** The characters of a text as JSON strings show them. */
-    private static String jsonText(String text) {
-        return text.replace("\\", "\\\\").replace("\"", "\\\"");
+        forms.add("(?i:" + percent + ")");
+        StringBuilder unicode = new StringBuilder();
+        plain.chars().forEach(unit -> unicode.append("\\\\u%04x".formatted(unit)));
+        forms.add("(?i:" + unicode + ")");
+        forms.add("(?i:&#0*" + character + ";|&#x0*" + Integer.toHexString(character) + ";)");
+        switch (character) {
+            case '&' -> forms.add("&amp;");
+            case '<' -> forms.add("&lt;");
+            case '>' -> forms.add("&gt;");
+            case '"' -> forms.add("&quot;");
+            case '\'' -> forms.add("&apos;");
+            case ' ' -> forms.add("\\+");
+            case '\n' -> forms.add("\\\\n");
+            case '\r' -> forms.add("\\\\r");
+            case '\t' -> forms.add("\\\\t");
+            default -> {
+                // It has no name.
+            }
+        }
+        if ("\"\\/'".indexOf(character) >= 0) {
+            forms.add(Pattern.quote("\\" + plain));
+        }
+        forms.add(Pattern.quote(plain));
+        return "(?>" + String.join("|", forms) + ")";
     }
 
     /**
@@ -77,18 +100,14 @@ public final class Redaction {
             int end = shifted.length * 8 / 6;
             if (end - first >= MIN_LENGTH) {
                 String own = encoded.substring(first, end);
-                forms.add(own);
-                forms.add(own.replace('+', '-').replace('/', '_'));
+                forms.add(Pattern.quote(own));
+                forms.add(Pattern.quote(own.replace('+', '-').replace('/', '_')));
             }
         }
     }
 
     /** The text with a mask in the place of each secret. */
     public String apply(String text) {
-        String redacted = text;
-        for (String form : forms) {
-            redacted = redacted.replace(form, MASK);
-        }
-        return redacted;
+        return secrets.map(pattern -> pattern.matcher(text).replaceAll(MASK)).orElse(text);
     }
 }

@@ -21,6 +21,7 @@ public final class HttpClients {
         requireNonNull(userAgent, "userAgent is null");
         EnvironmentProxies proxies = new EnvironmentProxies(environment);
         return new OkHttpClient.Builder()
+                .socketFactory(new BufferedSockets())
                 .connectTimeout(limits.connectTimeout())
                 .readTimeout(limits.stallLimit())
                 .writeTimeout(limits.stallLimit())

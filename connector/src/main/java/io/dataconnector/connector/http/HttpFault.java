@@ -8,6 +8,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -22,13 +23,13 @@ final class HttpFault {
             return String.valueOf(e.getMessage());
         }
         if (e instanceof UnknownHostException) {
-            return "the host is unknown";
+            return "the host is unknown: check the URL, and the connection to the network";
         }
         if (e instanceof NoRouteToHostException || e instanceof ConnectException) {
             return "the connection was refused or cannot be made";
         }
         if (isTls(e)) {
-            return "the connection cannot be secured by TLS: " + e.getMessage();
+            return "the connection cannot be secured by TLS: " + ofTls(e);
         }
         if (e instanceof SocketTimeoutException) {
             return "nothing came within the time limit";
@@ -54,6 +55,23 @@ final class HttpFault {
                 || e instanceof SSLPeerUnverifiedException
                 || (e instanceof SSLException && e.getCause() instanceof java.security.GeneralSecurityException)
                 // What the JDK says of a server that does not speak TLS at all.
-                || (e instanceof SSLException && "Unsupported or unrecognized SSL message".equals(e.getMessage()));
+                || isPlain(e);
+    }
+
+    private static boolean isPlain(IOException e) {
+        return e instanceof SSLException && "Unsupported or unrecognized SSL message".equals(e.getMessage());
+    }
+
+    private static String ofTls(IOException e) {
+        if (isPlain(e)) {
+            return "the server does not speak it at this port. Check scheme and port of the URL";
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathBuilderException) {
+                return "the certificate of the server is not signed by anybody whom this Java trusts. If the server is the"
+                        + " right one, name a trust store with its authority by -Djavax.net.ssl.trustStore";
+            }
+        }
+        return String.valueOf(e.getMessage());
     }
 }

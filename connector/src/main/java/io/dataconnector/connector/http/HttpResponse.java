@@ -69,6 +69,10 @@ public final class HttpResponse extends InputStream {
 
     @Override
     public int read(byte[] buffer, int from, int length) throws IOException {
+        if (length == 0) {
+            // The client would wait for a byte.
+            return 0;
+        }
         while (true) {
             try {
                 int received = receive(buffer, from, length);

@@ -44,9 +44,12 @@ public final class Component {
         return content.path(Propagation.TYPE).asText();
     }
 
-    /** Where it is in the resolved manifest: {@code streams[0].retriever}; empty for the source itself. */
+    /**
+     * Where it is in the resolved manifest, for messages: {@code streams[0] (users).retriever}; empty for the source
+     * itself.
+     */
     public String path() {
-        return path.toString();
+        return path.withNames();
     }
 
     /** The parameters that hold here, for templates; not to be changed. */
@@ -149,7 +152,8 @@ public final class Component {
         List<Component> components = new ArrayList<>();
         List<JsonNode> values = values(name);
         for (int i = 0; i < values.size(); i++) {
-            DocumentPath place = path.member(name).element(i);
+            DocumentPath place =
+                    path.member(name).element(i, values.get(i).path("name").asText());
             if (values.get(i) instanceof ObjectNode object) {
                 typed(place, object, types).ifPresent(components::add);
             } else {

@@ -9,7 +9,6 @@ import io.dataconnector.core.document.Yaml;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,7 +16,7 @@ import java.util.List;
  * The shipped manifest as JSON, resolved. The build makes it of {@code manifest.yaml}, so that a command that reads the
  * shipped source loads no YAML and resolves nothing.
  */
-final class ManifestJson {
+public final class ManifestJson {
     private static final String RESOURCE = "/manifest.json";
 
     /** Members that are only there to be referred to. */
@@ -25,13 +24,8 @@ final class ManifestJson {
 
     private ManifestJson() {}
 
-    /** The step of the build: the file of the manifest, and the file that is to be written. */
-    public static void main(String[] arguments) throws IOException, InvalidDocumentException {
-        Files.writeString(Path.of(arguments[1]), Json.write(convert(Path.of(arguments[0]))));
-    }
-
     /** A manifest in YAML, resolved. */
-    static ObjectNode convert(Path manifest) throws InvalidDocumentException {
+    public static ObjectNode convert(Path manifest) throws InvalidDocumentException {
         return Manifest.resolve(Yaml.read(manifest)).content().remove(REFERRED_TO);
     }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.core.document.Faults;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the components of a manifest the types that they leave out, and the parameters of the components around them,
@@ -91,7 +90,7 @@ final class Propagation {
             String place, ObjectNode object, ObjectNode parameters, DocumentPath path, int depth)
             throws Size.TooLargeException {
         for (String name : names(object)) {
-            if (object.get(name) instanceof ObjectNode member && isTrue(member.get(TYPE))) {
+            if (object.get(name) instanceof ObjectNode member && PythonTruth.isTrue(member.get(TYPE))) {
                 object.set(name, component(place, member, parameters, path.member(name), depth + 1));
             }
         }
@@ -100,7 +99,7 @@ final class Propagation {
     private void propagateToMembers(ObjectNode component, ObjectNode parameters, DocumentPath path, int depth)
             throws Size.TooLargeException {
         for (String name : names(parameters)) {
-            if (!isTrue(component.get(name))) {
+            if (!PythonTruth.isTrue(component.get(name))) {
                 component.set(name, parameters.get(name));
             }
         }
@@ -117,7 +116,7 @@ final class Propagation {
                     member instanceof ObjectNode object
                             ? component(place, object, parameters, memberPath, depth + 1)
                             : elements(place, (ArrayNode) member, parameters, memberPath, depth + 1));
-            if (isTrue(excluded)) {
+            if (PythonTruth.isTrue(excluded)) {
                 parameters.set(name, excluded);
             }
         }
@@ -139,19 +138,5 @@ final class Propagation {
     /** The names at this moment; the object may be changed while they are gone through. */
     private static List<String> names(ObjectNode object) {
         return object.propertyStream().map(member -> member.getKey()).toList();
-    }
-
-    /** Whether Python takes a value for true. */
-    private static boolean isTrue(@Nullable JsonNode value) {
-        if (value == null) {
-            return false;
-        }
-        return switch (value.getNodeType()) {
-            case OBJECT, ARRAY -> !value.isEmpty();
-            case STRING -> !value.textValue().isEmpty();
-            case NUMBER -> value.decimalValue().signum() != 0;
-            case BOOLEAN -> value.booleanValue();
-            case NULL, MISSING, BINARY, POJO -> false;
-        };
     }
 }

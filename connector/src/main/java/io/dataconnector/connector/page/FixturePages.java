@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.fault.IoFault;
-import io.dataconnector.core.fault.PathFault;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,21 +15,22 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Pages in files: the token {@code page_2} of stream {@code accounts} names {@code accounts/page_2.json} in the base
- * folder; see {@link FileName} for the names of other tokens. Nothing outside that folder is ever opened, neither through the spelling of a token nor through a symbolic
+ * folder; see {@link FileName} for the names of other tokens, and {@link PageFiles} for what may be beside a page. Nothing outside that folder is ever opened, neither through the spelling of a token nor through a symbolic
  * link.
  */
 public final class FixturePages implements PageSource {
-    private static final String SUFFIX = ".json";
     /** The maximum length of the number in a token; a longer one is not a page number. */
     private static final int MAX_DIGITS = 9;
 
     private final Path base;
+    private final PageFiles files;
     private final Clock clock;
     /** Streams whose folder is known to be inside the base folder; only links in it may still lead outside. */
     private final Set<Path> insideFolders = ConcurrentHashMap.newKeySet();
@@ -48,6 +47,7 @@ public final class FixturePages implements PageSource {
     /** @param clock gives the time at which a page is opened; see {@link Page#openedAt} */
     FixturePages(Path base, Clock clock) {
         this.base = requireNonNull(base, "base is null");
+        files = new PageFiles(base);
         this.clock = requireNonNull(clock, "clock is null");
         if (!Files.exists(base)) {
             throw fault("the folder " + base + " does not exist (seen from "
@@ -68,26 +68,14 @@ public final class FixturePages implements PageSource {
 
     @Override
     public Optional<Page> open(PageRequest request) {
-        Path file = file(request)
-                .orElseThrow(() -> new ConnectorException(
-                        FailureType.SYSTEM_ERROR,
-                        "A page of stream " + request.streamName()
-                                + " cannot be a file, because its name has half a surrogate" + " pair in it: "
-                                + request.file() + "."));
+        Path file = files.body(request);
         Path folder = requireNonNull(file.getParent());
         Instant openedAt = clock.instant();
         try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isSymbolicLink()) {
-                requireInside(file);
-                attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            } else if (!insideFolders.contains(folder)) {
-                requireInside(file);
-                insideFolders.add(folder);
-            }
-            requireFile(file, attributes);
-            return Optional.of(new Page(file.toString(), Files.newInputStream(file), openedAt));
+            requireReadable(file);
+            Map<String, List<String>> headers = request.headers().isEmpty() ? Map.of() : headers(request);
+            return Optional.of(
+                    new Page(file.toString(), Files.newInputStream(file), openedAt, headers, false, Optional.empty()));
         } catch (NoSuchFileException e) {
             // A dangling link does exist.
             if (Files.isSymbolicLink(file)) {
@@ -97,10 +85,39 @@ public final class FixturePages implements PageSource {
             if (Files.exists(folder) && !Files.isDirectory(folder)) {
                 throw cannotBeOpened(file, new FileSystemException(file.toString(), null, "Not a directory"));
             }
-            return Optional.empty();
+            Path ignored = files.ignored(request);
+            return Files.exists(ignored) ? Optional.of(Page.ignored(ignored.toString(), openedAt)) : Optional.empty();
         } catch (IOException e) {
             throw cannotBeOpened(file, e);
         }
+    }
+
+    private Map<String, List<String>> headers(PageRequest request) throws IOException {
+        Path file = files.headers(request);
+        try {
+            requireReadable(file);
+            return PageHeaders.read(file);
+        } catch (NoSuchFileException e) {
+            if (Files.isSymbolicLink(file)) {
+                throw cannotBeOpened(file, e);
+            }
+            return Map.of();
+        }
+    }
+
+    /** Opening a file is safe and does not block. */
+    private void requireReadable(Path file) throws IOException {
+        Path folder = requireNonNull(file.getParent());
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isSymbolicLink()) {
+            requireInside(file);
+            attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        } else if (!insideFolders.contains(folder)) {
+            requireInside(file);
+            insideFolders.add(folder);
+        }
+        requireFile(file, attributes);
     }
 
     private static ConnectorException cannotBeOpened(Path file, IOException cause) {
@@ -156,30 +173,11 @@ public final class FixturePages implements PageSource {
 
     @Override
     public String locate(PageRequest request) {
-        return file(request)
-                .map(Path::toString)
-                .orElseGet(() -> base + "/" + String.join("/", request.file()) + SUFFIX);
+        return files.locate(request);
     }
 
     @Override
     public String adviceIfMissing() {
         return "Put the page there, or correct the token.";
-    }
-
-    /** The file of a page, if it can have one: an unpaired surrogate, for instance, cannot be encoded. */
-    private Optional<Path> file(PageRequest request) {
-        try {
-            Path file = base;
-            List<String> names = request.file();
-            for (String name : names.subList(0, names.size() - 1)) {
-                file = file.resolve(FileName.of(name));
-            }
-            return Optional.of(file.resolve(FileName.of(names.get(names.size() - 1)) + SUFFIX));
-        } catch (InvalidPathException e) {
-            if (PathFault.isOfLocale(e)) {
-                throw e;
-            }
-            return Optional.empty();
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.dataconnector.connector.page;
 import io.dataconnector.connector.http.HttpRequest;
 import io.dataconnector.connector.http.ResponsePolicy;
 import java.util.List;
+import java.util.Set;
 
 /** One page of a stream, as each kind of source finds it. */
 public interface PageRequest {
@@ -17,6 +18,12 @@ public interface PageRequest {
      * suffix: {@code accounts}, {@code page_2}. They may contain any character.
      */
     List<String> file();
+
+    /**
+     * The names, in lower case, of the headers of the response that are read beside its body. Where responses are files,
+     * they have a file of their own.
+     */
+    Set<String> headers();
 
     /**
      * The request that the page answers over HTTP.

@@ -28,6 +28,23 @@ public interface PageSource {
         return false;
     }
 
+    /**
+     * Tells that a page has been read to its end without a fault, and closed, and that it is a part of the walk through its
+     * stream.
+     *
+     * @param page as {@link #open} gave it
+     * @throws io.dataconnector.connector.failure.ConnectorException if what this source does with such pages fails
+     */
+    default void keep(PageRequest request, Page page) {}
+
+    /**
+     * Tells that a page, which has been closed, is not needed any more: it was read ahead in vain, or could not be read. May
+     * be told more than once, and also of a page that has been kept.
+     *
+     * @param page as {@link #open} gave it
+     */
+    default void drop(Page page) {}
+
     /** Where a page is or would be, for messages. */
     String locate(PageRequest request);
 

@@ -3,6 +3,7 @@ package io.dataconnector.connector.source;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
@@ -37,12 +38,12 @@ public final class Interpolated {
     /** Parsed when it is needed, so that the classes of templates are not loaded before. */
     private final Lazy<Template> template;
 
-    private Interpolated(String text, String place, JsonNode parameters, Settings settings) {
-        this.text = text;
+    private Interpolated(String written, String place, JsonNode parameters, Settings settings, Optional<String> known) {
+        text = known.orElse(written);
         this.place = place;
         this.parameters = parameters;
         this.settings = settings;
-        isPlain = isPlain(text);
+        isPlain = known.isPresent() || isPlain(text);
         plainPath = PlainPath.of(text);
         template = new Lazy<>(() -> Template.parse(text));
         if (!isPlain && plainPath.isEmpty() && !settings.isTrusted()) {
@@ -62,11 +63,23 @@ public final class Interpolated {
         try {
             String parent = component.path();
             String place = parent.isEmpty() ? member : parent + "." + member;
-            return Optional.of(new Interpolated(text, place, component.parameters(), settings));
+            Optional<String> known = settings.isTrusted() ? known(text, component, member, settings) : Optional.empty();
+            return Optional.of(new Interpolated(text, place, component.parameters(), settings, known));
         } catch (TemplateException e) {
             component.fault(member, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /** The value that the build has found for a configuration which says nothing of what the text reads. */
+    private static Optional<String> known(String text, Component component, String member, Settings settings) {
+        JsonNode value = component
+                .value(ManifestBuild.UNCONFIGURED)
+                .map(values -> values.path(member))
+                .orElseGet(MissingNode::getInstance);
+        boolean isConfigured = value.isTextual()
+                && settings.config().propertyStream().anyMatch(option -> text.contains(option.getKey()));
+        return isConfigured ? Optional.empty() : Optional.ofNullable(value.textValue());
     }
 
     /** The text of a member of a component; empty if there is none, or it cannot be parsed. */
@@ -111,6 +124,11 @@ public final class Interpolated {
         Set<String> variables = plainPath
                 .map(path -> Set.of(path.variable()))
                 .orElseGet(() -> template.get().dependsOn());
+        return isOfConfiguration(text, variables);
+    }
+
+    /** The same of a text that reads these variables. */
+    static boolean isOfConfiguration(String text, Set<String> variables) {
         return OF_CONFIGURATION.containsAll(variables) && VARYING.stream().noneMatch(text::contains);
     }
 

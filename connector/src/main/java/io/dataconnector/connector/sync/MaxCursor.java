@@ -3,7 +3,6 @@ package io.dataconnector.connector.sync;
 import io.dataconnector.connector.state.Cursor;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The greatest cursor seen so far, with the text of the record that had it first. */
 final class MaxCursor {
@@ -24,11 +23,9 @@ final class MaxCursor {
         other.cursor.ifPresent(this::raiseTo);
     }
 
-    /** Replaces the cursor with one that has just been read, if that is greater. */
-    void raiseTo(RecordCursor read, Supplier<Cursor> value) {
-        if (read.compareTo(max) > 0) {
-            set(value.get());
-        }
+    /** Whether a cursor that has just been read is greater. */
+    boolean isBelow(RecordCursor read) {
+        return read.compareTo(max) > 0;
     }
 
     private void set(Cursor other) {

@@ -58,6 +58,9 @@ final class PageContent {
         JsonNode response = isHeld
                 ? WholePage.use(page, maxRecordBytes, memory, (held, tree) -> readHeld(held, tree, memory, records))
                 : scan(page, memory, records);
+        if (records.feedHasEnded()) {
+            return Optional.empty();
+        }
         ResponseNeeds needs = stream.pagination().needs();
         PageTally tally = records.tally();
         return stream.pagination()

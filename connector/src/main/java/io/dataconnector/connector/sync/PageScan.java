@@ -51,7 +51,7 @@ final class PageScan implements PageMemory {
 
     // Owned by the worker, until the page is open or the end has been taken.
     private volatile String name;
-    private Optional<Instant> openedAt = Optional.empty();
+    private Optional<Page> opened = Optional.empty();
     private @Nullable RecordBlock block;
     private Optional<JsonNode> nextToken = Optional.empty();
     private @Nullable Throwable failure;
@@ -89,9 +89,9 @@ final class PageScan implements PageMemory {
             worker = Thread.currentThread();
         }
         try {
-            Optional<Page> opened = isUnwanted ? Optional.empty() : pages.open(page);
-            if (opened.isPresent()) {
-                try (Page open = opened.get()) {
+            Optional<Page> found = isUnwanted ? Optional.empty() : pages.open(page);
+            if (found.isPresent()) {
+                try (Page open = found.get()) {
                     announce(open);
                     read(open, contents.get());
                 }
@@ -117,7 +117,7 @@ final class PageScan implements PageMemory {
     private void announce(Page open) {
         name = open.name();
         synchronized (memory) {
-            openedAt = Optional.of(open.openedAt());
+            opened = Optional.of(open);
             isOpened = true;
             memory.notifyAll();
         }
@@ -155,6 +155,7 @@ final class PageScan implements PageMemory {
             worker = null;
             if (isUnwanted) {
                 discard();
+                opened.ifPresent(pages::drop);
             }
             memory.removeCurrent(this);
         }
@@ -309,10 +310,10 @@ final class PageScan implements PageMemory {
             while (!isOpened) {
                 memory.await();
             }
-            if (openedAt.isEmpty()) {
+            if (opened.isEmpty()) {
                 rethrow();
             }
-            return openedAt;
+            return opened.map(Page::openedAt);
         }
     }
 
@@ -343,6 +344,7 @@ final class PageScan implements PageMemory {
             isUnwanted = true;
             if (isDone) {
                 discard();
+                opened.ifPresent(pages::drop);
             } else if (worker != null) {
                 // With the lock, so that the worker cannot have gone on to another page.
                 pages.abandon(worker);
@@ -350,6 +352,25 @@ final class PageScan implements PageMemory {
             memory.removeCurrent(this);
             return isDone;
         }
+    }
+
+    /**
+     * The token of the next page, if the scan has come to its end without a failure: then it can be asked for while blocks
+     * of this page are still to be taken.
+     */
+    Optional<JsonNode> tokenIfKnown() {
+        synchronized (memory) {
+            return isDone && failure == null ? nextToken : Optional.empty();
+        }
+    }
+
+    /**
+     * Tells the source that the page belongs to the walk, once its end has been taken without a failure.
+     *
+     * @throws ConnectorException if the source cannot do with it what it is for
+     */
+    void keep() {
+        opened.ifPresent(open -> pages.keep(page, open));
     }
 
     /** The counts of the page, once its end has been taken. */

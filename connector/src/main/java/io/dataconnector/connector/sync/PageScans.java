@@ -33,6 +33,8 @@ final class PageScans implements AutoCloseable {
     private final Deque<PageScan> ahead = new ArrayDeque<>();
     private int maxAhead;
     private @Nullable PageScan current;
+    /** The page ahead that is no guess. */
+    private @Nullable PageScan named;
 
     PageScans(StreamDefinition stream, CursorFilter filter, ReadContext context, ScanPool pool) {
         this.stream = requireNonNull(stream, "stream is null");
@@ -67,19 +69,30 @@ final class PageScans implements AutoCloseable {
         return Optional.of(scan);
     }
 
-    /** The next guessed page, if it is this one, exists and has kept its memory. */
+    /**
+     * Begins with the page that one names which has been scanned to its end, while its records are yet to be written. It is
+     * not read ahead of anything else, so that no more requests are under way than before.
+     */
+    void follow(StreamPage page) {
+        if (!pages.isLocal() && maxAhead > 0 && ahead.isEmpty()) {
+            named = scanAhead(page);
+        }
+    }
+
+    /** The next page ahead, if it is this one, and has kept its memory; a guessed one also has to be there. */
     private @Nullable PageScan nextAhead(StreamPage page) {
         PageScan scan = ahead.peek();
         if (scan == null || !scan.page().isSame(page)) {
             return null;
         }
-        boolean isThere = isThere(scan);
+        // Whether a named page is there is for the caller to see: it is not asked for twice.
+        boolean isUsable = scan.equals(named) || isThere(scan);
         if (!scan.becomeCurrent()) {
             // There was not enough memory for all of them, so fewer are scanned ahead for a while.
             maxAhead /= 2;
             return null;
         }
-        if (!isThere) {
+        if (!isUsable) {
             return null;
         }
         ahead.remove();
@@ -127,12 +140,17 @@ final class PageScans implements AutoCloseable {
         Optional<StreamPage> page =
                 guess(ahead.isEmpty() ? currentPage : ahead.getLast().page());
         while (page.isPresent() && ahead.size() < maxAhead) {
-            PageScan scan = scan(page.get());
-            ahead.add(scan);
-            pool.memory().addAhead(scan);
-            submit(scan);
+            scanAhead(page.get());
             page = guess(page.get());
         }
+    }
+
+    private PageScan scanAhead(StreamPage page) {
+        PageScan scan = scan(page);
+        ahead.add(scan);
+        pool.memory().addAhead(scan);
+        submit(scan);
+        return scan;
     }
 
     /** The page that probably follows: as the paginator foresees it, or the file that is next in number. */

@@ -14,6 +14,9 @@ import java.util.Optional;
 /** Reads the cursors of records, one after the other, without making any object if they are ISO 8601. Used by one thread. */
 final class RecordCursor {
     private final DatetimeCursor cursor;
+    /** Asked once, since it takes longer than the cursor of a record. */
+    private final boolean readsIso;
+
     private final TimestampReader timestamp = new TimestampReader();
     /** Whether what was read last is in the timestamp reader; otherwise it is the instant. */
     private boolean isIso;
@@ -22,11 +25,12 @@ final class RecordCursor {
 
     RecordCursor(DatetimeCursor cursor) {
         this.cursor = requireNonNull(cursor, "cursor is null");
+        readsIso = cursor.readsIso();
     }
 
     /** Reads the cursor of a record and returns whether it is a timestamp. */
     boolean read(PageRecord record) {
-        isIso = cursor.readsIso() && record.readCursor(timestamp);
+        isIso = readsIso && record.readCursor(timestamp);
         return isIso || parse(record.cursorText());
     }
 
@@ -34,7 +38,7 @@ final class RecordCursor {
     boolean read(JsonNode record) {
         Optional<String> text = textOf(record);
         byte[] bytes = text.orElse("").getBytes(UTF_8);
-        isIso = cursor.readsIso() && timestamp.read(bytes, 0, bytes.length);
+        isIso = readsIso && timestamp.read(bytes, 0, bytes.length);
         return isIso || parse(text);
     }
 

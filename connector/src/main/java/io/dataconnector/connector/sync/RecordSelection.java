@@ -11,7 +11,6 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageRecord;
 import io.dataconnector.connector.source.record.RecordStage;
-import io.dataconnector.connector.state.Cursor;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.Json;
 import java.util.Arrays;
@@ -43,6 +42,7 @@ final class RecordSelection {
 
     private final MaxCursor maxCursor = new MaxCursor();
     private final PageTally tally = new PageTally();
+    private boolean feedHasEnded;
     private byte[] lastBytes = NOTHING;
     private int lastLength;
     private @Nullable ObjectNode lastTree;
@@ -80,11 +80,21 @@ final class RecordSelection {
 
     private void emit(PageRecord record) {
         RecordCursor current = cursor;
-        if (current == null
-                || isWanted(current, current.read(record), () -> current.get(record), record::describeKey)) {
-            record.putOnOneLine();
-            sink.accept(record.bytes(), record.from(), record.to());
+        if (current != null) {
+            boolean isReadable = current.read(record);
+            if (!isReadable) {
+                tally.countUnreadableCursor(record::describeKey);
+            } else if (isWanted(current)) {
+                // The text is only made if it is needed.
+                if (maxCursor.isBelow(current)) {
+                    maxCursor.raiseTo(current.get(record));
+                }
+            } else {
+                return;
+            }
         }
+        record.putOnOneLine();
+        sink.accept(record.bytes(), record.from(), record.to());
     }
 
     /** Takes a record that has been built; it may be changed. */
@@ -96,11 +106,17 @@ final class RecordSelection {
         }
         ObjectNode record = selected.get();
         RecordCursor current = cursor;
-        if (current == null
-                || isWanted(current, current.read(record), () -> current.get(record), () -> describeKey(record))) {
-            byte[] bytes = Json.write(record).getBytes(UTF_8);
-            sink.accept(bytes, 0, bytes.length);
+        if (current != null) {
+            if (!current.read(record)) {
+                tally.countUnreadableCursor(() -> describeKey(record));
+            } else if (isWanted(current)) {
+                maxCursor.raiseTo(current.get(record));
+            } else {
+                return;
+            }
         }
+        byte[] bytes = Json.write(record).getBytes(UTF_8);
+        sink.accept(bytes, 0, bytes.length);
     }
 
     /** Transforms a record, and drops it if the manifest's filter does. */
@@ -116,16 +132,14 @@ final class RecordSelection {
         return selected;
     }
 
-    private boolean isWanted(RecordCursor read, boolean isReadable, Supplier<Cursor> value, Supplier<String> key) {
-        if (!isReadable) {
-            tally.countUnreadableCursor(key);
-        } else if (filter.passes(read)) {
-            maxCursor.raiseTo(read, value);
-        } else {
+    /** Whether the record of a cursor that has just been read is emitted. */
+    private boolean isWanted(RecordCursor read) {
+        feedHasEnded = filter.endsFeed(read);
+        boolean isWanted = filter.passes(read);
+        if (!isWanted) {
             tally.countSkipped();
-            return false;
         }
-        return true;
+        return isWanted;
     }
 
     private ObjectNode tree(PageRecord record) {
@@ -170,6 +184,11 @@ final class RecordSelection {
             values.add(value.isMissingNode() ? "without a key" : Faults.show(value));
         });
         return values.toString();
+    }
+
+    /** Whether the last record shows that all that follows has been read before. */
+    boolean feedHasEnded() {
+        return feedHasEnded;
     }
 
     PageTally tally() {

@@ -80,17 +80,8 @@ final class StreamReader {
         lastStateMillis = clock.millis();
         this.context = context;
         this.pool = requireNonNull(pool, "pool is null");
-        filter = cursor.filter(DatetimeCursor::isClientSide).map(this::filter).orElseGet(CursorFilter::none);
-    }
-
-    private CursorFilter filter(DatetimeCursor known) {
-        if (filteredBy().isEmpty()) {
-            return CursorFilter.from(known.start());
-        }
-        Instant last = filteredBy().get().instant();
-        return known.skipsEqualToState()
-                ? CursorFilter.after(known.lookBack(last))
-                : CursorFilter.from(known.lowest(Optional.of(last)));
+        filter = cursor.map(known -> CursorFilter.of(known, filteredBy().map(Cursor::instant)))
+                .orElseGet(CursorFilter::none);
     }
 
     /** The cursor that records are compared with; empty in a full refresh or on a first sync. */
@@ -141,7 +132,7 @@ final class StreamReader {
         trail.add(key(beginning.page()));
         PageScan page = beginning;
         Slice slice = beginning.page().slice();
-        for (Optional<JsonNode> next = read(page); next.isPresent(); next = read(page)) {
+        for (Optional<JsonNode> next = read(page, scans); next.isPresent(); next = read(page, scans)) {
             StreamPage nextPage = stream.page(slice, next.get());
             trail.add(key(nextPage));
             writeStateIfDue(slice, next);
@@ -213,8 +204,14 @@ final class StreamReader {
                 : startState.resume();
     }
 
-    private Optional<JsonNode> read(PageScan page) {
+    private Optional<JsonNode> read(PageScan page, PageScans scans) {
+        boolean isFollowed = false;
         for (Optional<RecordBlock> block = page.takeBlock(); block.isPresent(); block = page.takeBlock()) {
+            if (!isFollowed) {
+                Optional<JsonNode> known = page.tokenIfKnown();
+                known.ifPresent(token -> scans.follow(stream.page(page.page().slice(), token)));
+                isFollowed = known.isPresent();
+            }
             try {
                 emit(block.get());
             } finally {
@@ -226,6 +223,7 @@ final class StreamReader {
         progress.addBytes(tally.bytes());
         maxCursor.raiseTo(page.maxCursor());
         Optional<JsonNode> next = page.nextToken();
+        page.keep();
         log(LogLevel.DEBUG, "read page " + page.name() + ", " + tally.bytes() + " bytes");
         return next;
     }

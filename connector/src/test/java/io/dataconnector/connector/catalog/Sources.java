@@ -21,7 +21,8 @@ public final class Sources {
     }
 
     public static Catalog shipped(ObjectNode config) {
-        return Source.shipped(new Settings(config, Clock.systemUTC())).catalog();
+        return Source.shipped(Manifest.shipped(), new Settings(config, Clock.systemUTC()))
+                .catalog();
     }
 
     /** The source of a manifest in YAML. */
@@ -30,11 +31,16 @@ public final class Sources {
     }
 
     public static Source of(String manifest, String config) {
+        return of(manifest, config, Clock.systemUTC());
+    }
+
+    /** The same with what templates and cursors take for now. */
+    public static Source of(String manifest, String config, Clock clock) {
         try {
             ObjectNode options = (ObjectNode) Json.read(config);
             return Source.of(
                     Manifest.of(Yaml.read("m.yaml", manifest.getBytes(StandardCharsets.UTF_8))),
-                    new Settings(options, Clock.systemUTC()));
+                    new Settings(options, clock));
         } catch (InvalidDocumentException | JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.Repository;
+import io.dataconnector.connector.http.ScriptedServer;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.RawOutput;
@@ -74,6 +75,40 @@ final class ConnectorCommandsTest {
         assertThat(raw().ofType("CONNECTION_STATUS", "connectionStatus"))
                 .singleElement()
                 .hasToString("{\"status\":\"SUCCEEDED\"}");
+    }
+
+    @Test
+    void aReadIsRecordedAndReadBack() throws IOException {
+        Path recording = folder.resolve("recording");
+        Path users = Files.writeString(
+                folder.resolve("users.json"),
+                "{\"streams\":[{\"sync_mode\":\"full_refresh\",\"stream\":{\"name\":\"users\"}}]}");
+        String page = "{\"data\":[{\"id\":\"a\",\"updated_at\":\"2024-06-01T00:00:00Z\"}]}";
+        try (ScriptedServer server = new ScriptedServer(request -> ScriptedServer.Reply.of(200, page))) {
+            Files.writeString(config, "{\"api_url\":\"" + server.url("") + "\"}");
+            assertThat(run("read", "--config", config, "--catalog", users, "--record", recording))
+                    .isZero();
+        }
+        assertThat(recording.resolve("users/page_1.json")).hasContent(page);
+
+        writeConfig(recording);
+        assertThat(run("read", "--config", config, "--catalog", users)).isZero();
+        assertThat(raw().recordIds("users")).containsExactly("a", "a");
+    }
+
+    @Test
+    void fixturesAreNotRecorded() {
+        Path recording = folder.resolve("recording");
+
+        assertThat(run("read", "--config", config, "--catalog", catalog, "--record", recording))
+                .isEqualTo(1);
+
+        assertThat(raw().errorMessages())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "--record: the configuration has fixtures_base_path, so that all pages are files already, in ");
+        assertThat(recording).doesNotExist();
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.Specification;
+import io.dataconnector.core.document.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +59,30 @@ final class ConfigReaderTest {
 
     private static String withOption(String name, String value) {
         return "{\"fixtures_base_path\":\"fixtures\",\"" + name + "\":" + value + "}";
+    }
+
+    @Test
+    void theFolderIsBesideTheOptionsOfAnotherManifest() throws IOException {
+        Options own = ofOther("{\"properties\":{\"api_url\":{\"type\":\"string\"}}}");
+        Path both = write("{\"fixtures_base_path\":\"fixtures\",\"api_url\":\"any text\"}");
+        assertThat(ConfigReader.read(ConfigReader.open(both), own, redaction -> {})
+                        .fixturesBasePath())
+                .contains(Path.of("fixtures"));
+        Path neither = write("{}");
+        assertThat(ConfigReader.read(ConfigReader.open(neither), own, redaction -> {})
+                        .fixturesBasePath())
+                .isEmpty();
+
+        Options alternatives = ofOther("{\"properties\":{\"api_url\":{},\"fixtures_base_path\":{}}}");
+        assertThatThrownBy(() -> ConfigReader.read(ConfigReader.open(neither), alternatives, redaction -> {}))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageContaining("one of fixtures_base_path and api_url is required");
+    }
+
+    /** The options of a manifest that has a specification of its own. */
+    private static Options ofOther(String schema) throws IOException {
+        return Options.of((ObjectNode) Json.read(schema), (ObjectNode)
+                Specification.of(Manifest.shipped().view().source()).required("connectionSpecification"));
     }
 
     @Test

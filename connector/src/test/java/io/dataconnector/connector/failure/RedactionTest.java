@@ -28,6 +28,27 @@ class RedactionTest {
         assertThat(redaction.apply("{\"k\":\"p\u00e4 ss/w+rd~*\\\"\\\\1\"}")).isEqualTo("{\"k\":\"****\"}");
     }
 
+    /** As servers show it: in HTML, and in JSON as Go, PHP and Python write it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "p&auml;",
+                "&#112;&#xE4; ss/w+rd~*&quot;\\1",
+                "p%c3%a4+ss%2fw%2brd~*%22%5c1",
+                "p\\u00e4 ss\\/w\\u002Brd~*\\\"\\\\1"
+            })
+    void masksWhatIsEncodedInPart(String text) {
+        assertThat(redaction.apply(text)).isEqualTo(text.length() > 10 ? "****" : text);
+    }
+
+    /** A text that begins like a secret again and again. */
+    @Test
+    void isNotSlow() {
+        String backslashes = "\\".repeat(64);
+        assertThat(new Redaction(List.of(backslashes + "!")).apply(backslashes.repeat(32)))
+                .isEqualTo(backslashes.repeat(32));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "u", "us", "use", "user:"})
     void masksWhatTheBase64OfALongerTextShowsOfIt(String before) {
@@ -40,6 +61,12 @@ class RedactionTest {
             assertThat(redaction.apply(Base64.getUrlEncoder().encodeToString(text)))
                     .contains("****");
         }
+    }
+
+    @Test
+    void masksWhatAUrlWithoutItsFragmentShows() {
+        assertThat(new Redaction(List.of("be fore#after")).apply("/be%20fore/x be fore#after"))
+                .isEqualTo("/****/x ****");
     }
 
     @Test

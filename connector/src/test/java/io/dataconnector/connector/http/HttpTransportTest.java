@@ -326,6 +326,22 @@ class HttpTransportTest {
         }
     }
 
+    /** As {@link java.io.InputStream} has it. The limit of the wait makes this fail by another attempt, not by a hang. */
+    @Test
+    void waitsForNothingIfNothingIsAskedFor() throws IOException {
+        Reply nothingYet = Reply.head(200, PAGE.getBytes(UTF_8).length).stall();
+        try (ScriptedServer server = new ScriptedServer(inTurn(nothingYet, Reply.of(200, PAGE)))) {
+            HttpRequest request = HttpRequest.get(server.url("/accounts"), List.of());
+            try (HttpResponse body = transport.send(request, POLICY, log::add).orElseThrow()) {
+                assertThat(body.read(new byte[1], 1, 0)).isZero();
+                assertThat(log).isEmpty();
+
+                assertThat(new String(body.readAllBytes(), UTF_8)).isEqualTo(PAGE);
+                assertThat(log).hasSize(1);
+            }
+        }
+    }
+
     @Test
     void noticesABodyThatTrickles() throws IOException {
         StallGuard guard = new StallGuard(Duration.ofSeconds(10));

@@ -262,6 +262,10 @@ public final class ScriptedServer implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         for (String line = readLine(in); !line.isEmpty(); line = readLine(in)) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                // It is no HTTP, but for example TLS.
+                return Optional.empty();
+            }
             headers.put(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());

@@ -53,7 +53,7 @@ final class ManifestViewTest {
         assertThat(source.components("streams", "DeclarativeStream", "StateDelegatingStream"))
                 .extracting(Component::path, Component::type)
                 .containsExactly(
-                        tuple("streams[0]", "DeclarativeStream"), tuple("streams[1]", "StateDelegatingStream"));
+                        tuple("streams[0] (s)", "DeclarativeStream"), tuple("streams[1]", "StateDelegatingStream"));
         source.components("streams", "DeclarativeStream", "StateDelegatingStream")
                 .forEach(s -> s.text("name"));
         assertThat(source.untyped("untyped").orElseThrow().integer("limit")).hasValue(3);

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 
 /** Pages in memory, which come and go as a test likes. */
 public final class InMemoryPages implements PageSource {
+    private boolean isLocal = true;
     private final Map<String, byte[]> pages = new ConcurrentHashMap<>();
     private final Map<String, Runnable> actions = new ConcurrentHashMap<>();
     private final Map<String, UnaryOperator<InputStream>> bodies = new ConcurrentHashMap<>();
@@ -27,6 +29,8 @@ public final class InMemoryPages implements PageSource {
     private volatile Clock clock = Clock.systemUTC();
     private final Set<Thread> readers = ConcurrentHashMap.newKeySet();
     private final List<String> opened = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> kept = Collections.synchronizedList(new ArrayList<>());
+    private final Map<InputStream, String> unsettled = Collections.synchronizedMap(new IdentityHashMap<>());
 
     /** Sets the clock of the source. */
     public void setClock(Clock clock) {
@@ -45,6 +49,11 @@ public final class InMemoryPages implements PageSource {
     /** Does something, such as to fail, whenever a page is to be opened. */
     public void whenOpened(String stream, String token, Runnable action) {
         actions.put(locate(stream, token), action);
+    }
+
+    /** Has each page count as one that a server is asked for. */
+    public void beRemote() {
+        isLocal = false;
     }
 
     /** Has the body of a page read through another stream. */
@@ -72,6 +81,18 @@ public final class InMemoryPages implements PageSource {
         return List.copyOf(opened);
     }
 
+    /** The pages that are part of a walk, in their order. */
+    public List<String> kept() {
+        return List.copyOf(kept);
+    }
+
+    /** The pages that were opened but neither kept nor dropped. */
+    public List<String> unsettled() {
+        synchronized (unsettled) {
+            return List.copyOf(unsettled.values());
+        }
+    }
+
     /** The threads that have opened pages. */
     public Set<Thread> readers() {
         return Set.copyOf(readers);
@@ -87,6 +108,7 @@ public final class InMemoryPages implements PageSource {
             opened.add(name);
             InputStream body =
                     bodies.getOrDefault(name, UnaryOperator.identity()).apply(new ByteArrayInputStream(json));
+            unsettled.put(body, name);
             return new Page(name, body, openedAt);
         });
     }
@@ -94,6 +116,17 @@ public final class InMemoryPages implements PageSource {
     @Override
     public Optional<String> guessNext(String name) {
         return Optional.ofNullable(guesses.get(name));
+    }
+
+    @Override
+    public void keep(PageRequest request, Page page) {
+        unsettled.remove(page.body());
+        kept.add(locate(request));
+    }
+
+    @Override
+    public void drop(Page page) {
+        unsettled.remove(page.body());
     }
 
     @Override
@@ -108,7 +141,7 @@ public final class InMemoryPages implements PageSource {
 
     @Override
     public boolean isLocal() {
-        return true;
+        return isLocal;
     }
 
     @Override

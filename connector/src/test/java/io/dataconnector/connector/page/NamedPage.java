@@ -4,9 +4,14 @@ import io.dataconnector.connector.http.Backoffs;
 import io.dataconnector.connector.http.HttpRequest;
 import io.dataconnector.connector.http.ResponsePolicy;
 import java.util.List;
+import java.util.Set;
 
 /** A page that is asked for by its name alone. */
-record NamedPage(String streamName, String name) implements PageRequest {
+record NamedPage(String streamName, String name, Set<String> headers) implements PageRequest {
+    NamedPage(String streamName, String name) {
+        this(streamName, name, Set.of());
+    }
+
     @Override
     public boolean isFirst() {
         return name.equals("page_1");

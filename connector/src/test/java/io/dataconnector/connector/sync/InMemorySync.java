@@ -46,6 +46,7 @@ final class InMemorySync {
     private final InMemoryPages pages = new InMemoryPages();
     private final StopRequest stop = new StopRequest();
     private final Path stateFile;
+    private Optional<String> manifest = Optional.empty();
     private final Map<String, Instant> startDates = new HashMap<>();
     private Optional<Instant> startDate = Optional.empty();
     private Duration lookbackWindow = Duration.ZERO;
@@ -90,6 +91,23 @@ final class InMemorySync {
     InMemorySync lastPage(String stream, String token, String... records) {
         pages.put(stream, token, "{\"data\":[" + String.join(",", records) + "],\"next_cursor\":null}");
         return this;
+    }
+
+    /** Reads the streams of another manifest than the shipped one. */
+    InMemorySync manifest(String yaml) {
+        manifest = Optional.of(yaml);
+        return this;
+    }
+
+    /** A stream of the manifest. */
+    ConfiguredStream stream(String name, SyncMode mode) {
+        return new ConfiguredStream(catalog().stream(name).orElseThrow(), mode);
+    }
+
+    /** The streams as the configuration makes them now. */
+    private Catalog catalog() {
+        return manifest.map(yaml -> Sources.of(yaml, "{}", clock).catalog())
+                .orElseGet(() -> Sources.shipped(config().content()));
     }
 
     InMemorySync checkpointInterval(int records) {
@@ -194,9 +212,9 @@ final class InMemorySync {
 
     /** The streams as the configuration of this read makes them; one that does not ship with the program stays as it is. */
     private List<ConfiguredStream> configured(ConfiguredStream... streams) {
-        Catalog catalog = Sources.shipped(config().content());
+        Catalog catalog = catalog();
         return Arrays.stream(streams)
-                .map(stream -> isShipped(stream)
+                .map(stream -> manifest.isPresent() || isShipped(stream)
                         ? new ConfiguredStream(
                                 catalog.stream(stream.definition().name()).orElseThrow(), stream.syncMode())
                         : stream)
@@ -232,7 +250,7 @@ final class InMemorySync {
 
     private StateReader stateOf(String json) {
         try {
-            return StateReader.read(Files.writeString(stateFile, json), CATALOG);
+            return StateReader.read(Files.writeString(stateFile, json), catalog());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,29 @@ class PageScansTest {
     }
 
     @Test
+    void onlyThePagesOfTheWalkAreKept() {
+        sync.page("users", "stray", "page_1", record("stray", "2024-06-09T00:00:00Z"));
+        sync.pages().put("users", "broken", BROKEN);
+        sync.pages().guess("page_1", "page_2");
+        sync.pages().guess("page_2", "stray");
+        sync.pages().guess("stray", "broken");
+        read();
+
+        assertThat(sync.pages().kept()).containsExactly("users/page_1", "users/page_2", "users/page_3");
+        assertThat(sync.pages().unsettled()).isEmpty();
+    }
+
+    @Test
+    void aPageThatCannotBeReadIsNotKept() {
+        sync.pages().guess("page_1", "page_2");
+        sync.pages().put("users", "page_2", BROKEN);
+        read();
+
+        assertThat(sync.pages().kept()).containsExactly("users/page_1");
+        assertThat(sync.pages().unsettled()).isEmpty();
+    }
+
+    @Test
     void aPageThatIsNotThereAndIsNotNamedIsNoFault() {
         sync.pages().guess("page_1", "gone");
         sync.pages().guess("page_2", "refused");
@@ -80,6 +104,30 @@ class PageScansTest {
 
         assertThat(read().errors()).isEmpty();
         assertThat(sync.wasComplete()).isTrue();
+    }
+
+    @Test
+    void aServerIsAskedForEachPageOnce() {
+        sync.pages().beRemote();
+
+        assertThat(read().recordIds("users")).containsExactly("a", "b", "c");
+        assertThat(sync.pages().opened()).containsExactly("users/page_1", "users/page_2", "users/page_3");
+    }
+
+    /** Each time would mean all attempts anew. */
+    @Test
+    void aServerIsAskedOnceForANamedPageThatCannotBeOpened() {
+        AtomicInteger times = new AtomicInteger();
+        sync.pages().beRemote();
+        sync.pages().whenOpened("users", "page_2", () -> {
+            times.incrementAndGet();
+            fail();
+        });
+        RawOutput raw = read();
+
+        assertThat(raw.recordIds("users")).containsExactly("a");
+        assertThat(raw.errors()).hasSize(1);
+        assertThat(times).hasValue(1);
     }
 
     @Test

@@ -6,15 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.manifest.PythonTruth;
 import io.dataconnector.connector.source.Interpolated;
-import io.dataconnector.connector.source.PythonTruth;
 import io.dataconnector.connector.source.Settings;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A page names the token of the one that follows it, in its body, its headers or its last record. */
@@ -99,8 +101,18 @@ final class CursorPagination implements PagingStrategy {
     public ResponseNeeds needs() {
         return templates()
                 .map(text -> new ResponseNeeds(
-                        text.pathsOf(RESPONSE), text.reads("last_record"), text.reads("last_page_size")))
+                        text.pathsOf(RESPONSE),
+                        namesOfHeaders(text),
+                        text.reads("last_record"),
+                        text.reads("last_page_size")))
                 .reduce(ResponseNeeds.NONE, ResponseNeeds::and);
+    }
+
+    private static Optional<Set<String>> namesOfHeaders(Interpolated text) {
+        return text.pathsOf(HEADERS)
+                .map(paths -> paths.stream()
+                        .map(path -> path.get(0).toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet()));
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
-import io.dataconnector.connector.source.PythonTruth;
+import io.dataconnector.connector.manifest.PythonTruth;
 import java.util.Optional;
 
 /** What the tokens of page and offset increments, which are numbers, have in common. */

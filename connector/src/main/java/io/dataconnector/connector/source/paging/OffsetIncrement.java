@@ -5,6 +5,7 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Settings;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Pages are requested by the number of records before them. */
 final class OffsetIncrement implements PagingStrategy {
@@ -51,7 +52,7 @@ final class OffsetIncrement implements PagingStrategy {
     @Override
     public ResponseNeeds needs() {
         return pageSize.ofResponse()
-                .map(text -> new ResponseNeeds(text.pathsOf(PageSize.RESPONSE), false, false))
+                .map(text -> new ResponseNeeds(text.pathsOf(PageSize.RESPONSE), Optional.of(Set.of()), false, false))
                 .orElse(ResponseNeeds.NONE);
     }
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.manifest.Component;
-import io.dataconnector.connector.source.PythonTruth;
+import io.dataconnector.connector.manifest.PythonTruth;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.request.Injection;
 import io.dataconnector.connector.source.request.RequestOption;

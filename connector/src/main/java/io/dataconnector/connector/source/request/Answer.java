@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.http.ResponseHead;
+import io.dataconnector.connector.manifest.PythonTruth;
 import io.dataconnector.connector.source.ResponseHeaders;
 import io.dataconnector.core.document.Json;
 import java.util.List;
@@ -98,20 +99,9 @@ final class Answer {
         return value instanceof ObjectNode object
                 ? MESSAGE_MEMBERS.stream()
                         .map(object::path)
-                        .filter(Answer::isTrue)
+                        .filter(PythonTruth::isTrue)
                         .findFirst()
                         .flatMap(Answer::message)
                 : Optional.empty();
-    }
-
-    /** Whether Python takes a value for true. */
-    private static boolean isTrue(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case OBJECT, ARRAY -> !value.isEmpty();
-            case STRING -> !value.textValue().isEmpty();
-            case NUMBER -> value.decimalValue().signum() != 0;
-            case BOOLEAN -> value.booleanValue();
-            case NULL, MISSING, BINARY, POJO -> false;
-        };
     }
 }

@@ -10,6 +10,7 @@ import io.dataconnector.connector.source.ConfiguredValue;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.template.DateFormat;
+import io.dataconnector.core.scan.TimestampReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
@@ -86,7 +87,9 @@ final class MinMaxDatetime {
     }
 
     private Instant date(Interpolated source, String text) {
-        return format.parse(text).orElseThrow(() -> {
+        // The reader of timestamps is there already, and gives the same.
+        Optional<Instant> read = format.isIso() ? TimestampReader.parse(text) : Optional.empty();
+        return read.or(() -> format.parse(text)).orElseThrow(() -> {
             String fault = describe(source) + " does not match the date format " + format;
             return new ConnectorException(
                     FailureType.CONFIG_ERROR,

@@ -38,7 +38,8 @@ final class PaginationTest {
             assertThat(pagination.foresee(NO_TOKEN)).isEmpty();
             assertThat(pagination.injections(NO_TOKEN)).isEmpty();
             assertThat(pagination.path(NO_TOKEN)).isEmpty();
-            assertThat(pagination.needs()).isEqualTo(new ResponseNeeds(Optional.of(Set.of()), false, false));
+            assertThat(pagination.needs())
+                    .isEqualTo(new ResponseNeeds(Optional.of(Set.of()), Optional.of(Set.of()), false, false));
             assertThat(pagination.file(NO_TOKEN)).isEqualTo("page_1");
         }
     }
@@ -167,16 +168,34 @@ final class PaginationTest {
     }
 
     @Test
+    void namesOfHeadersAreToldWhereTemplatesNameThem() {
+        assertThat(cursor("cursor_value: \"{{ headers['link']['next']['url'] }}\","
+                                + " stop_condition: \"{{ headers.get('X-Last', 'no') == 'yes' }}\"")
+                        .needs()
+                        .headers())
+                .contains(Set.of("link", "x-last"));
+        assertThat(cursor("cursor_value: \"{{ headers[config['header']] }}\"")
+                        .needs()
+                        .headers())
+                .isEmpty();
+        assertThat(cursor("cursor_value: '{{ headers | length }}'").needs().headers())
+                .isEmpty();
+    }
+
+    @Test
     void whatTemplatesReadIsKept() {
         assertThat(cursor("cursor_value: \"{{ response.meta.next }}\", stop_condition: \"{{ not response['more'] }}\"")
                         .needs())
-                .isEqualTo(
-                        new ResponseNeeds(Optional.of(Set.of(List.of("meta", "next"), List.of("more"))), false, false));
+                .isEqualTo(new ResponseNeeds(
+                        Optional.of(Set.of(List.of("meta", "next"), List.of("more"))),
+                        Optional.of(Set.of()),
+                        false,
+                        false));
         assertThat(cursor("cursor_value: \"{{ last_record['id'] }}\", stop_condition: '{{ last_page_size < 10 }}'")
                         .needs())
-                .isEqualTo(new ResponseNeeds(Optional.of(Set.of()), true, true));
+                .isEqualTo(new ResponseNeeds(Optional.of(Set.of()), Optional.of(Set.of()), true, true));
         assertThat(cursor("cursor_value: constant").needs())
-                .isEqualTo(new ResponseNeeds(Optional.of(Set.of()), false, false));
+                .isEqualTo(new ResponseNeeds(Optional.of(Set.of()), Optional.of(Set.of()), false, false));
         assertThat(cursor("cursor_value: '{{ response | length }}', stop_condition: '{{ response.last }}'")
                         .needs()
                         .wholeResponse())

@@ -1,13 +1,17 @@
-package io.dataconnector.connector.source;
+package io.dataconnector.connector.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
-/** What Python takes for true, on which the CDK decides whether there is a page token or a value to send. */
+/** What Python takes for true, by which the CDK decides, for instance, whether there is a page token. */
 public final class PythonTruth {
     private PythonTruth() {}
 
-    /** False for null, false, zero, and what is empty: a text, an array, an object. */
-    public static boolean isTrue(JsonNode value) {
+    /** False for nothing, null, false, zero, and what is empty: a text, an array, an object. */
+    public static boolean isTrue(@Nullable JsonNode value) {
+        if (value == null) {
+            return false;
+        }
         return switch (value.getNodeType()) {
             case OBJECT, ARRAY -> !value.isEmpty();
             case STRING -> !value.textValue().isEmpty();

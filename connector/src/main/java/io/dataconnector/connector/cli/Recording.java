@@ -1,0 +1,65 @@
+package io.dataconnector.connector.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.connector.catalog.ConfiguredStream;
+import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.config.Config;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.page.PageSource;
+import io.dataconnector.connector.page.RecordingPages;
+import io.dataconnector.connector.protocol.AirbyteOutput;
+import io.dataconnector.connector.protocol.LogLevel;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What {@code read --record} adds to a read: its responses are kept in a folder that a later read takes for its fixtures.
+ *
+ * @param folder the folder
+ * @param now what the manifest takes for now during the whole read, so that the later one can take the same
+ */
+record Recording(Path folder, Instant now) {
+    Recording {
+        requireNonNull(folder, "folder is null");
+        requireNonNull(now, "now is null");
+    }
+
+    static Recording begin(Path folder, Clock clock) {
+        return new Recording(folder, clock.instant());
+    }
+
+    /**
+     * Pages that are recorded.
+     *
+     * @throws ConnectorException if there is nothing to record, or it could not be read back, or the folder cannot be used
+     */
+    PageSource of(PageSource pages, Config config, List<ConfiguredStream> streams, AirbyteOutput output) {
+        config.fixturesBasePath().ifPresent(fixtures -> {
+            throw refusal("the configuration has fixtures_base_path, so that all pages are files already, in "
+                    + fixtures + ". Leave out one of the two.");
+        });
+        streams.stream().map(ConfiguredStream::definition).forEach(Recording::requireReplayable);
+        PageSource recording = RecordingPages.into(folder, pages);
+        output.log(
+                LogLevel.INFO,
+                "Recording the responses in " + folder + ". This read takes " + now + " for now; a read with"
+                        + " fixtures_base_path " + folder + " gives the same if dataconnector.now is set to it.");
+        return recording;
+    }
+
+    private static void requireReplayable(StreamDefinition stream) {
+        if (stream.pagination().needs().headers().isEmpty()) {
+            throw refusal("stream " + stream.name() + " cannot be recorded, because its paginator uses headers in a way"
+                    + " that does not tell which. Name them in the manifest, as in headers['x-next'], or leave the"
+                    + " stream out of the catalog.");
+        }
+    }
+
+    private static ConnectorException refusal(String why) {
+        return new ConnectorException(FailureType.CONFIG_ERROR, "--record: " + why);
+    }
+}
