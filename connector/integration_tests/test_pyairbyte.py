@@ -1,5 +1,6 @@
 """PyAirbyte, on the launcher as a local executable: check, discover, read into its DuckDB cache."""
 
+import json
 import os
 import subprocess
 import sys
@@ -71,6 +72,62 @@ def test_types_of_the_cache(cache, shipped):
 
 def test_amounts_keep_their_digits(cache, shipped):
     assert query(cache, "select amount from main.invoices where id = 'inv_001'") == [(Decimal("1234567890.10"),)]
+
+
+def test_a_source_of_ones_own(cache, tmp_path):
+    """A manifest in the configuration, as Airbyte's builder passes it."""
+    pages = tmp_path / "pages" / "plans"
+    pages.mkdir(parents=True)
+    page = {"plans": [{"id": 1, "price": 19.99}, {"id": 2, "price": 1234567890.10}]}
+    (pages / "page_1.json").write_text(json.dumps(page), "utf-8")
+    manifest = {
+        "version": "7.0.0",
+        "type": "DeclarativeSource",
+        "check": {"type": "CheckStream", "stream_names": ["plans"]},
+        "streams": [
+            {
+                "type": "DeclarativeStream",
+                "name": "plans",
+                "primary_key": ["id"],
+                "retriever": {
+                    "type": "SimpleRetriever",
+                    "requester": {
+                        "type": "HttpRequester",
+                        "url_base": "https://api.example.com",
+                        "path": "/plans",
+                        "http_method": "GET",
+                    },
+                    "record_selector": {
+                        "type": "RecordSelector",
+                        "extractor": {"type": "DpathExtractor", "field_path": ["plans"]},
+                    },
+                },
+                "schema_loader": {
+                    "type": "InlineSchemaLoader",
+                    "schema": {
+                        "type": "object",
+                        "properties": {"id": {"type": "integer"}, "price": {"type": ["number", "null"]}},
+                    },
+                },
+            }
+        ],
+        "spec": {
+            "type": "Spec",
+            "connection_specification": {"type": "object", "additionalProperties": True, "properties": {}},
+        },
+    }
+    own = airbyte.get_source(
+        "source-plans",
+        config={"fixtures_base_path": str(pages.parent), "__injected_declarative_manifest": manifest},
+        local_executable=LAUNCHER,
+    )
+    own.check()
+    own.select_all_streams()
+    assert own.read(cache=cache).processed_records == 2
+    assert query(cache, "select id, price from main.plans order by id") == [
+        (1, Decimal("19.99")),
+        (2, Decimal("1234567890.10")),
+    ]
 
 
 # Of a process, because what PyAirbyte says is on its standard error: it stops the connector once it has its record.
