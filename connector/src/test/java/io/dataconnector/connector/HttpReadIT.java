@@ -11,8 +11,10 @@ import io.dataconnector.connector.http.ScriptedServer.Script;
 import io.dataconnector.connector.http.SelfSigned;
 import io.dataconnector.connector.protocol.RawOutput;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -381,11 +383,36 @@ final class HttpReadIT {
                                 + " network; it was tried 3 times. Try again later.");
 
         try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, ""))) {
-            String noTls = "https://127.0.0.1:" + server.port();
+            String hangsUp = "https://127.0.0.1:" + server.port();
+            assertThat(error(audited(api(hangsUp).read("users:incremental")), "users", "transient_error"))
+                    .isEqualTo(
+                            "GET " + hangsUp + "/users: the server ended the connection before it was secured by TLS;"
+                                    + " it was tried 3 times. Try again later.");
+        }
+
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String noTls = "https://127.0.0.1:" + server.getLocalPort();
+            answerInPlainText(server);
             assertThat(error(audited(api(noTls).read("users:incremental")), "users", "config_error"))
                     .isEqualTo("GET " + noTls + "/users: the connection cannot be secured by TLS: the server does not"
                             + " speak it at this port. Check scheme and port of the URL.");
         }
+    }
+
+    /** Answers whatever comes as a server without TLS does, until the socket is closed. */
+    private static void answerInPlainText(ServerSocket server) {
+        Thread answering = new Thread(() -> {
+            while (!server.isClosed()) {
+                try (Socket socket = server.accept()) {
+                    socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                    // The client or the test is done.
+                }
+            }
+        });
+        answering.setDaemon(true);
+        answering.start();
     }
 
     /** It is a matter of trust, and no attempt changes that. */

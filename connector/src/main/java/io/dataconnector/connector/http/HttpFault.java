@@ -1,5 +1,6 @@
 package io.dataconnector.connector.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -31,6 +32,9 @@ final class HttpFault {
         if (isTls(e)) {
             return "the connection cannot be secured by TLS: " + ofTls(e);
         }
+        if (e instanceof SSLHandshakeException) {
+            return "the server ended the connection before it was secured by TLS";
+        }
         if (e instanceof SocketTimeoutException) {
             return "nothing came within the time limit";
         }
@@ -51,11 +55,16 @@ final class HttpFault {
 
     /** Whether another attempt is bound to fail in the same way: the certificate is what it is. */
     static boolean isTls(IOException e) {
-        return e instanceof SSLHandshakeException
+        return (e instanceof SSLHandshakeException && !isHangUp(e))
                 || e instanceof SSLPeerUnverifiedException
                 || (e instanceof SSLException && e.getCause() instanceof java.security.GeneralSecurityException)
                 // What the JDK says of a server that does not speak TLS at all.
                 || isPlain(e);
+    }
+
+    /** A server that is being restarted hangs up, too. */
+    private static boolean isHangUp(IOException e) {
+        return e.getCause() instanceof EOFException || e.getCause() instanceof SocketException;
     }
 
     private static boolean isPlain(IOException e) {

@@ -76,8 +76,10 @@ record PlainPath(boolean isNegated, String variable, List<String> names) {
     /** Whether the template is true, if that is evident. */
     Optional<Boolean> isTrue(Function<String, Optional<JsonNode>> variables) {
         Optional<JsonNode> value = value(variables);
-        if (plainText(value).isPresent()) {
-            return Optional.of(!isNegated);
+        Optional<String> text = plainText(value);
+        if (text.isPresent()) {
+            // Python takes the text for true, but the CDK takes what is rendered for false.
+            return Optional.of(!isNegated && !text.get().equals("false"));
         }
         boolean isNothing =
                 value.filter(found -> found.isNull() || found.isMissingNode()).isPresent();

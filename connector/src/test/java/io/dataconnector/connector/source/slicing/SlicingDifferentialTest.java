@@ -63,7 +63,7 @@ final class SlicingDifferentialTest {
         }
         ObjectNode actual = NODES.objectNode().put("field", cursor.cursorField());
         ArrayNode intervals = actual.putArray("slices");
-        Iterator<Slice> slices = compiled.slices(partition -> state).iterator();
+        Iterator<Slice> slices = cursor.slices(state).iterator();
         actual.put("lowest", cursor.lowest(state).toString());
         actual.putObject("request");
         while (slices.hasNext() && intervals.size() < MOST_SLICES) {
