@@ -69,9 +69,13 @@ final class BufferedSocket extends Socket {
             return to - from + in.available();
         }
 
+        /** Whatever is available can be skipped: TLS skips until nothing is, when a connection is closed. */
         @Override
         public long skip(long count) throws IOException {
-            long skipped = Math.min(Math.max(0, count), to - from);
+            if (count <= 0 || (from == to && !receive())) {
+                return 0;
+            }
+            long skipped = Math.min(count, to - from);
             from += (int) skipped;
             return skipped;
         }

@@ -90,6 +90,20 @@ class BufferedSocketsTest {
         assertThat(in.available()).isZero();
     }
 
+    /** As TLS does, before it closes a connection. */
+    @Test
+    void skipsWhatIsAvailableThoughNothingHasBeenReceivedYet() throws IOException {
+        InputStream in = client.getInputStream();
+        send("abcdef");
+        peer.shutdownOutput();
+        while (in.available() < 6) {
+            Thread.onSpinWait();
+        }
+        assertThat(in.skip(5)).isEqualTo(5);
+        assertThat(in.skip(9)).isEqualTo(1);
+        assertThat(in.skip(9)).isZero();
+    }
+
     /** As the answer of a proxy is read before TLS begins on the same connection. */
     @Test
     void keepsWhatItHoldsForTheNextReader() throws IOException {
