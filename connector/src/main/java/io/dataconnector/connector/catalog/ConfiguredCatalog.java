@@ -89,9 +89,10 @@ public final class ConfiguredCatalog {
             return;
         }
         if (!stream.get().syncModes().contains(mode.get())) {
-            faults.add(
-                    pointer + "/sync_mode",
-                    "stream " + Faults.show(name) + " has no cursor, so it can only be read by full_refresh");
+            // As with the Python CDK. PyAirbyte asks for incremental reads of all streams, whatever they support.
+            warnings.add("Configured catalog at " + pointer + "/sync_mode: stream "
+                    + stream.get().name() + " has no cursor, so it is read by full_refresh");
+            streams.add(new ConfiguredStream(stream.get(), SyncMode.FULL_REFRESH));
             return;
         }
         checkCursor(configured.path("cursor_field"), pointer, stream.get(), mode.get());

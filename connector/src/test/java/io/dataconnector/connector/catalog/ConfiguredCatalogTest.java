@@ -109,6 +109,32 @@ final class ConfiguredCatalogTest {
     }
 
     @Test
+    void aStreamWithoutACursorIsReadByFullRefreshWithAWarning() {
+        Catalog catalog = Sources.of("""
+                version: 7.0.0
+                type: DeclarativeSource
+                check: {type: CheckStream, stream_names: [plans]}
+                streams:
+                  - type: DeclarativeStream
+                    name: plans
+                    retriever:
+                      type: SimpleRetriever
+                      requester: {type: HttpRequester, url: "https://api.example.com/plans"}
+                      record_selector: {type: RecordSelector, extractor: {type: DpathExtractor, field_path: [data]}}
+                """).catalog();
+
+        ConfiguredCatalog configured =
+                ConfiguredCatalog.read(write("{\"streams\":[" + stream("plans", "incremental") + "]}"), catalog);
+
+        assertThat(configured.streams())
+                .containsExactly(new ConfiguredStream(catalog.stream("plans").orElseThrow(), SyncMode.FULL_REFRESH));
+        assertThat(configured.warnings())
+                .singleElement()
+                .asString()
+                .contains("/streams/0/sync_mode", "plans", "no cursor", "full_refresh");
+    }
+
+    @Test
     void aFullRefreshHasNoUseForACursor() {
         assertThat(read(withCursor("full_refresh", "[\"created_at\"]")).warnings())
                 .isEmpty();
