@@ -218,17 +218,23 @@ sealed interface Path extends Expression {
         }
     }
 
+    /** What a filter or test gives, or an error that says where it is. */
+    private static Object call(
+            Routine routine, Scope scope, Expression value, ArgumentList arguments, Position position) {
+        Object self = value.evaluate(scope);
+        Arguments values = arguments.evaluate(scope);
+        try {
+            return routine.call(scope, self, values);
+        } catch (PythonException e) {
+            throw e.at(position);
+        }
+    }
+
     /** {@code value|filter(arguments)}. */
     record Filter(Expression value, Routine filter, ArgumentList arguments, Position position) implements Path {
         @Override
         public Object locate(Scope scope) {
-            Object self = value.evaluate(scope);
-            Arguments values = arguments.evaluate(scope);
-            try {
-                return filter.call(scope, self, values);
-            } catch (PythonException e) {
-                throw e.at(position);
-            }
+            return call(filter, scope, value, arguments, position);
         }
 
         @Override
@@ -251,13 +257,7 @@ sealed interface Path extends Expression {
     record Test(Expression value, Routine test, ArgumentList arguments, Position position) implements Path {
         @Override
         public Object locate(Scope scope) {
-            Object self = value.evaluate(scope);
-            Arguments values = arguments.evaluate(scope);
-            try {
-                return test.call(scope, self, values);
-            } catch (PythonException e) {
-                throw e.at(position);
-            }
+            return call(test, scope, value, arguments, position);
         }
 
         @Override
