@@ -8,6 +8,7 @@ import io.dataconnector.benchmarks.data.DataFolder;
 import io.dataconnector.benchmarks.data.DataSet;
 import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageFormat;
 import io.dataconnector.connector.page.PageMemory;
@@ -48,7 +49,7 @@ final class MicroData implements AutoCloseable {
     /** What the connector looks for in the pages of a stream. */
     static PageFormat format(String stream) {
         Settings settings = new Settings(JsonNodeFactory.instance.objectNode(), Clock.systemUTC());
-        return Source.shipped(settings).catalog().stream(stream)
+        return Source.shipped(Manifest.shipped(), settings).catalog().stream(stream)
                 .flatMap(StreamDefinition::format)
                 .orElseThrow(() -> new IllegalArgumentException("there is no stream " + stream));
     }
