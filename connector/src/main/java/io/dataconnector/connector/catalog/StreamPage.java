@@ -4,11 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.dataconnector.connector.http.HttpRequest;
-import io.dataconnector.connector.http.ResponsePolicy;
+import io.dataconnector.connector.http.HttpCall;
 import io.dataconnector.connector.page.PageRequest;
 import io.dataconnector.connector.source.Slice;
-import io.dataconnector.connector.source.request.HttpCall;
 import io.dataconnector.connector.source.request.Injection;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,16 +56,7 @@ public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode
     }
 
     @Override
-    public HttpRequest http() {
-        return call().request();
-    }
-
-    @Override
-    public ResponsePolicy policy() {
-        return call().policy();
-    }
-
-    private HttpCall call() {
+    public HttpCall call() {
         List<Injection> injections = new ArrayList<>(stream.slicing().injections(slice));
         injections.addAll(stream.pagination().injections(token));
         return stream.requester()

@@ -3,6 +3,7 @@ package io.dataconnector.connector.page;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.failure.Redaction;
+import io.dataconnector.connector.http.HttpCall;
 import io.dataconnector.connector.http.HttpResponse;
 import io.dataconnector.connector.http.HttpTransport;
 import io.dataconnector.connector.http.LaterPagePolicy;
@@ -33,17 +34,18 @@ public final class HttpPages implements PageSource {
 
     @Override
     public Optional<Page> open(PageRequest request) {
-        LaterPagePolicy later = new LaterPagePolicy(request.policy());
+        HttpCall call = request.call();
+        LaterPagePolicy later = new LaterPagePolicy(call.policy());
         // Before the request is sent: the page is not older.
         Instant sentAt = clock.instant();
         Optional<HttpResponse> response = transport.send(
-                request.http(),
-                request.isFirst() ? request.policy() : later,
+                call.request(),
+                request.isFirst() ? call.policy() : later,
                 wait -> log.accept("Stream " + request.streamName() + ": " + wait));
         if (response.isPresent()) {
-            return response.map(answer -> page(locate(request), answer, sentAt));
+            return response.map(answer -> page(locate(call), answer, sentAt));
         }
-        return later.isMissing() ? Optional.empty() : Optional.of(Page.ignored(locate(request), sentAt));
+        return later.isMissing() ? Optional.empty() : Optional.of(Page.ignored(locate(call), sentAt));
     }
 
     private static Page page(String name, HttpResponse response, Instant sentAt) {
@@ -53,7 +55,11 @@ public final class HttpPages implements PageSource {
 
     @Override
     public String locate(PageRequest request) {
-        return redaction.apply(request.http().toString());
+        return locate(request.call());
+    }
+
+    private String locate(HttpCall call) {
+        return redaction.apply(call.request().toString());
     }
 
     @Override

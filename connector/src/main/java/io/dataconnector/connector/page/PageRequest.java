@@ -1,7 +1,6 @@
 package io.dataconnector.connector.page;
 
-import io.dataconnector.connector.http.HttpRequest;
-import io.dataconnector.connector.http.ResponsePolicy;
+import io.dataconnector.connector.http.HttpCall;
 import java.util.List;
 import java.util.Set;
 
@@ -26,13 +25,10 @@ public interface PageRequest {
     Set<String> headers();
 
     /**
-     * The request that the page answers over HTTP.
+     * The request that the page answers over HTTP, and what is done about its responses. It is made anew each time.
      *
      * @throws io.dataconnector.connector.failure.ConnectorException if it cannot be made, for instance because a template
      *     fails
      */
-    HttpRequest http();
-
-    /** What is done about each response to that request. */
-    ResponsePolicy policy();
+    HttpCall call();
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a stream that is walked on its own: a partition, such as one parent record, and an interval of the cursor.
@@ -20,6 +22,17 @@ public record Slice(ObjectNode partition, ObjectNode interval) {
     public Slice {
         requireNonNull(partition, "partition is null");
         requireNonNull(interval, "interval is null");
+    }
+
+    /** Written out, because a record's own makes the JVM generate code at every start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Slice slice && partition.equals(slice.partition) && interval.equals(slice.interval);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(partition, interval);
     }
 
     /** What templates see as {@code stream_slice}: partition and interval in one object. */

@@ -1,6 +1,7 @@
 package io.dataconnector.connector.page;
 
 import io.dataconnector.connector.http.Backoffs;
+import io.dataconnector.connector.http.HttpCall;
 import io.dataconnector.connector.http.HttpRequest;
 import io.dataconnector.connector.http.ResponsePolicy;
 import java.util.List;
@@ -23,12 +24,9 @@ record NamedPage(String streamName, String name, Set<String> headers) implements
     }
 
     @Override
-    public HttpRequest http() {
-        return HttpRequest.get("http://localhost/" + streamName, List.of());
-    }
-
-    @Override
-    public ResponsePolicy policy() {
-        return ResponsePolicy.byStatus(Backoffs.retryAfter());
+    public HttpCall call() {
+        return new HttpCall(
+                HttpRequest.get("http://localhost/" + streamName, List.of()),
+                ResponsePolicy.byStatus(Backoffs.retryAfter()));
     }
 }

@@ -1,9 +1,6 @@
-package io.dataconnector.connector.source.request;
+package io.dataconnector.connector.http;
 
 import static java.util.Objects.requireNonNull;
-
-import io.dataconnector.connector.http.HttpRequest;
-import io.dataconnector.connector.http.ResponsePolicy;
 
 /**
  * A request, and what is done about its responses.
