@@ -87,7 +87,11 @@ final class ConnectorCommands {
             return new FixturePages(setup.config().fixturesBasePath().get());
         }
         return Upstream.of(
-                setup.config(), setup.source().budget(), maxRetries, message -> output.log(LogLevel.INFO, message));
+                setup.config(),
+                setup.source().budget(),
+                maxRetries,
+                message -> output.log(LogLevel.INFO, message),
+                output::configuration);
     }
 
     int discover(Path configFile, Optional<Path> manifestFile) {
