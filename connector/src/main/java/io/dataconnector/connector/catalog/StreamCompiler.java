@@ -67,6 +67,7 @@ final class StreamCompiler {
                         .orElse(Pagination.SINGLE_PAGE),
                 slicing,
                 retriever.map(this::requester).orElse(StreamCompiler::noRequester),
+                !settings.isTrusted(),
                 List.of());
     }
 

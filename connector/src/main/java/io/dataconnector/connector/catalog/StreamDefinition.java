@@ -32,6 +32,7 @@ import java.util.function.Supplier;
  * @param pagination goes from page to page
  * @param slicing divides the stream into slices, each of which is walked on its own
  * @param requester makes the requests; made only when the first one is needed
+ * @param omitsNulls whether members of a record that are null are left out, as the CDK does when it writes a record
  * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
  *     if there is nothing
  */
@@ -44,6 +45,7 @@ public record StreamDefinition(
         Pagination pagination,
         Slicing slicing,
         Supplier<Requester> requester,
+        boolean omitsNulls,
         List<String> limits) {
     /**
      * Names of members of a stream's state, which the cursor field, written there under its own name, must not collide
@@ -67,7 +69,7 @@ public record StreamDefinition(
     /** The same stream with what this version cannot do of it. */
     StreamDefinition withLimits(List<String> found) {
         return new StreamDefinition(
-                name, primaryKey, jsonSchema, extractor, stage, pagination, slicing, requester, found);
+                name, primaryKey, jsonSchema, extractor, stage, pagination, slicing, requester, omitsNulls, found);
     }
 
     /**
@@ -79,8 +81,8 @@ public record StreamDefinition(
         if (!limits.isEmpty()) {
             throw new ConnectorException(
                     FailureType.CONFIG_ERROR,
-                    "Stream " + name + " needs what this version cannot do: " + String.join("; ", limits)
-                            + " - Leave the stream out of the configured catalog; the others can be read.");
+                    "Stream " + name + " cannot be read: " + String.join("; ", limits)
+                            + ". Leave it out of the configured catalog; the others can be read.");
         }
     }
 

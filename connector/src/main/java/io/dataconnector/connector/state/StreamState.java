@@ -28,6 +28,7 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
     static final String INTERVAL = "interval";
     static final String WALK_BEGAN = "walk_began";
     static final String FULL_REFRESH_COMPLETE = "__ab_full_refresh_sync_complete";
+    private static final String NO_CURSOR = "__ab_no_cursor_state_message";
 
     /**
      * A place between two pages.
@@ -77,6 +78,9 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
         ObjectNode state = JsonNodeFactory.instance.objectNode();
         if (isFullRefreshComplete) {
             return state.put(FULL_REFRESH_COMPLETE, true);
+        }
+        if (cursorField.isEmpty() && resume.isEmpty()) {
+            return state.put(NO_CURSOR, true);
         }
         put(cursor, cursorField, state);
         resume.ifPresent(place -> put(place, cursorField, state.putObject(RESUME)));

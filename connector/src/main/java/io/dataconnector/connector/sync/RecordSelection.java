@@ -13,6 +13,7 @@ import io.dataconnector.connector.page.PageRecord;
 import io.dataconnector.connector.source.record.RecordStage;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.Json;
+import io.dataconnector.core.scan.NullMembers;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -94,7 +95,11 @@ final class RecordSelection {
             }
         }
         record.putOnOneLine();
-        sink.accept(record.bytes(), record.from(), record.to());
+        int end = record.to();
+        if (page.stream().omitsNulls() && NullMembers.mayHaveAny(record.bytes(), record.from(), end)) {
+            end = NullMembers.remove(record.bytes(), record.from(), end);
+        }
+        sink.accept(record.bytes(), record.from(), end);
     }
 
     /** Takes a record that has been built; it may be changed. */
@@ -114,6 +119,9 @@ final class RecordSelection {
             } else {
                 return;
             }
+        }
+        if (page.stream().omitsNulls()) {
+            record.removeNulls();
         }
         byte[] bytes = Json.write(record).getBytes(UTF_8);
         sink.accept(bytes, 0, bytes.length);

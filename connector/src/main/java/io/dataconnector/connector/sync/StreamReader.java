@@ -99,7 +99,9 @@ final class StreamReader {
      * @throws ConnectorException if it cannot be read to its end; what was emitted stays valid
      */
     void read() {
-        if (syncMode == SyncMode.FULL_REFRESH && startState.isFullRefreshComplete()) {
+        // Without a cursor each read begins again, as in the CDK.
+        boolean isKept = syncMode == SyncMode.FULL_REFRESH && cursor.isPresent();
+        if (isKept && startState.isFullRefreshComplete()) {
             log(LogLevel.INFO, "its full refresh is complete; there is nothing to read");
             writeState(StreamState.fullRefreshFinished());
             return;
@@ -108,10 +110,7 @@ final class StreamReader {
         try (PageScans scans = new PageScans(stream, filter, context, pool)) {
             readSlices(scans);
         }
-        writeState(
-                syncMode == SyncMode.FULL_REFRESH
-                        ? StreamState.fullRefreshFinished()
-                        : StreamState.finished(finalCursor()));
+        writeState(isKept ? StreamState.fullRefreshFinished() : StreamState.finished(finalCursor()));
     }
 
     private void readSlices(PageScans scans) {
