@@ -127,6 +127,10 @@ public record Source(
                 .collect(toSet());
         List<String> checked = new ArrayList<>();
         source.requiredComponent("check", "CheckStream").ifPresent(check -> {
+            // Without dynamic streams there is nothing to check of them.
+            check.value("dynamic_streams_check_configs")
+                    .filter(configs -> configs.isEmpty())
+                    .ifPresent(none -> check.passOver("dynamic_streams_check_configs"));
             for (String name : check.texts("stream_names")) {
                 if (streams.contains(name)) {
                     checked.add(name);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.decoding.Decoder;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
@@ -41,8 +42,7 @@ final class StreamCompiler {
         Optional<Component> retriever = stream.requiredComponent("retriever", "SimpleRetriever");
         Optional<Component> selector =
                 retriever.flatMap(component -> component.requiredComponent("record_selector", "RecordSelector"));
-        // Every decoder that is supported decodes JSON, as responses are.
-        retriever.ifPresent(component -> component.component("decoder", "JsonDecoder"));
+        Optional<Decoder> decoder = retriever.flatMap(Decoder::compile);
         RecordExtractor extractor = selector.flatMap(
                         component -> component.requiredComponent("extractor", "DpathExtractor"))
                 .map(component -> RecordExtractor.compile(component, settings))
@@ -60,6 +60,7 @@ final class StreamCompiler {
                 name,
                 primaryKey,
                 schema,
+                decoder,
                 extractor,
                 stage,
                 retriever

@@ -8,6 +8,7 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageFormat;
 import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.decoding.Decoder;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.paging.ResponseNeeds;
 import io.dataconnector.connector.source.record.RecordExtractor;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
  * @param name the stream's name, and the folder of its fixtures
  * @param primaryKey the paths of the members that identify a record; empty if nothing does
  * @param jsonSchema the JSON Schema of a record, draft-07
+ * @param decoder turns a response into JSON; empty if it is JSON
  * @param extractor finds the records of a page
  * @param stage what is done to a record; empty if nothing is, so that its bytes are passed on
  * @param pagination goes from page to page
@@ -40,6 +42,7 @@ public record StreamDefinition(
         String name,
         List<List<String>> primaryKey,
         ObjectNode jsonSchema,
+        Optional<Decoder> decoder,
         RecordExtractor extractor,
         Optional<RecordStage> stage,
         Pagination pagination,
@@ -58,6 +61,7 @@ public record StreamDefinition(
         requireNonNull(name, "name is null");
         primaryKey = List.copyOf(primaryKey);
         requireNonNull(jsonSchema, "jsonSchema is null");
+        requireNonNull(decoder, "decoder is null");
         requireNonNull(extractor, "extractor is null");
         requireNonNull(stage, "stage is null");
         requireNonNull(pagination, "pagination is null");
@@ -69,7 +73,17 @@ public record StreamDefinition(
     /** The same stream with what this version cannot do of it. */
     StreamDefinition withLimits(List<String> found) {
         return new StreamDefinition(
-                name, primaryKey, jsonSchema, extractor, stage, pagination, slicing, requester, omitsNulls, found);
+                name,
+                primaryKey,
+                jsonSchema,
+                decoder,
+                extractor,
+                stage,
+                pagination,
+                slicing,
+                requester,
+                omitsNulls,
+                found);
     }
 
     /**
@@ -118,7 +132,10 @@ public record StreamDefinition(
     public Optional<PageFormat> format() {
         ResponseNeeds needs = pagination.needs();
         Optional<String> records = extractor.pointer();
-        if (needs.paths().isEmpty() || records.isEmpty()) {
+        // In an array the records are looked for in each element.
+        boolean isWithinElements = decoder.filter(Decoder::givesArray).isPresent()
+                && records.filter(pointer -> !pointer.isEmpty()).isPresent();
+        if (needs.paths().isEmpty() || records.isEmpty() || isWithinElements) {
             return Optional.empty();
         }
         Set<String> values = new HashSet<>();
@@ -135,7 +152,11 @@ public record StreamDefinition(
 
     /** How the records of a page are scanned that is held for everything else; empty if they need a tree of the page. */
     public Optional<PageFormat> recordFormat() {
-        return extractor.pointer().map(pointer -> format(pointer, Set.of()));
+        return extractor
+                .pointer()
+                .filter(pointer ->
+                        pointer.isEmpty() || decoder.filter(Decoder::givesArray).isEmpty())
+                .map(pointer -> format(pointer, Set.of()));
     }
 
     private PageFormat format(String records, Set<String> values) {

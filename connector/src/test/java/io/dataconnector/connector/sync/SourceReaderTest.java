@@ -657,6 +657,7 @@ final class SourceReaderTest {
                 "users",
                 List.of(Collections.nCopies(200, name)),
                 users.jsonSchema(),
+                Optional.empty(),
                 users.extractor(),
                 Optional.empty(),
                 users.pagination(),

@@ -308,7 +308,6 @@ final class PaginationTest {
             pagination_strategy: {type: CursorPagination, cursor_value: a, page_size: '{{ config.secret }}'} | pagination_strategy.page_size: must be an integer
             pagination_strategy: {type: CursorPagination, cursor_value: a, page_size: '{{ response.size }}'} | pagination_strategy.page_size: Template {{
             pagination_strategy: {type: CursorPagination, cursor_value: a, decoder: {type: XmlDecoder}} | pagination_strategy.decoder: the type "XmlDecoder"
-            decoder: {type: CsvDecoder}, pagination_strategy: {type: PageIncrement} | paginator.decoder: the type "CsvDecoder"
             pagination_strategy: {type: PageIncrement}, page_size_option: {type: RequestOption, inject_into: header, field_name: a} | paginator.page_size_option: needs a page_size
             pagination_strategy: {type: PageIncrement, start_from_page: x} | pagination_strategy.start_from_page: expected an integer
             pagination_strategy: {type: PageIncrement, page_size: 2}, page_size_option: {type: RequestOption, inject_into: header, field_name: a}, page_token_option: {type: RequestOption, inject_into: header, field_name: a} | paginator.page_size_option: puts its value where
