@@ -35,6 +35,24 @@ final class StreamCompiler {
         return new StreamCompiler(stream, settings).compile();
     }
 
+    /** What can be said of a stream whose definition cannot be made. */
+    static StreamDefinition unreadable(Component stream, Settings settings) {
+        StreamCompiler compiler = new StreamCompiler(stream, settings);
+        stream.passOver("retriever", "incremental_sync", "transformations");
+        return new StreamDefinition(
+                stream.text("name").orElse(""),
+                compiler.primaryKey(),
+                compiler.schema(),
+                Optional.empty(),
+                RecordExtractor.OF_WHOLE_RESPONSE,
+                Optional.empty(),
+                Pagination.SINGLE_PAGE,
+                Slicing.WHOLE,
+                StreamCompiler::noRequester,
+                !settings.isTrusted(),
+                List.of());
+    }
+
     private StreamDefinition compile() {
         String name = stream.requiredText("name");
         List<List<String>> primaryKey = primaryKey();

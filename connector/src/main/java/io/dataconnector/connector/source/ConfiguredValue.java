@@ -37,7 +37,7 @@ public final class ConfiguredValue {
         } catch (ConnectorException e) {
             // The cause says what is wrong; the exception repeats the place.
             Throwable cause = e.getCause();
-            component.limit(member, String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+            component.limitOfConfiguration(member, String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
             return Optional.empty();
         }
     }
