@@ -7,6 +7,7 @@ import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
+import io.dataconnector.connector.source.record.DeclaredTimestamps;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class PageScans implements AutoCloseable {
     private final StreamDefinition stream;
     private final PageSource pages;
     private final CursorFilter filter;
+    private final Optional<DeclaredTimestamps> inUtc;
     private final AirbyteOutput output;
     private final StopRequest stop;
     private final int maxRecordBytes;
@@ -40,6 +42,7 @@ final class PageScans implements AutoCloseable {
         this.stream = requireNonNull(stream, "stream is null");
         this.filter = requireNonNull(filter, "filter is null");
         this.pool = requireNonNull(pool, "pool is null");
+        inUtc = context.config().timestampsInUtc() ? DeclaredTimestamps.of(stream.jsonSchema()) : Optional.empty();
         pages = context.pages();
         output = context.output();
         stop = context.stop();
@@ -110,7 +113,7 @@ final class PageScans implements AutoCloseable {
     }
 
     private PageScan scan(StreamPage page) {
-        return new PageScan(page, pages, filter, output.envelope(stream.name()), stop, pool.memory());
+        return new PageScan(page, pages, filter, inUtc, output.envelope(stream.name()), stop, pool.memory());
     }
 
     private void submit(PageScan scan) {

@@ -56,7 +56,8 @@ public final class SourceCheck {
                     "The first page of stream " + page.streamName() + " does not exist: " + pages.locate(page) + ".");
         }
         try (Page open = first.get()) {
-            RecordSelection records = new RecordSelection(page, CursorFilter.none(), (bytes, from, to) -> {});
+            RecordSelection records =
+                    new RecordSelection(page, CursorFilter.none(), Optional.empty(), (bytes, from, to) -> {});
             new PageContent(page.stream(), config.maxRecordBytes()).read(open, page, PageMemory.of(memory), records);
         }
         return Optional.empty();
