@@ -40,6 +40,7 @@ public final class SourceCheck {
 
     private Optional<String> fault(StreamDefinition stream) {
         try {
+            stream.requireSupported();
             SliceWalk slices = new SliceWalk(stream, Optional.empty(), Optional.empty());
             return slices.hasNext() ? fault(stream.firstPage(slices.next().slice())) : Optional.empty();
         } catch (ConnectorException e) {

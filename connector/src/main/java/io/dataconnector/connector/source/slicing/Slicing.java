@@ -37,11 +37,11 @@ public final class Slicing {
      * The slices of a stream.
      *
      * @param stream a DeclarativeStream, for its {@code incremental_sync}
-     * @param retriever its SimpleRetriever, for its {@code partition_router}
+     * @param retriever its SimpleRetriever, for its {@code partition_router}; without one there are no partitions
      */
-    public static Slicing compile(Component stream, Component retriever, Settings settings) {
+    public static Slicing compile(Component stream, Optional<Component> retriever, Settings settings) {
         return new Slicing(
-                Partitions.compile(retriever, settings),
+                retriever.flatMap(component -> Partitions.compile(component, settings)),
                 stream.component("incremental_sync", "DatetimeBasedCursor")
                         .flatMap(component -> DatetimeCursor.compile(component, settings)),
                 stream.mentions("stream_slice") || stream.mentions("stream_interval"));

@@ -51,7 +51,7 @@ final class SlicingDifferentialTest {
 
     private static String ofCursor(ObjectNode slicing, Settings settings) {
         StreamManifest manifest = StreamManifest.ofStream("incremental_sync", slicing.get("cursor"));
-        Slicing compiled = Slicing.compile(manifest.stream(), manifest.retriever(), settings);
+        Slicing compiled = Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), settings);
         if (!manifest.faults().isEmpty()) {
             return "error";
         }
@@ -78,7 +78,7 @@ final class SlicingDifferentialTest {
 
     private static String ofRouters(ObjectNode slicing, Settings settings) {
         StreamManifest manifest = StreamManifest.ofRetriever("partition_router", slicing.get("routers"));
-        Slicing compiled = Slicing.compile(manifest.stream(), manifest.retriever(), settings);
+        Slicing compiled = Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), settings);
         assertThat(manifest.faults()).isEmpty();
         ObjectNode actual = NODES.objectNode();
         ArrayNode partitions = actual.putArray("partitions");

@@ -207,7 +207,7 @@ final class SlicingTest {
     void whatIsWrongIsAFault(String router, String fault) {
         StreamManifest manifest = manifest(router, "");
 
-        Slicing.compile(manifest.stream(), manifest.retriever(), SETTINGS);
+        Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), SETTINGS);
 
         assertThat(manifest.faults())
                 .contains("streams[0].retriever.partition_router", fault)
@@ -216,7 +216,7 @@ final class SlicingTest {
 
     private static Slicing valid(String router, String cursor) {
         StreamManifest manifest = manifest(router, cursor);
-        Slicing slicing = Slicing.compile(manifest.stream(), manifest.retriever(), SETTINGS);
+        Slicing slicing = Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), SETTINGS);
         assertThat(manifest.faults()).isEmpty();
         return slicing;
     }
