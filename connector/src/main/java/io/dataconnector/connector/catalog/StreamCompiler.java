@@ -52,7 +52,7 @@ final class StreamCompiler {
                 .map(component -> RecordExtractor.compile(component, settings));
         Optional<RecordStage> stage = selector.flatMap(component -> RecordStage.compile(component, stream, settings));
         Pagination pagination = Pagination.compile(retriever.get(), settings);
-        Slicing slicing = Slicing.compile(stream, retriever.get(), settings);
+        Slicing slicing = Slicing.compile(stream, retriever.get(), settings, parent -> compile(parent, settings));
         Optional<DatetimeCursor> cursor = slicing.cursor();
         cursor.filter(known -> StreamDefinition.RESERVED_NAMES.contains(known.cursorField()))
                 .ifPresent(known -> stream.fault(
