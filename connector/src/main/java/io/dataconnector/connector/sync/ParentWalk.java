@@ -10,6 +10,7 @@ import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.RecordEnvelope;
 import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.connector.source.slicing.ParentReader.Kept;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.document.Json;
@@ -120,10 +121,16 @@ final class ParentWalk implements Iterator<Kept> {
         }
     }
 
-    /** The state of the parent, once the walk has come to its end. */
+    /** The state of the parent, once the walk has come to its end: as in the CDK, its start if there were no records. */
     ObjectNode finalState() {
-        StreamState state =
-                stream.cursor().isPresent() ? cursors.finished(parents.states()) : StreamState.fullRefreshFinished();
+        StreamState state = stream.cursor()
+                .map(cursor -> startedAt(cursors.finished(parents.states()), cursor))
+                .orElseGet(StreamState::fullRefreshFinished);
         return state.toJson(stream.cursorField());
+    }
+
+    private static StreamState startedAt(StreamState state, DatetimeCursor cursor) {
+        boolean isNothing = state.cursor().isEmpty() && state.partitioned().isEmpty();
+        return isNothing ? StreamState.finished(Optional.of(StateCursors.of(cursor, cursor.start()))) : state;
     }
 }

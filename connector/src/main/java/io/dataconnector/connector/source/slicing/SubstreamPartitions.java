@@ -7,7 +7,9 @@ import io.dataconnector.connector.source.request.Injection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -83,11 +85,13 @@ final class SubstreamPartitions implements PartitionRouter {
         };
     }
 
+    /** Of several parents at the same place, the last one's, as in the CDK. */
     @Override
     public List<Injection> injections(ObjectNode partition) {
-        return parents.stream()
-                .flatMap(parent -> parent.injection(partition).stream())
-                .toList();
+        Map<String, Injection> injections = new LinkedHashMap<>();
+        parents.forEach(parent -> parent.injection(partition)
+                .ifPresent(injection -> injections.put(injection.option().describe(), injection)));
+        return List.copyOf(injections.values());
     }
 
     @Override
