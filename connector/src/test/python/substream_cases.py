@@ -18,6 +18,7 @@ import requests.adapters
 import urllib3
 from airbyte_cdk.models import AirbyteStateMessageSerializer, ConfiguredAirbyteCatalogSerializer, Type
 from airbyte_cdk.sources.declarative.concurrent_declarative_source import ConcurrentDeclarativeSource
+from airbyte_cdk.sources.declarative.parsers.model_to_component_factory import ModelToComponentFactory
 
 CONFIG = {"key": "id", "start": "2024-01-01T00:00:00Z"}
 ISO = "%Y-%m-%dT%H:%M:%SZ"
@@ -101,6 +102,11 @@ class Adapter:
         content = json.dumps(self.api.answer(request.method, request.url, headers, body)).encode()
         raw = urllib3.HTTPResponse(io.BytesIO(content), status=200, headers={"Content-Type": "application/json"}, preload_content=False)
         return adapter.build_response(request, raw)
+
+
+def without_cache(initialize):
+    """The CDK keeps the answers of parents on disk, also from one case to the next."""
+    return lambda self, *arguments, **options: initialize(self, *arguments, **{**options, "disable_cache": True})
 
 
 def requester(path, **more):
@@ -232,6 +238,7 @@ def main():
     logging.disable(logging.CRITICAL)
     adapter = Adapter()
     requests.adapters.HTTPAdapter.send = lambda self, request, **more: adapter.send(self, request, **more)
+    ModelToComponentFactory.__init__ = without_cache(ModelToComponentFactory.__init__)
     rng = random.Random(seed)
     out, sys.stdout = sys.stdout, sys.stderr
     print(json.dumps({"config": CONFIG}), file=out)

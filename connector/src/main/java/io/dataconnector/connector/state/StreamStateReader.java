@@ -45,7 +45,8 @@ public final class StreamStateReader {
         return read;
     }
 
-    StreamState read(JsonNode state, String pointer) {
+    StreamState read(JsonNode given, String pointer) {
+        JsonNode state = stream.slicing().migrate(given);
         Optional<Cursor> cursor = cursor(state, pointer);
         return new StreamState(
                 cursor,

@@ -8,6 +8,7 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.RecordEnvelope;
 import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.record.DeclaredTimestamps;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class PageScans implements AutoCloseable {
     private final PageSource pages;
     private final Function<Slice, CursorFilter> filters;
     private final Supplier<RecordEnvelope> envelopes;
+    private final Optional<DeclaredTimestamps> inUtc;
     private final StopRequest stop;
     private final int maxRecordBytes;
     private final ScanPool pool;
@@ -42,17 +44,20 @@ final class PageScans implements AutoCloseable {
 
     /**
      * @param filters which records of a slice are emitted
+     * @param inUtc the timestamps that are emitted in UTC, if any are
      * @param envelopes what is around each record of a page
      * @param maxAhead how many pages may be scanned before their turn
      */
     PageScans(
             StreamDefinition stream,
             Function<Slice, CursorFilter> filters,
+            Optional<DeclaredTimestamps> inUtc,
             Supplier<RecordEnvelope> envelopes,
             ScanSetup setup,
             int maxAhead) {
         this.stream = requireNonNull(stream, "stream is null");
         this.filters = requireNonNull(filters, "filters is null");
+        this.inUtc = requireNonNull(inUtc, "inUtc is null");
         this.envelopes = requireNonNull(envelopes, "envelopes is null");
         pages = setup.pages();
         stop = setup.stop();
@@ -125,7 +130,7 @@ final class PageScans implements AutoCloseable {
     }
 
     private PageScan scan(StreamPage page) {
-        return new PageScan(page, pages, filters.apply(page.slice()), envelopes.get(), stop, pool.memory());
+        return new PageScan(page, pages, filters.apply(page.slice()), inUtc, envelopes.get(), stop, pool.memory());
     }
 
     private void submit(PageScan scan) {

@@ -50,7 +50,7 @@ final class ParentWalk implements Iterator<Kept> {
         this.parents = requireNonNull(parents, "parents is null");
         this.keep = requireNonNull(keep, "keep is null");
         // A page ahead would keep a worker from the pages of the child.
-        scans = new PageScans(stream, cursors::filter, () -> RecordEnvelope.BARE, setup, 0);
+        scans = new PageScans(stream, cursors::filter, Optional.empty(), () -> RecordEnvelope.BARE, setup, 0);
         pages = new PageWalk(stream, setup.pages(), scans);
     }
 

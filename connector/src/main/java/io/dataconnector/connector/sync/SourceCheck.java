@@ -43,6 +43,7 @@ public final class SourceCheck {
 
     private Optional<String> fault(StreamDefinition stream) {
         try {
+            stream.requireSupported();
             Optional<Slice> first = firstSlice(stream);
             return first.isPresent() ? fault(stream.firstPage(first.get())) : Optional.empty();
         } catch (ConnectorException e) {
@@ -69,7 +70,8 @@ public final class SourceCheck {
                     "The first page of stream " + page.streamName() + " does not exist: " + pages.locate(page) + ".");
         }
         try (Page open = first.get()) {
-            RecordSelection records = new RecordSelection(page, CursorFilter.none(), (bytes, from, to) -> {});
+            RecordSelection records =
+                    new RecordSelection(page, CursorFilter.none(), Optional.empty(), (bytes, from, to) -> {});
             new PageContent(page.stream(), config.maxRecordBytes()).read(open, page, PageMemory.of(memory), records);
         }
         return Optional.empty();

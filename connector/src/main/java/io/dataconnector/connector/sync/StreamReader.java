@@ -15,6 +15,7 @@ import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.StreamStatus;
 import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.record.DeclaredTimestamps;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.cli.Quantity;
@@ -94,6 +95,7 @@ final class StreamReader {
         try (PageScans scans = new PageScans(
                 stream,
                 cursors::filter,
+                config.timestampsInUtc() ? DeclaredTimestamps.of(stream.jsonSchema()) : Optional.empty(),
                 () -> output.envelope(stream.name()),
                 ScanSetup.of(context, pool),
                 pool.maxAhead())) {

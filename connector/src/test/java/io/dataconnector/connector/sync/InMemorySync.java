@@ -52,6 +52,7 @@ final class InMemorySync {
     private Duration lookbackWindow = Duration.ZERO;
     private int checkpointInterval = 10_000;
     private int maxRecordBytes = 1 << 20;
+    private boolean timestampsInUtc;
     private Clock clock = Clock.systemUTC();
     private MemoryBudget memory = new MemoryBudget(64 << 20);
     private Parallelism parallelism = Parallelism.ofFiles(1, 4);
@@ -161,6 +162,11 @@ final class InMemorySync {
         return this;
     }
 
+    InMemorySync timestampsInUtc() {
+        timestampsInUtc = true;
+        return this;
+    }
+
     /** Reads with the state that a file holds. */
     RawOutput read(String state, ConfiguredStream... streams) {
         return readUntil(Long.MAX_VALUE, state, streams);
@@ -245,6 +251,7 @@ final class InMemorySync {
                 1,
                 checkpointInterval,
                 maxRecordBytes,
+                timestampsInUtc,
                 List.of());
     }
 

@@ -120,6 +120,7 @@ final class SubstreamDifferentialTest {
                         1,
                         10_000,
                         1 << 20,
+                        false,
                         List.of()),
                 pages,
                 new AirbyteOutput(bytes, CLOCK, LogLevel.INFO),

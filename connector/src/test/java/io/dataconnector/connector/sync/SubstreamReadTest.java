@@ -441,6 +441,22 @@ final class SubstreamReadTest {
         }
     }
 
+    /** As the CDK migrates it: partitions as they were before they had the partition of the parent in them. */
+    @Test
+    void aStateOfAnOlderFormIsMigrated() {
+        sync.manifest(INCREMENTAL.replace(
+                "name: tasks\n", "name: tasks\n    state_migrations: [{type: LegacyToPerPartitionStateMigration}]\n"));
+        put("projects", 1, false, project("a"));
+        putTask("a", "t1", "2024-02-01T00:00:00Z");
+
+        assertThat(read("{\"tasks\":{\"a\":{\"updated_at\":\"2024-01-20T00:00:00Z\"}}}")
+                        .lastStreamState(CHILD)
+                        .path("states"))
+                .hasToString(
+                        "[{\"partition\":{\"project\":\"a\"},\"cursor\":{\"updated_at\":\"2024-01-20T00:00:00Z\"}},"
+                                + state("a", "2024-02-01T00:00:00Z") + "]");
+    }
+
     @Test
     void aCheckReadsAParent() {
         sync.manifest(MANIFEST);

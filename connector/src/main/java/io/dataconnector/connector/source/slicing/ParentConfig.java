@@ -57,7 +57,7 @@ public record ParentConfig(
      * @return empty if it is invalid, which is then a fault of the manifest
      */
     static Optional<ParentConfig> compile(
-            Component config, Settings settings, Function<Component, Optional<? extends ParentStream>> streams) {
+            Component config, Settings settings, Function<Component, ? extends ParentStream> streams) {
         config.requiredText(KEY);
         config.requiredText("partition_field");
         String field =
@@ -69,7 +69,7 @@ public record ParentConfig(
                 .flatMap(component -> RequestOption.compile(component, settings));
         boolean isIncremental = config.flag("incremental_dependency").orElse(false);
         Optional<? extends ParentStream> stream =
-                config.requiredComponent("stream", "DeclarativeStream").flatMap(streams);
+                config.requiredComponent("stream", "DeclarativeStream").map(streams);
         return stream.flatMap(
                 parent -> key.map(known -> new ParentConfig(parent, field, known, extraFields, option, isIncremental)));
     }

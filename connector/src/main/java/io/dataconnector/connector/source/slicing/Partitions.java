@@ -16,9 +16,9 @@ final class Partitions {
     private static final String GROUPING = "GroupingPartitionRouter";
 
     private final Settings settings;
-    private final Function<Component, Optional<? extends ParentStream>> streams;
+    private final Function<Component, ? extends ParentStream> streams;
 
-    private Partitions(Settings settings, Function<Component, Optional<? extends ParentStream>> streams) {
+    private Partitions(Settings settings, Function<Component, ? extends ParentStream> streams) {
         this.settings = settings;
         this.streams = streams;
     }
@@ -29,7 +29,7 @@ final class Partitions {
      * @param streams compiles a parent stream, a DeclarativeStream
      */
     static Optional<PartitionRouter> compile(
-            Component retriever, Settings settings, Function<Component, Optional<? extends ParentStream>> streams) {
+            Component retriever, Settings settings, Function<Component, ? extends ParentStream> streams) {
         Partitions partitions = new Partitions(settings, streams);
         if (retriever.value(MEMBER).filter(JsonNode::isArray).isEmpty()) {
             return retriever.component(MEMBER, LIST, SUBSTREAM, GROUPING).map(partitions::router);

@@ -22,13 +22,19 @@ import java.util.function.Function;
 public final class Slicing {
     private final Optional<PartitionRouter> router;
     private final Optional<DatetimeCursor> cursor;
+    private final Optional<LegacyStates> legacyStates;
 
     /** Whether templates may read the slice, so that it matters even for a stream that has only one. */
     private final boolean isRead;
 
-    Slicing(Optional<PartitionRouter> router, Optional<DatetimeCursor> cursor, boolean isRead) {
+    Slicing(
+            Optional<PartitionRouter> router,
+            Optional<DatetimeCursor> cursor,
+            Optional<LegacyStates> legacyStates,
+            boolean isRead) {
         this.router = requireNonNull(router, "router is null");
         this.cursor = requireNonNull(cursor, "cursor is null");
+        this.legacyStates = requireNonNull(legacyStates, "legacyStates is null");
         this.isRead = isRead;
     }
 
@@ -36,21 +42,32 @@ public final class Slicing {
      * The slices of a stream.
      *
      * @param stream a DeclarativeStream, for its {@code incremental_sync}
-     * @param retriever its SimpleRetriever, for its {@code partition_router}
-     * @param parents compiles a parent stream, a DeclarativeStream; empty if it is invalid
+     * @param retriever its SimpleRetriever, for its {@code partition_router}; without one there are no partitions
+     * @param parents compiles a parent stream, a DeclarativeStream
      */
     public static Slicing compile(
             Component stream,
-            Component retriever,
+            Optional<Component> retriever,
             Settings settings,
-            Function<Component, Optional<? extends ParentStream>> parents) {
+            Function<Component, ? extends ParentStream> parents) {
+        boolean hasRouter = retriever.isPresent()
+                && retriever.get().value("partition_router").isPresent();
+        Optional<PartitionRouter> router =
+                hasRouter ? Partitions.compile(retriever.get(), settings, parents) : Optional.empty();
+        Optional<DatetimeCursor> cursor = stream.component("incremental_sync", "DatetimeBasedCursor")
+                .flatMap(component -> DatetimeCursor.compile(component, settings));
         return new Slicing(
-                retriever.value("partition_router").isEmpty()
-                        ? Optional.empty()
-                        : Partitions.compile(retriever, settings, parents),
-                stream.component("incremental_sync", "DatetimeBasedCursor")
-                        .flatMap(component -> DatetimeCursor.compile(component, settings)),
+                router,
+                cursor,
+                stream.value("state_migrations").isPresent()
+                        ? LegacyStates.compile(stream, router, cursor)
+                        : Optional.empty(),
                 stream.mentions("stream_slice") || stream.mentions("stream_interval"));
+    }
+
+    /** A state in the form of today, if the manifest says how to make it of an older one. */
+    public JsonNode migrate(JsonNode state) {
+        return legacyStates.isPresent() ? legacyStates.get().migrate(state) : state;
     }
 
     /** The cursor; empty if the stream has none. */

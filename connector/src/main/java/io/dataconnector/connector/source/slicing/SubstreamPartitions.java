@@ -33,7 +33,7 @@ final class SubstreamPartitions implements PartitionRouter {
      * @param streams compiles a parent, a DeclarativeStream
      */
     static SubstreamPartitions compile(
-            Component router, Settings settings, Function<Component, Optional<? extends ParentStream>> streams) {
+            Component router, Settings settings, Function<Component, ? extends ParentStream> streams) {
         router.requiredValue(PARENTS);
         List<ParentConfig> parents = new ArrayList<>();
         List<Component> configs = router.components(PARENTS, "ParentStreamConfig");
@@ -102,6 +102,11 @@ final class SubstreamPartitions implements PartitionRouter {
     @Override
     public Optional<List<ParentConfig>> incrementalParents() {
         return Optional.of(parents.stream().filter(ParentConfig::isIncremental).toList());
+    }
+
+    /** The parent, if there is just one. */
+    Optional<ParentConfig> onlyParent() {
+        return parents.size() == 1 ? Optional.of(parents.get(0)) : Optional.empty();
     }
 
     /** Whether a value of a parent is put into requests at a place of its own. */

@@ -54,8 +54,8 @@ final class SlicingDifferentialTest {
 
     private static String ofCursor(ObjectNode slicing, Settings settings) {
         StreamManifest manifest = StreamManifest.ofStream("incremental_sync", slicing.get("cursor"));
-        Slicing compiled =
-                Slicing.compile(manifest.stream(), manifest.retriever(), settings, stream -> Optional.empty());
+        Slicing compiled = Slicing.compile(
+                manifest.stream(), Optional.of(manifest.retriever()), settings, stream -> () -> "parent");
         if (!manifest.faults().isEmpty()) {
             return "error";
         }
@@ -82,8 +82,8 @@ final class SlicingDifferentialTest {
 
     private static String ofRouters(ObjectNode slicing, Settings settings) {
         StreamManifest manifest = StreamManifest.ofRetriever("partition_router", slicing.get("routers"));
-        Slicing compiled =
-                Slicing.compile(manifest.stream(), manifest.retriever(), settings, stream -> Optional.empty());
+        Slicing compiled = Slicing.compile(
+                manifest.stream(), Optional.of(manifest.retriever()), settings, stream -> () -> "parent");
         assertThat(manifest.faults()).isEmpty();
         ObjectNode actual = NODES.objectNode();
         ArrayNode partitions = actual.putArray("partitions");

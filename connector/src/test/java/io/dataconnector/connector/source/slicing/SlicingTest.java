@@ -160,8 +160,11 @@ final class SlicingTest {
                 return List.of();
             }
         };
-        Slicing slicing =
-                new Slicing(Optional.of(new PartitionProduct(List.of(endless, endless))), Optional.empty(), false);
+        Slicing slicing = new Slicing(
+                Optional.of(new PartitionProduct(List.of(endless, endless))),
+                Optional.empty(),
+                Optional.empty(),
+                false);
 
         Iterator<Slice> slices =
                 slicing.slices(partition -> Optional.empty(), NO_PARENTS).iterator();
@@ -230,7 +233,7 @@ final class SlicingTest {
     void whatIsWrongIsAFault(String router, String fault) {
         StreamManifest manifest = manifest(router, "");
 
-        Slicing.compile(manifest.stream(), manifest.retriever(), SETTINGS, stream -> Optional.empty());
+        Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), SETTINGS, stream -> () -> "parent");
 
         assertThat(manifest.faults())
                 .contains("streams[0].retriever.partition_router", fault)
@@ -239,8 +242,8 @@ final class SlicingTest {
 
     private static Slicing valid(String router, String cursor) {
         StreamManifest manifest = manifest(router, cursor);
-        Slicing slicing =
-                Slicing.compile(manifest.stream(), manifest.retriever(), SETTINGS, stream -> Optional.empty());
+        Slicing slicing = Slicing.compile(
+                manifest.stream(), Optional.of(manifest.retriever()), SETTINGS, stream -> () -> "parent");
         assertThat(manifest.faults()).isEmpty();
         return slicing;
     }
