@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
@@ -161,11 +162,16 @@ final class RecordSelection {
         try {
             return (ObjectNode) Json.readLenient(record);
         } catch (JsonProcessingException e) {
-            throw new ConnectorException(
-                    FailureType.SYSTEM_ERROR,
-                    "Record " + key.get() + " of stream " + page.streamName()
-                            + " cannot be built, which the manifest needs: " + Json.describe(e) + ".");
+            throw cannotBeBuilt(page.stream(), key.get(), e);
         }
+    }
+
+    /** A record that is no tree that the parser could make. */
+    static ConnectorException cannotBeBuilt(StreamDefinition stream, String key, JsonProcessingException cause) {
+        return new ConnectorException(
+                FailureType.SYSTEM_ERROR,
+                "Record " + key + " of stream " + stream.name() + " cannot be built, which the manifest needs: "
+                        + Json.describe(cause) + ".");
     }
 
     /** Copying is cheap compared with building, which is done for the last record of a page only. */

@@ -212,7 +212,7 @@ final class InMemorySync {
     List<String> check(String... streams) {
         return new SourceCheck(config(), pages, memory)
                 .faults(Arrays.stream(streams)
-                        .map(name -> CATALOG.stream(name).orElseThrow())
+                        .map(name -> catalog().stream(name).orElseThrow())
                         .toList());
     }
 
