@@ -15,6 +15,7 @@ import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
 import io.dataconnector.connector.source.request.Requester;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
+import io.dataconnector.connector.source.slicing.ParentStream;
 import io.dataconnector.connector.source.slicing.Slicing;
 import java.util.HashSet;
 import java.util.List;
@@ -49,13 +50,14 @@ public record StreamDefinition(
         Slicing slicing,
         Supplier<Requester> requester,
         boolean omitsNulls,
-        List<String> limits) {
+        List<String> limits)
+        implements ParentStream {
     /**
      * Names of members of a stream's state, which the cursor field, written there under its own name, must not collide
      * with.
      */
     public static final Set<String> RESERVED_NAMES =
-            Set.of("resume", "page", "slice", "walk_began", "__ab_full_refresh_sync_complete");
+            Set.of("resume", "page", "slice", "walk_began", "walked", "__ab_full_refresh_sync_complete");
 
     public StreamDefinition {
         requireNonNull(name, "name is null");

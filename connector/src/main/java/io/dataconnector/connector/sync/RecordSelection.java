@@ -6,11 +6,14 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageRecord;
+import io.dataconnector.connector.source.record.DeclaredTimestamps;
 import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.record.UtcRewriter;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.Json;
 import io.dataconnector.core.scan.NullMembers;
@@ -40,6 +43,7 @@ final class RecordSelection {
     private final Optional<RecordStage> stage;
     private final @Nullable RecordCursor cursor;
     private final boolean keepsLast;
+    private final @Nullable UtcRewriter timestamps;
 
     private final MaxCursor maxCursor = new MaxCursor();
     private final PageTally tally = new PageTally();
@@ -48,13 +52,15 @@ final class RecordSelection {
     private int lastLength;
     private @Nullable ObjectNode lastTree;
 
-    RecordSelection(StreamPage page, CursorFilter filter, Sink sink) {
+    /** @param inUtc the timestamps of the records that are emitted in UTC, if any are */
+    RecordSelection(StreamPage page, CursorFilter filter, Optional<DeclaredTimestamps> inUtc, Sink sink) {
         this.page = requireNonNull(page, "page is null");
         this.filter = requireNonNull(filter, "filter is null");
         this.sink = requireNonNull(sink, "sink is null");
         stage = page.stream().stage();
         cursor = page.stream().cursor().map(RecordCursor::new).orElse(null);
         keepsLast = page.stream().pagination().needs().lastRecord();
+        timestamps = inUtc.map(UtcRewriter::new).orElse(null);
     }
 
     /** Takes a record as the scan of its page has found it. */
@@ -99,7 +105,7 @@ final class RecordSelection {
         if (page.stream().omitsNulls() && NullMembers.mayHaveAny(record.bytes(), record.from(), end)) {
             end = NullMembers.remove(record.bytes(), record.from(), end);
         }
-        sink.accept(record.bytes(), record.from(), end);
+        pass(record.bytes(), record.from(), end);
     }
 
     /** Takes a record that has been built; it may be changed. */
@@ -124,7 +130,13 @@ final class RecordSelection {
             record.removeNulls();
         }
         byte[] bytes = Json.write(record).getBytes(UTF_8);
-        sink.accept(bytes, 0, bytes.length);
+        pass(bytes, 0, bytes.length);
+    }
+
+    /** Passes a record on, after everything else has been read of it: its cursor is what the source wrote. */
+    private void pass(byte[] bytes, int from, int to) {
+        UtcRewriter rewriter = timestamps;
+        sink.accept(bytes, from, rewriter == null ? to : rewriter.rewrite(bytes, from, to));
     }
 
     /** Transforms a record, and drops it if the manifest's filter does. */
@@ -158,11 +170,16 @@ final class RecordSelection {
         try {
             return (ObjectNode) Json.readLenient(record);
         } catch (JsonProcessingException e) {
-            throw new ConnectorException(
-                    FailureType.SYSTEM_ERROR,
-                    "Record " + key.get() + " of stream " + page.streamName()
-                            + " cannot be built, which the manifest needs: " + Json.describe(e) + ".");
+            throw cannotBeBuilt(page.stream(), key.get(), e);
         }
+    }
+
+    /** A record that is no tree that the parser could make. */
+    static ConnectorException cannotBeBuilt(StreamDefinition stream, String key, JsonProcessingException cause) {
+        return new ConnectorException(
+                FailureType.SYSTEM_ERROR,
+                "Record " + key + " of stream " + stream.name() + " cannot be built, which the manifest needs: "
+                        + Json.describe(cause) + ".");
     }
 
     /** Copying is cheap compared with building, which is done for the last record of a page only. */

@@ -5,6 +5,7 @@ import io.dataconnector.normalizer.quality.Finding;
 import io.dataconnector.normalizer.quality.LostRecords;
 import io.dataconnector.normalizer.quality.Report;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** The report of a run for the terminal: a table, followed by warnings. */
 final class Summary {
@@ -33,7 +34,7 @@ final class Summary {
                     Quantity.grouped(table.rejects().total()));
         }
         report.tables().forEach(this::printFindings);
-        report.inputs().forEach(this::printGaps);
+        report.inputs().forEach(input -> printGaps(out, input.name(), input.gaps()));
         if (isEveryTableMade) {
             report.streams().forEach(this::printUnused);
         }
@@ -53,15 +54,12 @@ final class Summary {
         }
     }
 
-    private void printGaps(Report.Input input) {
-        for (LostRecords.Gap gap : input.gaps()) {
+    /** Warns of the gaps of an input. */
+    static void printGaps(PrintWriter out, String input, List<LostRecords.Gap> gaps) {
+        for (LostRecords.Gap gap : gaps) {
             out.printf(
                     "warning: %s, line %d: the state counts %s records of %s since the previous one, but %s were found%n",
-                    input.name(),
-                    gap.line(),
-                    gap.expected().toBigInteger(),
-                    gap.stream(),
-                    Quantity.grouped(gap.found()));
+                    input, gap.line(), gap.expected().toBigInteger(), gap.stream(), Quantity.grouped(gap.found()));
         }
     }
 

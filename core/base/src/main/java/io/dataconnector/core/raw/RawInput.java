@@ -3,16 +3,18 @@ package io.dataconnector.core.raw;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.fault.IoFault;
+import io.dataconnector.core.zstd.Zstd;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * One raw output: a file, or standard input for {@code -}. Gzip is recognised by its first two
- * bytes (RFC 1952), whatever the name.
+ * bytes (RFC 1952) and Zstandard by its first four (RFC 8878), whatever the name.
  *
  * @param name as the user gave it
  */
@@ -20,6 +22,9 @@ public record RawInput(String name) {
     public static final String STANDARD_INPUT = "-";
 
     private static final int BUFFER_SIZE = 1 << 16;
+    private static final int MAGIC_LENGTH = 4;
+    private static final byte[] GZIP = {(byte) GzipStream.FIRST_BYTE, (byte) GzipStream.SECOND_BYTE};
+    private static final byte[] ZSTD = Zstd.magic();
 
     public RawInput {
         requireNonNull(name, "name is null");
@@ -60,13 +65,20 @@ public record RawInput(String name) {
         try {
             InputStream bytes = name.equals(STANDARD_INPUT) ? System.in : new FileInputStream(name);
             BufferedInputStream buffered = new BufferedInputStream(bytes, BUFFER_SIZE);
-            buffered.mark(2);
-            boolean isGzip = buffered.read() == GzipStream.FIRST_BYTE && buffered.read() == GzipStream.SECOND_BYTE;
+            buffered.mark(MAGIC_LENGTH);
+            byte[] magic = buffered.readNBytes(MAGIC_LENGTH);
             buffered.reset();
-            return isGzip ? new GzipStream(buffered) : buffered;
+            if (startsWith(magic, GZIP)) {
+                return new GzipStream(buffered);
+            }
+            return startsWith(magic, ZSTD) ? Zstd.decompress(buffered) : buffered;
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     RawInputException failure(IOException e) {
