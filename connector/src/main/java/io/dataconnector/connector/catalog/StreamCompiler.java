@@ -66,7 +66,8 @@ final class StreamCompiler {
                 .map(component -> RecordExtractor.compile(component, settings))
                 .orElse(RecordExtractor.OF_WHOLE_RESPONSE);
         Optional<RecordStage> stage = selector.flatMap(component -> RecordStage.compile(component, stream, settings));
-        Slicing slicing = Slicing.compile(stream, retriever, settings, parent -> compile(parent, settings));
+        Slicing slicing = Slicing.compile(
+                stream, retriever, settings, parent -> compile(parent, settings).ofParent());
         Optional<DatetimeCursor> cursor = slicing.cursor();
         cursor.filter(known -> StreamDefinition.RESERVED_NAMES.contains(known.cursorField()))
                 .ifPresent(known -> stream.fault(

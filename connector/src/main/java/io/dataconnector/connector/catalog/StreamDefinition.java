@@ -72,6 +72,12 @@ public record StreamDefinition(
         limits = List.copyOf(limits);
     }
 
+    /** The same stream as a parent of another, which sees all members of its records. */
+    StreamDefinition ofParent() {
+        return new StreamDefinition(
+                name, primaryKey, jsonSchema, decoder, extractor, stage, pagination, slicing, requester, false, limits);
+    }
+
     /** The same stream with what this version cannot do of it. */
     StreamDefinition withLimits(List<String> found) {
         return new StreamDefinition(
