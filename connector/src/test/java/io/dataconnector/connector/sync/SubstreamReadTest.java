@@ -141,7 +141,7 @@ final class SubstreamReadTest {
                         "projects/page_2",
                         "projects/page_3",
                         "tasks/project=c/page_1");
-        assertThat(raw.lastStreamState(CHILD)).hasToString("{\"__ab_full_refresh_sync_complete\":true}");
+        assertThat(raw.lastStreamState(CHILD)).hasToString("{\"__ab_no_cursor_state_message\":true}");
     }
 
     @Test
