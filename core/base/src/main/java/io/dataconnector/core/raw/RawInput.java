@@ -60,16 +60,27 @@ public record RawInput(String name) {
         try {
             InputStream bytes = name.equals(STANDARD_INPUT) ? System.in : new FileInputStream(name);
             BufferedInputStream buffered = new BufferedInputStream(bytes, BUFFER_SIZE);
-            buffered.mark(2);
-            boolean isGzip = buffered.read() == GzipStream.FIRST_BYTE && buffered.read() == GzipStream.SECOND_BYTE;
-            buffered.reset();
-            return isGzip ? new GzipStream(buffered) : buffered;
+            return isCompressed(buffered) ? decompressed(buffered) : buffered;
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    RawInputException failure(IOException e) {
+    /** Whether what comes next of a stream that can be reset is compressed; the stream stays where it is. */
+    public static boolean isCompressed(InputStream in) throws IOException {
+        in.mark(2);
+        boolean isGzip = in.read() == GzipStream.FIRST_BYTE && in.read() == GzipStream.SECOND_BYTE;
+        in.reset();
+        return isGzip;
+    }
+
+    /** The content of an input that {@link #isCompressed} is true of. */
+    public static InputStream decompressed(InputStream in) {
+        return new GzipStream(in);
+    }
+
+    /** What a failure to read the input means to the user. */
+    public RawInputException failure(IOException e) {
         return new RawInputException("Input " + name + " cannot be read: " + IoFault.describe(e) + ".", e);
     }
 }

@@ -1,4 +1,4 @@
-package io.dataconnector.normalizer.cli;
+package io.dataconnector.normalizer.output;
 
 import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.normalizer.quality.Finding;
@@ -7,17 +7,26 @@ import io.dataconnector.normalizer.quality.Report;
 import java.io.PrintWriter;
 
 /** The report of a run for the terminal: a table, followed by warnings. */
-final class Summary {
+public final class Summary {
     private final PrintWriter out;
     private final boolean isEveryTableMade;
 
-    /** @param isEveryTableMade whether no table was left out on purpose */
-    Summary(PrintWriter out, boolean isEveryTableMade) {
+    /**
+     * A summary that is printed.
+     *
+     * @param isEveryTableMade whether no table was left out on purpose
+     */
+    public Summary(PrintWriter out, boolean isEveryTableMade) {
         this.out = out;
         this.isEveryTableMade = isEveryTableMade;
     }
 
-    void print(Report report, String folder) {
+    /**
+     * Prints a report.
+     *
+     * @param folder where the results are
+     */
+    public void print(Report report, String folder) {
         int width = report.tables().stream()
                 .mapToInt(table -> table.name().length())
                 .max()
