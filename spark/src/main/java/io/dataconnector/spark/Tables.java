@@ -32,6 +32,12 @@ import org.apache.spark.util.SerializableConfiguration;
  * }</pre>
  */
 public final class Tables implements AutoCloseable {
+    /** What Spark shows of the inputs that were read. */
+    static final String READ = "read inputs";
+
+    /** What Spark shows of the tables that were folded, and written. */
+    static final String FOLDED = "folded tables";
+
     /** Rows of so many bytes are sorted in one part, if nothing else is said. */
     private static final long BYTES_OF_PARTITION = 1 << 26;
 
@@ -61,6 +67,7 @@ public final class Tables implements AutoCloseable {
         tasks = Splits.of(inputs, options.splitBytes());
         read = context.parallelize(tasks, tasks.size())
                 .flatMap(new SplitsReader(texts, hadoop))
+                .setName(READ)
                 .persist(StorageLevel.DISK_ONLY());
         List<SplitFigures> splits = read.filter(Chunk.Read.class::isInstance)
                 .map(chunk -> ((Chunk.Read) chunk).figures())
@@ -70,6 +77,7 @@ public final class Tables implements AutoCloseable {
         partitions = options.partitions().orElseGet(() -> partitions(context.defaultParallelism()));
         folded = SortedRows.of(spark, read, table -> true, partitions)
                 .mapPartitionsWithIndex(new FoldTask(texts, attempts, hadoop), true)
+                .setName(FOLDED)
                 .persist(StorageLevel.DISK_ONLY());
         parts = folded.filter(Chunk.Folded.class::isInstance).map(Chunk.Folded.class::cast).collect().stream()
                 .sorted(Comparator.comparingInt(Chunk.Folded::table).thenComparingInt(Chunk.Folded::partition))
