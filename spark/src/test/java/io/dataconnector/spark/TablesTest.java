@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Typed tables have the values of the CSV files, to the last digit. */
 class TablesTest {
+    /** What an empty text that is not null is read as. */
+    private static final String EMPTY = "(empty)";
+
     @TempDir
     private Path folder;
 
@@ -84,7 +87,7 @@ class TablesTest {
 
     private Options ofFixtures() {
         Path raw = RawText.write(folder.resolve("raw.jsonl"), RawText.ofFixtures());
-        return new Options(List.of(raw.toString()), Optional.empty(), true, List.of(), 10_000, OptionalInt.of(2));
+        return new Options(List.of(raw.toString()), Optional.empty(), true, List.of(), 10_000, OptionalInt.of(1));
     }
 
     /** A table as texts. */
@@ -93,19 +96,19 @@ class TablesTest {
                 .option("header", true)
                 .option("multiLine", true)
                 .option("escape", "\"")
+                .option("emptyValue", EMPTY)
                 .csv(table.toString())
-                .orderBy("id", "updated_at")
                 .collectAsList();
     }
 
     private static void assertSameValues(Dataset<Row> typed, List<Row> texts) {
-        List<Row> rows = typed.orderBy("id", "updated_at").collectAsList();
+        List<Row> rows = typed.collectAsList();
         assertThat(rows).hasSameSizeAs(texts).isNotEmpty();
         for (int i = 0; i < rows.size(); i++) {
             for (int column = 0; column < typed.schema().size(); column++) {
                 DataType type = typed.schema().apply(column).dataType();
                 String text = texts.get(i).getString(column);
-                Object expected = text == null ? null : TypedColumns.value(type, text);
+                Object expected = text == null ? null : TypedColumns.value(type, text.equals(EMPTY) ? "" : text);
                 Object actual = rows.get(i).get(column);
                 if (actual instanceof java.sql.Timestamp timestamp) {
                     actual = timestamp.toInstant();
