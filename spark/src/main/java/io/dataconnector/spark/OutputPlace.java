@@ -145,6 +145,15 @@ final class OutputPlace implements AutoCloseable {
             files.delete(replaced, true);
         } catch (IOException e) {
             undoing.forEach(Runnable::run);
+            deleteIfPossible(replaced);
+            throw failure(name, e);
+        }
+    }
+
+    private void deleteIfPossible(Path empty) {
+        try {
+            files.delete(empty, false);
+        } catch (IOException e) {
             throw failure(name, e);
         }
     }
