@@ -27,3 +27,9 @@ def messages(*arguments, status=0):
 
 def of_type(kind, found):
     return [message for message in found if message["type"] == kind]
+
+
+def fixtures():
+    """All records of the fixtures, and of which stream they are."""
+    pages = sorted(TOP.glob("fixtures/*/page_*.json"))
+    return [{"stream": page.parent.name, "data": data} for page in pages for data in parse(page.read_text("utf-8"))["data"]]

@@ -6,7 +6,7 @@ from collections import Counter
 
 import jsonschema
 import pytest
-from connector import FOLDER, TOP, messages, of_type, parse, run
+from connector import FOLDER, fixtures, messages, of_type, parse, run
 
 CONFIG = FOLDER / "config.json"
 CATALOG = FOLDER / "configured_catalog.json"
@@ -24,11 +24,6 @@ def records(found):
 def counted(found):
     """Records as a multiset, whatever order the streams were read in."""
     return Counter((record["stream"], json.dumps(record["data"], default=str)) for record in found)
-
-
-def fixtures():
-    pages = sorted(TOP.glob("fixtures/*/page_*.json"))
-    return [{"stream": page.parent.name, "data": data} for page in pages for data in parse(page.read_text("utf-8"))["data"]]
 
 
 @pytest.fixture(scope="module")

@@ -91,11 +91,9 @@ final class ManifestFailureIT {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             definitions:             | definitions: }                 | not YAML at line 4, column 14:
             type: HttpRequester      | type: HttpRequestor            | at streams[0].retriever.requester: the type "HttpRequestor" is not supported here; did you mean HttpRequester?
-            type: SimpleRetriever    | type: AsyncRetriever           | at streams[0].retriever: the type "AsyncRetriever" is not supported here; supported: SimpleRetriever
             "#/definitions/selector" | "#/definitions/selektor"       | at streams[0].retriever.record_selector.$ref: the reference "#/definitions/selektor" leads nowhere
             extractor:               | x: {$ref: "#/definitions/selector"}  # | the references form a cycle: #/definitions/selector -> #/definitions/selector
             {{ config['api_url'] }}  | {{ config['api_url' }}         | at streams[0].retriever.requester.url_base: Template {{ config['api_url' }}, line 1, column 21: expected ']', not '}'
-            url_base:                | http_metod: GET&url_base: | at streams[0].retriever.requester.http_metod: a member of HttpRequester that is not supported; did you mean http_method?
             field_path: [data]       | field_path: data               | at streams[0].retriever.record_selector.extractor.field_path: expected an array, found "data"
             stream_names: [items]    | stream_names: [itmes]          | at check.stream_names: the source has no stream "itmes"
             type: Spec               | type: Spek                     | at spec: the type "Spek" is not supported here; did you mean Spec?
@@ -105,6 +103,63 @@ final class ManifestFailureIT {
         Files.writeString(folder.resolve("manifest.yaml"), MANIFEST.replace(part, replacement.replace("&", "\n    ")));
 
         assertThat(refusal()).startsWith("Manifest manifest.yaml:").contains(message);
+    }
+
+    @Test
+    void aMemberThatIsMisspeltFailsItsStream() throws IOException {
+        Files.writeString(folder.resolve("manifest.yaml"), MANIFEST.replace("path: \"/fixed\"", "http_metod: GET"));
+        try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "{\"data\":[{\"id\":\"a\"}]}"))) {
+            RawOutput raw = world.api(server.url("")).read(STREAMS).raw();
+
+            assertThat(raw.errorMessages())
+                    .containsExactly("Stream others needs what this version cannot do: at"
+                            + " streams[1].retriever.requester.http_metod: a member of HttpRequester that is not supported;"
+                            + " did you mean http_method? - Leave the stream out of the configured catalog; the others can be"
+                            + " read.");
+            assertThat(raw.recordIds("items")).containsExactly("a");
+        }
+    }
+
+    /** It fails its stream alone, before any request; the catalog has it. */
+    @Test
+    void whatIsNotSupportedFailsItsStreamAlone() throws IOException {
+        Files.writeString(
+                folder.resolve("manifest.yaml"),
+                MANIFEST.replaceFirst("type: SimpleRetriever", "type: AsyncRetriever")
+                        .replaceFirst("type: SimpleRetriever", "type: SimpleRetriever\n      shown: no"));
+        try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "{\"data\":[{\"id\":\"a\"}]}"))) {
+            ConnectorJar.Finished read = world.api(server.url("")).read(STREAMS);
+
+            assertThat(read.exitCode()).isEqualTo(1);
+            assertThat(read.standardError()).isEmpty();
+            RawOutput raw = read.raw();
+            String message = "Stream items needs what this version cannot do: at streams[0].retriever: the type"
+                    + " \"AsyncRetriever\" is not supported here; supported: SimpleRetriever - Leave the stream out of the"
+                    + " configured catalog; the others can be read.";
+            assertThat(raw.errorMessages()).containsExactly(message);
+            assertThat(raw.errors().get(0).path("failure_type").asText()).isEqualTo("config_error");
+            assertThat(raw.statuses("items")).containsExactly("STARTED", "INCOMPLETE");
+            assertThat(raw.recordIds("others")).containsExactly("a");
+            assertThat(raw.statuses("others")).endsWith("COMPLETE");
+            assertThat(raw.warnings())
+                    .containsExactly("Manifest manifest.yaml has members that do not exist in the format and have no"
+                            + " effect: SimpleRetriever.shown at streams[1].retriever.shown.");
+            assertThat(world.check()
+                            .rawOfSuccess()
+                            .ofType("CONNECTION_STATUS", "connectionStatus")
+                            .get(0)
+                            .path("message")
+                            .asText())
+                    .isEqualTo(message);
+        }
+        assertThat(world.jar()
+                        .run("discover", "--config", "config.json", "--manifest-path", "manifest.yaml")
+                        .rawOfSuccess()
+                        .ofType("CATALOG", "catalog")
+                        .get(0)
+                        .path("streams"))
+                .extracting(stream -> stream.path("name").asText())
+                .containsExactly("items", "others");
     }
 
     /** One fault has one message: the stream is there, though it is wrong. */

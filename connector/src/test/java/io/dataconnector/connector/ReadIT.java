@@ -2,12 +2,16 @@ package io.dataconnector.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import io.dataconnector.connector.protocol.RawOutput;
 import io.dataconnector.connector.protocol.TokenSequence;
+import io.dataconnector.core.scan.TimestampReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,9 @@ final class ReadIT {
     private static final String[] ALL = {
         "accounts:incremental", "users:incremental", "events:incremental", "invoices:incremental"
     };
+
+    /** A member that the schemas declare as a timestamp: they all end in the same way. */
+    private static final Pattern DECLARED = Pattern.compile("(\"[a-z]+_at\" *: *)\"([^\"]*)\"");
 
     /** Of the first read, which the tests share, because they only look at it. */
     private static RawOutput first;
@@ -81,6 +88,36 @@ final class ReadIT {
                 .satisfies(record -> assertThat(record.at("/data/id").asText()).isEqualTo("usr_018"));
         assertThat(third.lastStreamState("users")).hasToString("{\"updated_at\":\"2024-12-24T18:00:00+01:00\"}");
         assertThat(third.lastStreamState("events")).isEqualTo(first.lastStreamState("events"));
+    }
+
+    @Test
+    void timestampsAreEmittedInUtcOnRequestAndStatesStayAsTheyAre() throws IOException {
+        World world = World.withFixtures(folder).option("timestamps_in_utc", BooleanNode.TRUE);
+
+        RawOutput raw = world.read(ALL).rawOfSuccess();
+
+        int rewritten = 0;
+        for (String stream : List.of("accounts", "users", "events", "invoices")) {
+            List<String> texts = raw.recordTexts(stream);
+            List<String> originals = first.recordTexts(stream);
+            for (int i = 0; i < originals.size(); i++) {
+                Matcher original = DECLARED.matcher(originals.get(i));
+                Matcher text = DECLARED.matcher(texts.get(i));
+                while (original.find()) {
+                    assertThat(text.find()).isTrue();
+                    assertThat(text.group(2)).endsWith("Z");
+                    assertThat(TimestampReader.parse(text.group(2)))
+                            .isEqualTo(TimestampReader.parse(original.group(2)));
+                    rewritten += text.group(2).equals(original.group(2)) ? 0 : 1;
+                }
+                assertThat(text.find()).isFalse();
+                assertThat(text.replaceAll("$1")).isEqualTo(original.replaceAll("$1"));
+            }
+            assertThat(raw.lastStreamState(stream)).isEqualTo(first.lastStreamState(stream));
+        }
+        assertThat(rewritten).isPositive();
+        assertThat(world.readAfter(raw, ALL).rawOfSuccess().ofType("RECORD", "record"))
+                .isEmpty();
     }
 
     @Test

@@ -24,7 +24,7 @@ record CommandLine(Options options, String output, Format format, Optional<Long>
 
             Makes analytics-ready tables out of the raw output of Airbyte sources, on Apache Spark.
 
-              INPUT...             Raw outputs, plain or gzip: paths, URIs of Hadoop, or globs of either.
+              INPUT...             Raw outputs, plain, gzip or zstd: paths, URIs of Hadoop, or globs of either.
               --output URI         The folder for the results.
               --tables DIR         A folder of table definitions that add to the shipped ones, or replace
                                    those of the same name.

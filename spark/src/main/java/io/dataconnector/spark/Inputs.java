@@ -21,6 +21,9 @@ import org.apache.hadoop.io.compress.GzipCodec;
 
 /** Finds the inputs that the user names: in the order of the names, and those of a glob in the order of their paths. */
 final class Inputs {
+    /** As many as a format of compression is recognised by, and more. */
+    private static final int MAGIC_BYTES = 16;
+
     private static final String GLOB_CHARACTERS = "*?[{";
 
     private final Configuration hadoop;
@@ -101,13 +104,14 @@ final class Inputs {
                     "Input " + name + " is a folder. Name the files in it, for example " + name + "/*.jsonl.");
         }
         CompressionCodec codec = codecs.getCodec(file.getPath());
-        try (InputStream in = new BufferedInputStream(files.open(file.getPath()), 2)) {
+        try (InputStream in = new BufferedInputStream(files.open(file.getPath()), MAGIC_BYTES)) {
             boolean isCompressed = RawInput.isCompressed(in);
             if (codec != null && !isCompressed && !(codec instanceof GzipCodec)) {
                 throw new NormalizerException(
                         Category.INPUT,
                         "Input " + name + " is compressed by a codec that is not read, "
-                                + codec.getClass().getSimpleName() + ". Decompress it, or compress it with gzip.");
+                                + codec.getClass().getSimpleName()
+                                + ". Decompress it, or compress it with gzip or zstd.");
             }
             inputs.add(new Input(inputs.size(), name, file.getPath().toString(), file.getLen(), isCompressed));
         } catch (IOException e) {

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The figures of all splits put together, in the order of the lines. */
 final class ReadFigures {
@@ -80,7 +81,11 @@ final class ReadFigures {
             }
             for (State state : split.states()) {
                 lostRecords.countRecords(state.stream(), state.records());
-                lostRecords.checkState(state.stream(), state.expected(), lines + 1 + state.line());
+                lostRecords.checkState(
+                        state.stream(),
+                        state.expected(),
+                        Optional.ofNullable(state.arrived()),
+                        lines + 1 + state.line());
             }
             for (Records stream : split.streams()) {
                 if (stream.count() > 0) {

@@ -5,6 +5,7 @@ import io.dataconnector.normalizer.quality.Counts;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was found in a split.
@@ -45,9 +46,15 @@ record SplitFigures(
      *
      * @param records how many records of the stream the split has since its previous STATE
      * @param expected how many the STATE says there are
+     * @param arrived how many there were before they were compacted; null if they were not
      * @param line its number in the split, from 0 on
      */
-    record State(StreamName stream, long records, BigDecimal expected, long line) implements Serializable {}
+    record State(
+            StreamName stream,
+            long records,
+            BigDecimal expected,
+            @Nullable BigDecimal arrived,
+            long line) implements Serializable {}
 
     /**
      * The records of a stream.

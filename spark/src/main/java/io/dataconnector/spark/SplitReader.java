@@ -10,6 +10,7 @@ import io.dataconnector.normalizer.run.BlockReader;
 import io.dataconnector.normalizer.run.RowSink;
 import io.dataconnector.normalizer.table.RowBatch;
 import io.dataconnector.normalizer.table.TableDefinition;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +82,7 @@ final class SplitReader implements Iterator<Chunk>, AutoCloseable {
             Path file = new Path(split.input().uri());
             FSDataInputStream bytes = file.getFileSystem(hadoop).open(file);
             if (split.input().isCompressed()) {
-                return new SplitReader(split, tables, RawInput.decompressed(bytes), 0);
+                return new SplitReader(split, tables, RawInput.decompressed(new BufferedInputStream(bytes)), 0);
             }
             bytes.seek(Math.max(0, split.from() - 1));
             SplitStream lines = SplitStream.of(bytes, split);

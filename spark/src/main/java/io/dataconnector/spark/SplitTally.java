@@ -82,11 +82,17 @@ final class SplitTally {
         StreamName stream = counted.stream();
         Records before = recordsOf(stream);
         long found = before.sinceState() + counted.records();
-        State state = new State(stream, found, counted.expectedRecords(), lines + counted.lineNumber());
+        State state = new State(
+                stream,
+                found,
+                counted.expectedRecords(),
+                counted.arrivedRecords().orElse(null),
+                lines + counted.lineNumber());
         streams.put(stream, new Records(stream, before.count(), 0, before.lastEmittedAt()));
         // Records before the first one may be in the splits before.
         boolean isFirst = firstStates.putIfAbsent(stream, state) == null;
-        if (isFirst || counted.expectedRecords().compareTo(BigDecimal.valueOf(found)) > 0) {
+        BigDecimal known = counted.arrivedRecords().orElse(BigDecimal.valueOf(found));
+        if (isFirst || counted.expectedRecords().compareTo(known) > 0) {
             states.add(state);
         }
     }

@@ -179,7 +179,7 @@ class MainTest {
         assertRefused(
                 run(other, "--output", output),
                 "Input " + other + " is compressed by a codec that is not read, BZip2Codec. Decompress it, or compress"
-                        + " it with gzip.");
+                        + " it with gzip or zstd.");
     }
 
     @Test

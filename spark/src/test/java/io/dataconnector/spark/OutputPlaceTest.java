@@ -62,7 +62,8 @@ class OutputPlaceTest {
     @Test
     void partsAreThoseOfTheAttemptsThatCount() throws IOException {
         try (OutputPlace place = open(folder)) {
-            Path attempts = Files.createDirectories(Path.of(URI.create(place.attempts())).resolve("t"));
+            Path attempts = Files.createDirectories(
+                    Path.of(URI.create(place.attempts())).resolve("t"));
             Files.writeString(attempts.resolve("part-00000-3.csv"), "counts");
             Files.writeString(attempts.resolve("part-00000-4.csv"), "does not");
             place.stage("t", List.of("t/part-00000-3.csv"), ".csv");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Spark as processes, out of the jars from Maven in place of an installation: drivers, a master, workers. All listen on
@@ -18,7 +19,7 @@ final class SparkProcesses implements AutoCloseable {
     private static final String JAR =
             requireNonNull(System.getProperty("spark.jar"), "the system property spark.jar is not set");
     private static final String CLASS_PATH = "target/class.path";
-    private static final long TIMEOUT_SECONDS = 240;
+    private static final long TIMEOUT_SECONDS = 600;
     private static final String ADDRESS = "127.0.0.1";
 
     private final Path folder;
@@ -141,10 +142,16 @@ final class SparkProcesses implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         for (Process service : services) {
             service.descendants().forEach(ProcessHandle::destroyForcibly);
             service.destroyForcibly().onExit().join();
+        }
+        // JUnit would warn of each link that leads out of its folder.
+        try (Stream<Path> links = Files.list(home.resolve("jars"))) {
+            for (Path link : links.toList()) {
+                Files.delete(link);
+            }
         }
     }
 }

@@ -14,15 +14,18 @@ import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Reading from a local API, compared with a client that only drains it and with reading the same pages from files: one
- * stream, and all side by side; uncompressed, and compressed by gzip.
+ * stream, and all side by side; uncompressed, compressed by gzip, and from a server that takes its time for each page.
  */
 record HttpGroup(DataSet dataSet) implements Group {
     private static final double MAX = 1.3;
+    /** How long an API takes for a page: few take less. */
+    private static final Duration THINKING = Duration.ofMillis(10);
     /** The pages twice, one of them compressed, and the output. */
     private static final double ROOM = 3;
 
@@ -43,11 +46,13 @@ record HttpGroup(DataSet dataSet) implements Group {
         workplace.requireSpace("Group " + name(), ROOM * dataSet.scale().doubleValue());
         DataFolder data = workplace.data(dataSet);
         Path compressed = CompressedPages.of(data.fixtures());
-        try (PageServer plain = PageServer.start(data.fixtures(), Encoding.IDENTITY);
-                PageServer gzip = PageServer.start(compressed, Encoding.GZIP)) {
+        try (PageServer plain = PageServer.start(data.fixtures(), Encoding.IDENTITY, Duration.ZERO);
+                PageServer gzip = PageServer.start(compressed, Encoding.GZIP, Duration.ZERO);
+                PageServer distant = PageServer.start(data.fixtures(), Encoding.IDENTITY, THINKING)) {
             for (List<GeneratedStream> streams : List.of(ONE, ALL)) {
                 measure(workplace, table, data, plain, streams, "");
                 measure(workplace, table, data, gzip, streams, ", gzip");
+                measure(workplace, table, data, distant, streams, ", " + THINKING.toMillis() + " ms a page");
             }
         }
     }

@@ -16,8 +16,10 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,12 +37,14 @@ public final class PageServer implements AutoCloseable {
 
     private final Path pages;
     private final Encoding encoding;
+    private final long thinkingNanos;
     private final ServerSocketChannel server;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
 
-    private PageServer(Path pages, Encoding encoding, ServerSocketChannel server) {
+    private PageServer(Path pages, Encoding encoding, Duration thinking, ServerSocketChannel server) {
         this.pages = requireNonNull(pages, "pages is null");
         this.encoding = requireNonNull(encoding, "encoding is null");
+        thinkingNanos = thinking.toNanos();
         this.server = server;
     }
 
@@ -48,12 +52,13 @@ public final class PageServer implements AutoCloseable {
      * Starts a server on a free port of this machine.
      *
      * @param pages a folder of pages for each stream, in files of that encoding
+     * @param thinking how long it waits before each response
      */
-    public static PageServer start(Path pages, Encoding encoding) {
+    public static PageServer start(Path pages, Encoding encoding, Duration thinking) {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open();
             channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            PageServer server = new PageServer(pages, encoding, channel);
+            PageServer server = new PageServer(pages, encoding, thinking, channel);
             inBackground("accept", server::accept);
             return server;
         } catch (IOException e) {
@@ -126,6 +131,7 @@ public final class PageServer implements AutoCloseable {
             send(connection, "404 Not Found", "", 0);
             return;
         }
+        LockSupport.parkNanos(thinkingNanos);
         try (FileChannel body = FileChannel.open(file)) {
             long size = body.size();
             send(connection, "200 OK", encoding.header(), size);

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class PageServerTest {
 
     @Test
     void answersWithThePageThatACursorNames() throws IOException, InterruptedException {
-        try (PageServer server = PageServer.start(folder.resolve("fixtures"), Encoding.IDENTITY)) {
+        try (PageServer server = PageServer.start(folder.resolve("fixtures"), Encoding.IDENTITY, Duration.ZERO)) {
             assertThat(get(server, "/events").body()).isEqualTo(FIRST.getBytes(UTF_8));
             assertThat(get(server, Drain.path("events", 1)).body()).isEqualTo(FIRST.getBytes(UTF_8));
             assertThat(get(server, Drain.path("events", 2)).body()).isEqualTo(SECOND.getBytes(UTF_8));
@@ -54,7 +55,7 @@ class PageServerTest {
     @Test
     void answersWithCompressedPages() throws IOException, InterruptedException {
         Path compressed = CompressedPages.of(folder.resolve("fixtures"));
-        try (PageServer server = PageServer.start(compressed, Encoding.GZIP)) {
+        try (PageServer server = PageServer.start(compressed, Encoding.GZIP, Duration.ZERO)) {
             HttpResponse<byte[]> response = get(server, "/events");
 
             assertThat(response.headers().firstValue("Content-Encoding")).contains("gzip");

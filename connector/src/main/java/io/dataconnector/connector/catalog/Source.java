@@ -14,8 +14,11 @@ import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.request.ApiBudget;
 import io.dataconnector.connector.source.request.ConcurrencyLevel;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,13 +30,20 @@ import java.util.Set;
  * @param checked the names of the streams that a check reads
  * @param concurrency how many streams may be read side by side at most, if the manifest limits it
  * @param budget how many requests may be sent in which time; empty if there is no limit
+ * @param warnings what is unusual about the manifest but harmless, each a sentence
  */
-public record Source(Catalog catalog, List<String> checked, OptionalInt concurrency, Optional<CallBudget> budget) {
+public record Source(
+        Catalog catalog,
+        List<String> checked,
+        OptionalInt concurrency,
+        Optional<CallBudget> budget,
+        List<String> warnings) {
     public Source {
         requireNonNull(catalog, "catalog is null");
         checked = List.copyOf(checked);
         requireNonNull(concurrency, "concurrency is null");
         requireNonNull(budget, "budget is null");
+        warnings = List.copyOf(warnings);
     }
 
     /** The streams that a check reads. */
@@ -46,14 +56,18 @@ public record Source(Catalog catalog, List<String> checked, OptionalInt concurre
     /**
      * Compiles a manifest.
      *
-     * @throws io.dataconnector.connector.failure.ConnectorException if anything in it is wrong or not supported, with all
-     *     that is
+     * @throws io.dataconnector.connector.failure.ConnectorException if anything in it is wrong, or not supported outside of
+     *     a stream, with all that is
      */
     public static Source of(Manifest manifest, Settings settings) {
         ManifestView view = manifest.view();
-        Source source = compile(view.source(), settings);
+        Map<Component, StreamDefinition> streams = streams(view.source(), settings);
+        streams.keySet().forEach(view::isolate);
+        Source source = compile(view.source(), settings, streams.values());
         view.refuse();
-        return source;
+        List<StreamDefinition> known = new ArrayList<>();
+        streams.forEach((component, stream) -> known.add(stream.withLimits(view.limits(component))));
+        return new Source(new Catalog(known), source.checked(), source.concurrency(), source.budget(), view.warnings());
     }
 
     /**
@@ -63,24 +77,27 @@ public record Source(Catalog catalog, List<String> checked, OptionalInt concurre
      * @param manifest the shipped one
      */
     public static Source shipped(Manifest manifest, Settings settings) {
-        return compile(manifest.view().source(), settings.trusted());
+        Component source = manifest.view().source();
+        Settings trusted = settings.trusted();
+        return compile(source, trusted, streams(source, trusted).values());
     }
 
-    private static Source compile(Component source, Settings settings) {
-        // Whoever reads the configuration looks into it.
-        source.passOver("spec");
-        List<StreamDefinition> streams = new ArrayList<>();
+    private static Map<Component, StreamDefinition> streams(Component source, Settings settings) {
+        Map<Component, StreamDefinition> streams = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
         for (Component component : source.components("streams", "DeclarativeStream")) {
-            Optional<StreamDefinition> stream = StreamCompiler.compile(component, settings);
-            if (stream.isPresent() && !names.add(stream.get().name())) {
-                component.fault(
-                        "name",
-                        "there is another stream of the same name, \""
-                                + stream.get().name() + "\"");
+            StreamDefinition stream = StreamCompiler.compile(component, settings);
+            if (!names.add(stream.name())) {
+                component.fault("name", "there is another stream of the same name, \"" + stream.name() + "\"");
             }
-            stream.ifPresent(streams::add);
+            streams.put(component, stream);
         }
+        return streams;
+    }
+
+    private static Source compile(Component source, Settings settings, Collection<StreamDefinition> streams) {
+        // Whoever reads the configuration looks into it.
+        source.passOver("spec");
         JsonNode declared = source.value("streams").orElseGet(JsonNodeFactory.instance::arrayNode);
         if (declared.isEmpty()) {
             source.fault("streams", "a source must have at least one stream");
@@ -91,7 +108,8 @@ public record Source(Catalog catalog, List<String> checked, OptionalInt concurre
                 source.component("concurrency_level", "ConcurrencyLevel")
                         .map(level -> ConcurrencyLevel.compile(level, settings))
                         .orElse(OptionalInt.empty()),
-                budget(source, settings));
+                budget(source, settings),
+                List.of());
     }
 
     /** Without a method reference or a lambda, which would load the class of a budget where there is none. */

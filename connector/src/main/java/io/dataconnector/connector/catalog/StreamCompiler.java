@@ -29,39 +29,49 @@ final class StreamCompiler {
         this.settings = settings;
     }
 
-    /**
-     * The definition of a stream; empty if it lacks what no stream can be without, which is then a fault of the manifest.
-     */
-    static Optional<StreamDefinition> compile(Component stream, Settings settings) {
+    /** The definition of a stream. What is wrong with it, or not supported, is a finding of the manifest's view. */
+    static StreamDefinition compile(Component stream, Settings settings) {
         return new StreamCompiler(stream, settings).compile();
     }
 
-    private Optional<StreamDefinition> compile() {
+    private StreamDefinition compile() {
         String name = stream.requiredText("name");
         List<List<String>> primaryKey = primaryKey();
         ObjectNode schema = schema();
         Optional<Component> retriever = stream.requiredComponent("retriever", "SimpleRetriever");
-        if (retriever.isEmpty()) {
-            return Optional.empty();
-        }
+        Optional<Component> selector =
+                retriever.flatMap(component -> component.requiredComponent("record_selector", "RecordSelector"));
         // Every decoder that is supported decodes JSON, as responses are.
-        retriever.get().component("decoder", "JsonDecoder");
-        Optional<Component> selector = retriever.get().requiredComponent("record_selector", "RecordSelector");
-        Optional<RecordExtractor> extractor = selector.flatMap(
+        retriever.ifPresent(component -> component.component("decoder", "JsonDecoder"));
+        RecordExtractor extractor = selector.flatMap(
                         component -> component.requiredComponent("extractor", "DpathExtractor"))
-                .map(component -> RecordExtractor.compile(component, settings));
+                .map(component -> RecordExtractor.compile(component, settings))
+                .orElse(RecordExtractor.OF_WHOLE_RESPONSE);
         Optional<RecordStage> stage = selector.flatMap(component -> RecordStage.compile(component, stream, settings));
-        Pagination pagination = Pagination.compile(retriever.get(), settings);
-        Slicing slicing = Slicing.compile(stream, retriever.get(), settings);
+        Slicing slicing = Slicing.compile(stream, retriever, settings, parent -> compile(parent, settings));
         Optional<DatetimeCursor> cursor = slicing.cursor();
         cursor.filter(known -> StreamDefinition.RESERVED_NAMES.contains(known.cursorField()))
                 .ifPresent(known -> stream.fault(
                         "incremental_sync",
                         "the cursor field \"" + known.cursorField()
                                 + "\" has a name that is reserved in the state of a stream"));
-        Supplier<Requester> requester = requester(retriever.get());
-        return extractor.map(
-                known -> new StreamDefinition(name, primaryKey, schema, known, stage, pagination, slicing, requester));
+        // What is missing here makes the stream one that cannot be read, but that is there.
+        return new StreamDefinition(
+                name,
+                primaryKey,
+                schema,
+                extractor,
+                stage,
+                retriever
+                        .map(component -> Pagination.compile(component, settings))
+                        .orElse(Pagination.SINGLE_PAGE),
+                slicing,
+                retriever.map(this::requester).orElse(StreamCompiler::noRequester),
+                List.of());
+    }
+
+    private static Requester noRequester() {
+        throw new IllegalStateException("the stream has no retriever");
     }
 
     private Supplier<Requester> requester(Component retriever) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageFormat;
 import io.dataconnector.connector.source.Slice;
 import io.dataconnector.connector.source.paging.Pagination;
@@ -12,6 +14,7 @@ import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
 import io.dataconnector.connector.source.request.Requester;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
+import io.dataconnector.connector.source.slicing.ParentStream;
 import io.dataconnector.connector.source.slicing.Slicing;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +33,8 @@ import java.util.function.Supplier;
  * @param pagination goes from page to page
  * @param slicing divides the stream into slices, each of which is walked on its own
  * @param requester makes the requests; made only when the first one is needed
+ * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
+ *     if there is nothing
  */
 public record StreamDefinition(
         String name,
@@ -39,13 +44,15 @@ public record StreamDefinition(
         Optional<RecordStage> stage,
         Pagination pagination,
         Slicing slicing,
-        Supplier<Requester> requester) {
+        Supplier<Requester> requester,
+        List<String> limits)
+        implements ParentStream {
     /**
      * Names of members of a stream's state, which the cursor field, written there under its own name, must not collide
      * with.
      */
     public static final Set<String> RESERVED_NAMES =
-            Set.of("resume", "page", "slice", "walk_began", "__ab_full_refresh_sync_complete");
+            Set.of("resume", "page", "slice", "walk_began", "walked", "__ab_full_refresh_sync_complete");
 
     public StreamDefinition {
         requireNonNull(name, "name is null");
@@ -56,6 +63,27 @@ public record StreamDefinition(
         requireNonNull(pagination, "pagination is null");
         requireNonNull(slicing, "slicing is null");
         requireNonNull(requester, "requester is null");
+        limits = List.copyOf(limits);
+    }
+
+    /** The same stream with what this version cannot do of it. */
+    StreamDefinition withLimits(List<String> found) {
+        return new StreamDefinition(
+                name, primaryKey, jsonSchema, extractor, stage, pagination, slicing, requester, found);
+    }
+
+    /**
+     * Refuses a stream that this version cannot read.
+     *
+     * @throws ConnectorException if there are limits, with all of them
+     */
+    public void requireSupported() {
+        if (!limits.isEmpty()) {
+            throw new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    "Stream " + name + " needs what this version cannot do: " + String.join("; ", limits)
+                            + " - Leave the stream out of the configured catalog; the others can be read.");
+        }
     }
 
     /** What incremental sync compares; empty if the stream has only full refreshes. */

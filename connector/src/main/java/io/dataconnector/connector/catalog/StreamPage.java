@@ -57,8 +57,9 @@ public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode
 
     @Override
     public HttpCall call() {
-        List<Injection> injections = new ArrayList<>(stream.slicing().injections(slice));
-        injections.addAll(stream.pagination().injections(token));
+        // In the order of the CDK.
+        List<Injection> injections = new ArrayList<>(stream.pagination().injections(token));
+        injections.addAll(stream.slicing().injections(slice));
         return stream.requester()
                 .get()
                 .call(slice, token, injections, stream.pagination().path(token));

@@ -159,7 +159,8 @@ final class ConnectorCommandLine {
                 .paramLabel("RAW")
                 .arity("1..*")
                 .required(true)
-                .description("What `connector read` wrote, plain or gzip, the oldest first; - for standard input.")
+                .description(
+                        "What `connector read` wrote, plain, gzip or zstd, the oldest first; - for standard input.")
                 .build();
         return command(
                         "state",

@@ -77,7 +77,9 @@ final class ConnectorCommands {
     }
 
     private Setup setup(Path configFile, Optional<Path> manifestFile, Clock clock) {
-        return Setup.read(configFile, manifestFile, output::setRedaction, clock);
+        Setup setup = Setup.read(configFile, manifestFile, output::setRedaction, clock);
+        setup.source().warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
+        return setup;
     }
 
     private PageSource pages(Setup setup, int maxRetries) {
@@ -85,7 +87,11 @@ final class ConnectorCommands {
             return new FixturePages(setup.config().fixturesBasePath().get());
         }
         return Upstream.of(
-                setup.config(), setup.source().budget(), maxRetries, message -> output.log(LogLevel.INFO, message));
+                setup.config(),
+                setup.source().budget(),
+                maxRetries,
+                message -> output.log(LogLevel.INFO, message),
+                output::configuration);
     }
 
     int discover(Path configFile, Optional<Path> manifestFile) {

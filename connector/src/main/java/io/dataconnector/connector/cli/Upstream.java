@@ -1,5 +1,6 @@
 package io.dataconnector.connector.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.config.HttpOptions;
 import io.dataconnector.connector.http.CallBudget;
@@ -26,8 +27,14 @@ final class Upstream {
      *
      * @param maxRetries no request is sent again more often, whatever the configuration says
      * @param log is told of every wait
+     * @param keeper receives the configuration when a credential in it has been replaced
      */
-    static PageSource of(Config config, Optional<CallBudget> budget, int maxRetries, Consumer<String> log) {
+    static PageSource of(
+            Config config,
+            Optional<CallBudget> budget,
+            int maxRetries,
+            Consumer<String> log,
+            Consumer<ObjectNode> keeper) {
         HttpOptions options = config.http();
         HttpLimits limits = new HttpLimits(
                 shorter(MAX_CONNECT_TIMEOUT, options.stallTimeout()),
@@ -41,7 +48,8 @@ final class Upstream {
                 limits,
                 Pauses.SYSTEM,
                 config.redaction(),
-                budget.orElse(CallBudget.UNLIMITED));
+                budget.orElse(CallBudget.UNLIMITED),
+                keeper);
         return new HttpPages(transport, config.redaction(), log, Clock.systemUTC());
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param numWorkers how many streams are read side by side over HTTP, at least 1
  * @param checkpointInterval records of a stream between two states, at least 1
  * @param maxRecordBytes how many bytes one record may have
+ * @param timestampsInUtc whether the timestamps that a stream's schema declares are emitted in UTC
  * @param unknownOptions the names of members that are not options
  */
 public record Config(
@@ -29,6 +30,7 @@ public record Config(
         int numWorkers,
         int checkpointInterval,
         int maxRecordBytes,
+        boolean timestampsInUtc,
         List<String> unknownOptions) {
     public Config {
         requireNonNull(content, "content is null");

@@ -103,6 +103,7 @@ public final class ConfigReader {
                 options.value(content, "num_workers").intValue(),
                 options.value(content, "checkpoint_interval").intValue(),
                 options.value(content, "max_record_bytes").intValue(),
+                options.value(content, "timestamps_in_utc").booleanValue(),
                 options.areShipped() ? unknownOptions(content) : List.of());
     }
 

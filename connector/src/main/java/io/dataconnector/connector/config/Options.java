@@ -20,7 +20,8 @@ public final class Options {
             "max_retries",
             "max_retry_wait",
             "num_workers",
-            "stall_timeout");
+            "stall_timeout",
+            "timestamps_in_utc");
 
     private static final String PROPERTIES = "properties";
 

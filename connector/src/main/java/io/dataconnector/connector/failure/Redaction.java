@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Takes the secrets of a configuration out of texts: as they are, with any of their characters encoded as in URLs, JSON
- * or HTML, and in Base64, also as a part of what was encoded.
+ * or HTML, and in Base64, also as a part of what was encoded. It learns the secrets that servers hand out. Thread-safe.
  */
 public final class Redaction {
     /** Takes nothing out. */
@@ -26,10 +26,26 @@ public final class Redaction {
     /** What is shorter would take ordinary letters out of every text. */
     private static final int MIN_LENGTH = 3;
 
-    private final Optional<Pattern> secrets;
+    private final Set<String> known = new LinkedHashSet<>();
+    private volatile Optional<Pattern> secrets;
 
     /** @param secrets the values that must not be shown */
     public Redaction(Collection<String> secrets) {
+        known.addAll(secrets);
+        this.secrets = pattern(secrets);
+    }
+
+    /** Takes one more secret out from now on. */
+    public synchronized void add(String secret) {
+        if (this == NONE) {
+            throw new IllegalStateException("NONE knows no secrets");
+        }
+        if (known.add(secret)) {
+            secrets = pattern(known);
+        }
+    }
+
+    private static Optional<Pattern> pattern(Collection<String> secrets) {
         Set<String> all = new LinkedHashSet<>(secrets);
         // Of a secret in the path of a URL, this much is left: the rest is the fragment, which is dropped.
         secrets.stream()
@@ -38,7 +54,7 @@ public final class Redaction {
         List<String> longestFirst = new ArrayList<>(all);
         longestFirst.removeIf(secret -> secret.length() < MIN_LENGTH);
         longestFirst.sort(Comparator.comparingInt(String::length).reversed());
-        this.secrets = longestFirst.isEmpty()
+        return longestFirst.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Pattern.compile(
                         longestFirst.stream().map(Redaction::forms).collect(joining("|"))));

@@ -3,6 +3,7 @@ package io.dataconnector.connector.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
@@ -32,14 +33,31 @@ public final class HttpTransport {
     private final LiveCalls calls;
     private final Redaction redaction;
     private final CallBudget budget;
+    private final Consumer<ObjectNode> keeper;
 
+    /** A transport for requests whose credentials are never replaced in the configuration. */
     public HttpTransport(
             OkHttpClient client, HttpLimits limits, Pauses pauses, Redaction redaction, CallBudget budget) {
+        this(client, limits, pauses, redaction, budget, configuration -> {});
+    }
+
+    /**
+     * @param redaction takes secrets out of messages, and learns those that servers hand out
+     * @param keeper receives the configuration when a credential in it has been replaced
+     */
+    public HttpTransport(
+            OkHttpClient client,
+            HttpLimits limits,
+            Pauses pauses,
+            Redaction redaction,
+            CallBudget budget,
+            Consumer<ObjectNode> keeper) {
         this.limits = requireNonNull(limits, "limits is null");
         calls = new LiveCalls(requireNonNull(pauses, "pauses is null"));
         this.client = client.newBuilder().eventListener(calls).build();
         this.redaction = requireNonNull(redaction, "redaction is null");
         this.budget = requireNonNull(budget, "budget is null");
+        this.keeper = requireNonNull(keeper, "keeper is null");
     }
 
     /**
@@ -50,14 +68,24 @@ public final class HttpTransport {
      * @throws ConnectorException if there is no usable response
      */
     public Optional<HttpResponse> send(HttpRequest request, ResponsePolicy policy, Consumer<String> log) {
-        String name = redaction.apply(request.toString());
+        return send(new HttpCall(request, policy), policy, log);
+    }
+
+    /**
+     * Sends a request by other rules than its own.
+     *
+     * @param policy what is done about responses
+     */
+    public Optional<HttpResponse> send(HttpCall call, ResponsePolicy policy, Consumer<String> log) {
+        String name = redaction.apply(call.request().toString());
         Attempts attempts = new Attempts(name, limits, policy, calls, log);
-        return answer(request, policy, attempts)
+        SignedCall signed = new SignedCall(call, new TransportLogin(this, redaction, keeper, log));
+        return answer(signed, policy, attempts)
                 .map(first -> new HttpResponse(
                         name,
                         first,
                         attempts,
-                        () -> answer(request, policy, attempts)
+                        () -> answer(signed, policy, attempts)
                                 .orElseThrow(() -> new ConnectorException(
                                         FailureType.TRANSIENT_ERROR,
                                         name + ": the server no longer answers with the page. Try again later.")),
@@ -78,13 +106,14 @@ public final class HttpTransport {
         calls.stop();
     }
 
-    private Optional<Response> answer(HttpRequest request, ResponsePolicy policy, Attempts attempts) {
-        String name = redaction.apply(request.toString());
-        Request call = WireRequest.of(request, name);
+    private Optional<Response> answer(SignedCall call, ResponsePolicy policy, Attempts attempts) {
+        String name = redaction.apply(call.name());
         while (true) {
             try {
+                HttpRequest request = call.request();
+                Request wire = WireRequest.of(request, name);
                 budget.acquire(request);
-                Response response = execute(call, name);
+                Response response = execute(wire, name);
                 Verdict verdict = judge(response, policy, name);
                 switch (verdict.action()) {
                     case ACCEPT -> {
@@ -95,10 +124,14 @@ public final class HttpTransport {
                         response.close();
                         return Optional.empty();
                     }
-                    case RETRY, RATE_LIMITED -> {
+                    case RENEW_CREDENTIALS, RETRY, RATE_LIMITED -> {
                         String what = describe(response, verdict);
                         ResponseHead head = headOf(response);
                         response.close();
+                        boolean isRefused = verdict.action() == Verdict.Action.RENEW_CREDENTIALS;
+                        if (isRefused && call.renew(name, what)) {
+                            continue;
+                        }
                         attempts.waitAfter(what, Optional.of(head), null);
                     }
                     case MISSING -> throw failure(response, verdict, name, FailureType.CONFIG_ERROR);

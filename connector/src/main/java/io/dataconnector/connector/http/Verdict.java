@@ -21,6 +21,8 @@ public record Verdict(Action action, Optional<String> message, Optional<FailureT
         IGNORE,
         /** The request is sent again after a wait. */
         RETRY,
+        /** The request is sent again with new credentials, or after a wait if they cannot be replaced. */
+        RENEW_CREDENTIALS,
         /** The request is sent again after a wait, because there were too many. */
         RATE_LIMITED,
         /**

@@ -20,9 +20,9 @@ import java.util.function.Predicate;
  * A component of a manifest. Its members are asked for by name and kind; a member that is of another kind is a fault
  * of the {@link ManifestView}, and absent. A null is absent, too, as in the CDK.
  *
- * <p>Members that nobody asks for are refused at the end, but for these, which the CDK does not use either: {@code
- * type}, {@code $parameters}, what came from the parameters of a component around it, and names that begin with
- * {@code x-}.
+ * <p>Members that nobody asks for are judged at the end: those that the format has are not supported by this version; those
+ * that are like one which is missing are misspelt; all others have no effect, as in the CDK. Nothing is said about {@code
+ * type}, {@code $parameters}, what came from the parameters of a component around it, and names that begin with {@code x-}.
  */
 public final class Component {
     private static final String EXTENSION = "x-";
@@ -50,6 +50,10 @@ public final class Component {
      */
     public String path() {
         return path.withNames();
+    }
+
+    DocumentPath place() {
+        return path;
     }
 
     /** The parameters that hold here, for templates; not to be changed. */
@@ -205,6 +209,11 @@ public final class Component {
         view.fault(path.member(name), message);
     }
 
+    /** Says that this version cannot do what a member asks for. */
+    public void limit(String name, String message) {
+        view.limit(path.member(name), message);
+    }
+
     /** Adds a fault if this is not of a type. */
     void requireType(String... types) {
         if (!List.of(types).contains(type())) {
@@ -212,12 +221,33 @@ public final class Component {
         }
     }
 
-    /** Adds a fault for each member that nobody has asked for. */
-    void refuseUnread() {
+    /** Judges each member that nobody has asked for. */
+    void judgeUnread() {
         content.propertyStream()
                 .map(member -> member.getKey())
                 .filter(name -> !known.contains(name) && !isPassedOver(name))
-                .forEach(name -> view.fault(path.member(name), unknownMember(name)));
+                .forEach(this::judgeUnread);
+    }
+
+    private void judgeUnread(String name) {
+        DocumentPath place = path.member(name);
+        String unknown = "a member of " + (type().isEmpty() ? "this object" : type()) + " that is not supported";
+        if (ComponentFormat.members(type()).contains(name)) {
+            view.limit(place, unknown);
+            return;
+        }
+        Set<String> absent = new LinkedHashSet<>(known);
+        absent.addAll(ComponentFormat.members(type()));
+        absent.removeIf(content::has);
+        // A name that the format has elsewhere is in the wrong place, but not misspelt.
+        Optional<String> meant = ComponentFormat.isMember(name) ? Optional.empty() : Spelling.nearest(name, absent);
+        if (meant.isPresent()) {
+            view.limit(place, unknown + "; did you mean " + meant.get() + "?");
+        } else if (ComponentFormat.isClosed(type())) {
+            view.fault(place, unknown);
+        } else {
+            view.idle(type().isEmpty() ? "an object" : type(), name, place);
+        }
     }
 
     private boolean isPassedOver(String name) {
@@ -227,35 +257,33 @@ public final class Component {
                 || name.startsWith(EXTENSION);
     }
 
-    private String unknownMember(String name) {
-        String kind = type().isEmpty() ? "this object" : type();
-        return "a member of " + kind + " that is not supported"
-                + Spelling.nearest(name, known)
-                        .map(near -> "; did you mean " + near + "?")
-                        .orElse("");
-    }
-
     private Optional<Component> typed(DocumentPath place, ObjectNode value, String... types) {
         String type = value.path(Propagation.TYPE).asText();
         if (List.of(types).contains(type)) {
             return Optional.of(new Component(view, place, value));
         }
-        view.fault(place, typeFault(value, types));
+        if (value.has("class_name") || ComponentFormat.isType(type)) {
+            view.limit(place, typeFault(value, types));
+        } else {
+            view.fault(place, typeFault(value, types));
+        }
         return Optional.empty();
     }
 
     private static String typeFault(ObjectNode value, String... types) {
         String expected = Arrays.stream(types).collect(joining(", "));
         JsonNode type = value.path(Propagation.TYPE);
-        if (type.isMissingNode()) {
-            return "the component has no type; supported here: " + expected;
-        }
         if (value.has("class_name")) {
             return "a component of a class of its own, " + Faults.show(value.path("class_name"))
                     + ", is Python code and cannot be run; supported here: " + expected;
         }
+        if (type.isMissingNode()) {
+            return "the component has no type; supported here: " + expected;
+        }
         return "the type " + Faults.show(type) + " is not supported here"
-                + Spelling.nearest(type.asText(), List.of(types))
+                + Optional.of(type.asText())
+                        .filter(name -> !ComponentFormat.isType(name))
+                        .flatMap(name -> Spelling.nearest(name, List.of(types)))
                         .map(near -> "; did you mean " + near + "?")
                         .orElse("; supported: " + expected);
     }

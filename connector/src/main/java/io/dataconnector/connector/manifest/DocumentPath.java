@@ -39,6 +39,13 @@ final class DocumentPath {
         return new DocumentPath(this, "[" + index + "]", name);
     }
 
+    /** Whether this is another place or one within it. */
+    boolean isWithin(DocumentPath other) {
+        String own = toString();
+        String outer = other.toString();
+        return own.equals(outer) || own.startsWith(outer + ".") || own.startsWith(outer + "[");
+    }
+
     /** The path with the names of its elements: {@code streams[0] (users).retriever}. */
     String withNames() {
         StringBuilder text = new StringBuilder();

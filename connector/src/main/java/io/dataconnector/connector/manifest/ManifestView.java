@@ -6,18 +6,34 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A manifest as typed components, which collects everything that is wrong with it: members of another kind than the
- * one that was asked for, types that are not supported, and members that nobody asked for. So what this version does
- * not know is refused by its name, and never passed over.
+ * A manifest as typed components, which collects what is wrong with it and what this version cannot do: members of another
+ * kind than the one that was asked for, types that are not supported, and members that nobody asked for. What is wrong
+ * refuses the manifest, as in the CDK. What is not supported refuses it, too, unless it is within a part that stands for
+ * itself, such as a stream. A member that the format does not have is no more than a warning where the CDK passes over it.
  */
 public final class ManifestView {
+    private static final int MAX_SHOWN = 10;
+
     private final String name;
     private final Component source;
     private final List<Component> components = new ArrayList<>();
-    private final Faults faults = new Faults();
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<DocumentPath> parts = new ArrayList<>();
+    /** Members without effect, by type and name: the places where they are. */
+    private final Map<String, List<DocumentPath>> idle = new LinkedHashMap<>();
+
+    /** @param isLimit whether it is not supported by this version, but not wrong */
+    private record Finding(DocumentPath path, String message, boolean isLimit) {
+        @Override
+        public String toString() {
+            return Faults.at(path.toString(), message);
+        }
+    }
 
     ManifestView(Manifest manifest) {
         requireNonNull(manifest, "manifest is null");
@@ -34,11 +50,47 @@ public final class ManifestView {
 
     /** Adds what is wrong with a member, or with a component if there is no member of that name. */
     void fault(DocumentPath path, String message) {
-        faults.add(path.toString(), message);
+        findings.add(new Finding(path, message, false));
+    }
+
+    /** Adds what this version does not support. */
+    void limit(DocumentPath path, String message) {
+        findings.add(new Finding(path, message, true));
+    }
+
+    /** Adds a member that has no effect. */
+    void idle(String type, String member, DocumentPath path) {
+        idle.computeIfAbsent(type + "." + member, known -> new ArrayList<>()).add(path);
     }
 
     void register(Component component) {
         components.add(component);
+    }
+
+    /** Says that a component stands for itself: what is not supported in it does not concern the rest of the manifest. */
+    public void isolate(Component part) {
+        parts.add(part.place());
+    }
+
+    /** What is not supported within a component, each with its place; complete once the manifest has not been refused. */
+    public List<String> limits(Component part) {
+        return findings.stream()
+                .filter(finding -> finding.isLimit() && finding.path().isWithin(part.place()))
+                .map(Finding::toString)
+                .toList();
+    }
+
+    /** The members that have no effect, each with its place, in one sentence; empty if there are none. */
+    public List<String> warnings() {
+        if (idle.isEmpty()) {
+            return List.of();
+        }
+        List<String> members = new ArrayList<>();
+        idle.forEach((member, places) -> members.add(
+                member + " at " + places.get(0) + (places.size() == 1 ? "" : " and " + (places.size() - 1) + " more")));
+        String rest = members.size() <= MAX_SHOWN ? "" : ", and " + (members.size() - MAX_SHOWN) + " others";
+        return List.of("Manifest " + name + " has members that do not exist in the format and have no effect: "
+                + String.join(", ", members.subList(0, Math.min(MAX_SHOWN, members.size()))) + rest + ".");
     }
 
     /**
@@ -60,8 +112,16 @@ public final class ManifestView {
      * @throws InvalidDocumentException with every fault, each with the path of its place
      */
     public void throwIfRefused() throws InvalidDocumentException {
-        components.forEach(Component::refuseUnread);
+        components.forEach(Component::judgeUnread);
         components.clear();
+        Faults faults = new Faults();
+        for (Finding finding : findings) {
+            boolean isOfPart = finding.isLimit()
+                    && parts.stream().anyMatch(part -> finding.path().isWithin(part));
+            if (!isOfPart) {
+                faults.add(finding.path().toString(), finding.message());
+            }
+        }
         faults.throwIfAny(name);
     }
 }

@@ -39,7 +39,7 @@ public final class HttpPages implements PageSource {
         // Before the request is sent: the page is not older.
         Instant sentAt = clock.instant();
         Optional<HttpResponse> response = transport.send(
-                call.request(),
+                call,
                 request.isFirst() ? call.policy() : later,
                 wait -> log.accept("Stream " + request.streamName() + ": " + wait));
         if (response.isPresent()) {

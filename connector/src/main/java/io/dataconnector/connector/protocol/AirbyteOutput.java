@@ -122,6 +122,16 @@ public final class AirbyteOutput {
         return error.put("failure_type", failure.failureType().wireName());
     }
 
+    /**
+     * Writes the configuration that the next read must have, because a credential in it has been replaced: a CONTROL message
+     * of type CONNECTOR_CONFIG, which holds its secrets, as the platform stores it.
+     */
+    public synchronized void configuration(ObjectNode config) {
+        ObjectNode control = object().put("type", "CONNECTOR_CONFIG").put("emitted_at", clock.millis());
+        control.putObject("connectorConfig").set("config", config);
+        message("CONTROL", "control", control);
+    }
+
     /** Says which secrets must not be shown from now on. */
     public synchronized void setRedaction(Redaction newRedaction) {
         redaction = requireNonNull(newRedaction, "newRedaction is null");

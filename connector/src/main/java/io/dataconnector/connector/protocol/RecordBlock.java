@@ -61,6 +61,26 @@ public final class RecordBlock {
         to += length;
     }
 
+    /** Receives a line without its end; the bytes are valid only until this returns. */
+    @FunctionalInterface
+    public interface LineConsumer {
+        void accept(byte[] bytes, int from, int to);
+    }
+
+    /** Passes each line on, if the block is of records in {@link RecordEnvelope#BARE}. */
+    public void forEachLine(LineConsumer consumer) {
+        int start = from;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\n') {
+                consumer.accept(bytes, start, i);
+                start = i + 1;
+            }
+        }
+        if (start < to) {
+            consumer.accept(bytes, start, to);
+        }
+    }
+
     /** How many messages the block contains. */
     public int records() {
         return records;

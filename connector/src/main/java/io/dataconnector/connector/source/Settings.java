@@ -12,20 +12,22 @@ import java.time.Clock;
  * @param clock what they take for now
  * @param isTrusted whether the manifest is known to be valid, so that what is not needed is neither parsed nor evaluated;
  *     otherwise everything is, so that all that is wrong is said at once
+ * @param kept the configuration with the credentials that have been replaced in this run
  */
-public record Settings(ObjectNode config, Clock clock, boolean isTrusted) {
+public record Settings(ObjectNode config, Clock clock, boolean isTrusted, KeptConfiguration kept) {
     public Settings {
         requireNonNull(config, "config is null");
         requireNonNull(clock, "clock is null");
+        requireNonNull(kept, "kept is null");
     }
 
     /** Those of a manifest of which nothing is known. */
     public Settings(ObjectNode config, Clock clock) {
-        this(config, clock, false);
+        this(config, clock, false, new KeptConfiguration(config));
     }
 
     /** The same for a manifest that is known to be valid. */
     public Settings trusted() {
-        return new Settings(config, clock, true);
+        return new Settings(config, clock, true, kept);
     }
 }

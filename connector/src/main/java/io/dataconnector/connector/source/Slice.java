@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param partition the values of the partition by name; empty if the stream has no partitions
  * @param interval the start and the end of the interval, as the manifest names and formats them; empty if the stream is
  *     not divided by time
+ * @param extraFields what the manifest takes along of a parent record, by name; no part of what tells slices apart
  */
-public record Slice(ObjectNode partition, ObjectNode interval) {
+public record Slice(ObjectNode partition, ObjectNode interval, ObjectNode extraFields) {
     /** The slice of a stream that is walked as a whole. */
     public static final Slice WHOLE =
             new Slice(JsonNodeFactory.instance.objectNode(), JsonNodeFactory.instance.objectNode());
@@ -22,6 +23,17 @@ public record Slice(ObjectNode partition, ObjectNode interval) {
     public Slice {
         requireNonNull(partition, "partition is null");
         requireNonNull(interval, "interval is null");
+        requireNonNull(extraFields, "extraFields is null");
+    }
+
+    /** A slice without extra fields. */
+    public Slice(ObjectNode partition, ObjectNode interval) {
+        this(partition, interval, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** The same partition with another interval. */
+    public Slice withInterval(ObjectNode other) {
+        return new Slice(partition, other, extraFields);
     }
 
     /** Written out, because a record's own makes the JVM generate code at every start. */
@@ -35,9 +47,14 @@ public record Slice(ObjectNode partition, ObjectNode interval) {
         return Objects.hash(partition, interval);
     }
 
-    /** What templates see as {@code stream_slice}: partition and interval in one object. */
+    /**
+     * What templates see as {@code stream_slice}: partition and interval in one object, which also answers to the names
+     * {@code partition}, {@code cursor_slice} and {@code extra_fields}.
+     */
     public ObjectNode toJson() {
-        ObjectNode slice = JsonNodeFactory.instance.objectNode();
+        ObjectNode slice = partition.isEmpty() && extraFields.isEmpty()
+                ? JsonNodeFactory.instance.objectNode()
+                : new SliceVariable(this);
         slice.setAll(partition);
         slice.setAll(interval);
         return slice;

@@ -68,7 +68,7 @@ public final class RawStates {
             throw new ConnectorException(
                     FailureType.CONFIG_ERROR,
                     "Input " + raw.name() + " holds no Airbyte message. Name the file that `connector read` was written"
-                            + " to, plain or gzip.");
+                            + " to, plain, gzip or zstd.");
         }
     }
 

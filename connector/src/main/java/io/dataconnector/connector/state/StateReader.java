@@ -1,17 +1,13 @@
 package io.dataconnector.connector.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.Catalog;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
-import io.dataconnector.connector.source.Slice;
-import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
-import io.dataconnector.core.scan.TimestampReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -142,82 +138,7 @@ public final class StateReader {
         } else if (!state.isObject()) {
             faults.addExpected(pointer, "the state of stream " + name + ", an object", state);
         } else {
-            states.put(name, streamState(state, pointer, stream.get()));
+            states.put(name, new StreamStateReader(stream.get(), faults, warnings).read(state, pointer));
         }
-    }
-
-    private StreamState streamState(JsonNode state, String pointer, StreamDefinition stream) {
-        return new StreamState(
-                cursor(state, pointer, stream),
-                resume(state.path(StreamState.RESUME), pointer + "/" + StreamState.RESUME, stream),
-                state.path(StreamState.FULL_REFRESH_COMPLETE).asBoolean());
-    }
-
-    private Optional<StreamState.Resume> resume(JsonNode resume, String pointer, StreamDefinition stream) {
-        if (resume.isMissingNode() || resume.isNull()) {
-            return Optional.empty();
-        }
-        JsonNode page = resume.path(StreamState.PAGE);
-        JsonNode slice = resume.path(StreamState.SLICE);
-        boolean isAtFirstPage = page.isMissingNode() && !slice.isMissingNode();
-        if (!isAtFirstPage && (page.isMissingNode() || page.isNull())) {
-            faults.addExpected(pointer + "/" + StreamState.PAGE, "a page token", page);
-            return Optional.empty();
-        }
-        return Optional.of(new StreamState.Resume(
-                slice(slice, pointer + "/" + StreamState.SLICE),
-                isAtFirstPage ? Optional.empty() : Optional.of(page),
-                cursor(resume, pointer, stream),
-                timestamp(resume, pointer, StreamState.WALK_BEGAN).map(Cursor::instant)));
-    }
-
-    private Optional<Slice> slice(JsonNode slice, String pointer) {
-        if (slice.isMissingNode()) {
-            return Optional.empty();
-        }
-        if (slice.path(StreamState.PARTITION) instanceof ObjectNode partition
-                && slice.path(StreamState.INTERVAL) instanceof ObjectNode interval) {
-            return Optional.of(new Slice(partition, interval));
-        }
-        faults.addExpected(pointer, "an object with a partition and an interval", slice);
-        return Optional.empty();
-    }
-
-    /** The cursor of a stream, as any of its formats reads it. */
-    private Optional<Cursor> cursor(JsonNode holder, String parent, StreamDefinition stream) {
-        if (stream.cursor().isEmpty()) {
-            return Optional.empty();
-        }
-        DatetimeCursor cursor = stream.cursor().get();
-        JsonNode value = holder.path(cursor.cursorField());
-        if (cursor.readsIso() || value.isMissingNode() || value.isNull()) {
-            return timestamp(holder, parent, cursor.cursorField());
-        }
-        Optional<Cursor> read = cursor.parse(value.asText()).map(instant -> new Cursor(value.asText(), instant));
-        if (read.isEmpty()) {
-            faults.addExpected(
-                    Faults.member(parent, cursor.cursorField()), "a value in a format of the manifest", value);
-        }
-        return read;
-    }
-
-    private Optional<Cursor> timestamp(JsonNode holder, String parent, String name) {
-        JsonNode value = holder.path(name);
-        if (value.isMissingNode() || value.isNull()) {
-            return Optional.empty();
-        }
-        String pointer = Faults.member(parent, name);
-        String text = value.asText();
-        Optional<Cursor> cursor = Cursor.parse(text);
-        if (cursor.isPresent()) {
-            return cursor;
-        }
-        Optional<Cursor> inUtc =
-                TimestampReader.parseInUtc(text).map(instant -> new Cursor(instant.toString(), instant));
-        inUtc.ifPresentOrElse(
-                taken -> warnings.add("State at " + pointer + ": " + Faults.show(value)
-                        + " has no offset; it is taken as " + taken.text() + "."),
-                () -> faults.addExpected(pointer, "a timestamp, such as \"2024-06-02T08:01:18Z\"", value));
-        return inUtc;
     }
 }

@@ -13,11 +13,17 @@ import java.util.Optional;
 /**
  * How far a stream has been read: the content of a STATE message, which is passed to the next read.
  *
- * @param cursor the cursor of the last completed incremental read; empty on a first sync
+ * @param cursor the cursor of the last completed incremental read; empty on a first sync, and unless the whole stream has
+ *     one
+ * @param partitioned the cursors of a stream in partitions, if it is one
  * @param resume where to resume, if the read was interrupted
  * @param isFullRefreshComplete whether a full refresh was completed and is not to be repeated
  */
-public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, boolean isFullRefreshComplete) {
+public record StreamState(
+        Optional<Cursor> cursor,
+        Optional<PartitionedState> partitioned,
+        Optional<Resume> resume,
+        boolean isFullRefreshComplete) {
     /** The state of a stream that has never been read. */
     public static final StreamState NONE = new StreamState(Optional.empty(), Optional.empty(), false);
 
@@ -27,6 +33,7 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
     static final String PARTITION = "partition";
     static final String INTERVAL = "interval";
     static final String WALK_BEGAN = "walk_began";
+    static final String WALKED = "walked";
     static final String FULL_REFRESH_COMPLETE = "__ab_full_refresh_sync_complete";
 
     /**
@@ -36,26 +43,47 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
      * @param page the token of the page to read next; empty for the first page of the slice
      * @param maxCursor the greatest cursor on the pages before it, if any
      * @param walkBegan when the first page was opened, by the clock of the source, if it is known
+     * @param walked a digest of the partitions before the slice, if those are not always the same
      */
     public record Resume(
-            Optional<Slice> slice, Optional<JsonNode> page, Optional<Cursor> maxCursor, Optional<Instant> walkBegan) {
+            Optional<Slice> slice,
+            Optional<JsonNode> page,
+            Optional<Cursor> maxCursor,
+            Optional<Instant> walkBegan,
+            Optional<String> walked) {
         public Resume {
             requireNonNull(slice, "slice is null");
             requireNonNull(page, "page is null");
             requireNonNull(maxCursor, "maxCursor is null");
             requireNonNull(walkBegan, "walkBegan is null");
+            requireNonNull(walked, "walked is null");
         }
 
         /** A place in a stream that is walked as a whole. */
         public static Resume at(String page, Optional<Cursor> maxCursor, Optional<Instant> walkBegan) {
             return new Resume(
-                    Optional.empty(), Optional.of(JsonNodeFactory.instance.textNode(page)), maxCursor, walkBegan);
+                    Optional.empty(),
+                    Optional.of(JsonNodeFactory.instance.textNode(page)),
+                    maxCursor,
+                    walkBegan,
+                    Optional.empty());
         }
     }
 
     public StreamState {
         requireNonNull(cursor, "cursor is null");
+        requireNonNull(partitioned, "partitioned is null");
         requireNonNull(resume, "resume is null");
+    }
+
+    /** The state of a stream that has one cursor at most. */
+    public StreamState(Optional<Cursor> cursor, Optional<Resume> resume, boolean isFullRefreshComplete) {
+        this(cursor, Optional.empty(), resume, isFullRefreshComplete);
+    }
+
+    /** The state of a stream in partitions. */
+    public static StreamState ofPartitions(PartitionedState cursors, Optional<Resume> resume) {
+        return new StreamState(Optional.empty(), Optional.of(cursors), resume, false);
     }
 
     /** The state after a completed incremental read. */
@@ -74,10 +102,12 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
      * @param cursorField the name of the member that holds the cursor, if the stream has one
      */
     public ObjectNode toJson(Optional<String> cursorField) {
-        ObjectNode state = JsonNodeFactory.instance.objectNode();
         if (isFullRefreshComplete) {
-            return state.put(FULL_REFRESH_COMPLETE, true);
+            return JsonNodeFactory.instance.objectNode().put(FULL_REFRESH_COMPLETE, true);
         }
+        ObjectNode state = partitioned.isPresent()
+                ? partitioned.get().toJson(cursorField.orElseThrow())
+                : JsonNodeFactory.instance.objectNode();
         put(cursor, cursorField, state);
         resume.ifPresent(place -> put(place, cursorField, state.putObject(RESUME)));
         return state;
@@ -94,6 +124,7 @@ public record StreamState(Optional<Cursor> cursor, Optional<Resume> resume, bool
         place.walkBegan()
                 .ifPresent(instant -> target.put(
                         WALK_BEGAN, instant.truncatedTo(ChronoUnit.MILLIS).toString()));
+        place.walked().ifPresent(digest -> target.put(WALKED, digest));
     }
 
     private static void put(Optional<Cursor> cursor, Optional<String> cursorField, ObjectNode target) {

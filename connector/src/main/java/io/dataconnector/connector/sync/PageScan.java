@@ -11,6 +11,7 @@ import io.dataconnector.connector.page.PageMemory;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.RecordEnvelope;
+import io.dataconnector.connector.source.record.DeclaredTimestamps;
 import io.dataconnector.core.fault.IoFault;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -61,12 +62,13 @@ final class PageScan implements PageMemory {
             StreamPage page,
             PageSource pages,
             CursorFilter filter,
+            Optional<DeclaredTimestamps> inUtc,
             RecordEnvelope envelope,
             StopRequest stop,
             ScanMemory memory) {
         this.page = requireNonNull(page, "page is null");
         this.pages = requireNonNull(pages, "pages is null");
-        selection = new RecordSelection(page, filter, this::emit);
+        selection = new RecordSelection(page, filter, inUtc, this::emit);
         this.envelope = requireNonNull(envelope, "envelope is null");
         this.stop = requireNonNull(stop, "stop is null");
         this.memory = requireNonNull(memory, "memory is null");

@@ -6,13 +6,17 @@ import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.page.PageSource;
-import io.dataconnector.connector.protocol.AirbyteOutput;
+import io.dataconnector.connector.protocol.RecordEnvelope;
+import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.record.DeclaredTimestamps;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,28 +27,44 @@ import org.jspecify.annotations.Nullable;
 final class PageScans implements AutoCloseable {
     private final StreamDefinition stream;
     private final PageSource pages;
-    private final CursorFilter filter;
-    private final AirbyteOutput output;
+    private final Function<Slice, CursorFilter> filters;
+    private final Supplier<RecordEnvelope> envelopes;
+    private final Optional<DeclaredTimestamps> inUtc;
     private final StopRequest stop;
     private final int maxRecordBytes;
     private final ScanPool pool;
 
     private final Queue<PageContent> spareContents = new ConcurrentLinkedQueue<>();
     private final Deque<PageScan> ahead = new ArrayDeque<>();
+    private final int mostAhead;
     private int maxAhead;
     private @Nullable PageScan current;
     /** The page ahead that is no guess. */
     private @Nullable PageScan named;
 
-    PageScans(StreamDefinition stream, CursorFilter filter, ReadContext context, ScanPool pool) {
+    /**
+     * @param filters which records of a slice are emitted
+     * @param inUtc the timestamps that are emitted in UTC, if any are
+     * @param envelopes what is around each record of a page
+     * @param maxAhead how many pages may be scanned before their turn
+     */
+    PageScans(
+            StreamDefinition stream,
+            Function<Slice, CursorFilter> filters,
+            Optional<DeclaredTimestamps> inUtc,
+            Supplier<RecordEnvelope> envelopes,
+            ScanSetup setup,
+            int maxAhead) {
         this.stream = requireNonNull(stream, "stream is null");
-        this.filter = requireNonNull(filter, "filter is null");
-        this.pool = requireNonNull(pool, "pool is null");
-        pages = context.pages();
-        output = context.output();
-        stop = context.stop();
-        maxRecordBytes = context.config().maxRecordBytes();
-        maxAhead = pool.maxAhead();
+        this.filters = requireNonNull(filters, "filters is null");
+        this.inUtc = requireNonNull(inUtc, "inUtc is null");
+        this.envelopes = requireNonNull(envelopes, "envelopes is null");
+        pages = setup.pages();
+        stop = setup.stop();
+        maxRecordBytes = setup.maxRecordBytes();
+        pool = setup.pool();
+        mostAhead = maxAhead;
+        this.maxAhead = maxAhead;
     }
 
     /**
@@ -96,7 +116,7 @@ final class PageScans implements AutoCloseable {
             return null;
         }
         ahead.remove();
-        maxAhead = Math.min(maxAhead + 1, pool.maxAhead());
+        maxAhead = Math.min(maxAhead + 1, mostAhead);
         return scan;
     }
 
@@ -110,7 +130,7 @@ final class PageScans implements AutoCloseable {
     }
 
     private PageScan scan(StreamPage page) {
-        return new PageScan(page, pages, filter, output.envelope(stream.name()), stop, pool.memory());
+        return new PageScan(page, pages, filters.apply(page.slice()), inUtc, envelopes.get(), stop, pool.memory());
     }
 
     private void submit(PageScan scan) {
@@ -158,7 +178,8 @@ final class PageScans implements AutoCloseable {
         return page.foreseen().or(() -> pages.guessNext(page.name()).flatMap(page::named));
     }
 
-    private void cancelAhead() {
+    /** Ends the scans of pages that were guessed: whatever comes next is none of them. */
+    void cancelAhead() {
         for (PageScan scan : ahead) {
             pool.memory().removeAhead(scan);
             scan.cancel();

@@ -6,11 +6,14 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageRecord;
+import io.dataconnector.connector.source.record.DeclaredTimestamps;
 import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.record.UtcRewriter;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.Json;
 import java.util.Arrays;
@@ -39,6 +42,7 @@ final class RecordSelection {
     private final Optional<RecordStage> stage;
     private final @Nullable RecordCursor cursor;
     private final boolean keepsLast;
+    private final @Nullable UtcRewriter timestamps;
 
     private final MaxCursor maxCursor = new MaxCursor();
     private final PageTally tally = new PageTally();
@@ -47,13 +51,15 @@ final class RecordSelection {
     private int lastLength;
     private @Nullable ObjectNode lastTree;
 
-    RecordSelection(StreamPage page, CursorFilter filter, Sink sink) {
+    /** @param inUtc the timestamps of the records that are emitted in UTC, if any are */
+    RecordSelection(StreamPage page, CursorFilter filter, Optional<DeclaredTimestamps> inUtc, Sink sink) {
         this.page = requireNonNull(page, "page is null");
         this.filter = requireNonNull(filter, "filter is null");
         this.sink = requireNonNull(sink, "sink is null");
         stage = page.stream().stage();
         cursor = page.stream().cursor().map(RecordCursor::new).orElse(null);
         keepsLast = page.stream().pagination().needs().lastRecord();
+        timestamps = inUtc.map(UtcRewriter::new).orElse(null);
     }
 
     /** Takes a record as the scan of its page has found it. */
@@ -94,7 +100,7 @@ final class RecordSelection {
             }
         }
         record.putOnOneLine();
-        sink.accept(record.bytes(), record.from(), record.to());
+        pass(record.bytes(), record.from(), record.to());
     }
 
     /** Takes a record that has been built; it may be changed. */
@@ -116,7 +122,13 @@ final class RecordSelection {
             }
         }
         byte[] bytes = Json.write(record).getBytes(UTF_8);
-        sink.accept(bytes, 0, bytes.length);
+        pass(bytes, 0, bytes.length);
+    }
+
+    /** Passes a record on, after everything else has been read of it: its cursor is what the source wrote. */
+    private void pass(byte[] bytes, int from, int to) {
+        UtcRewriter rewriter = timestamps;
+        sink.accept(bytes, from, rewriter == null ? to : rewriter.rewrite(bytes, from, to));
     }
 
     /** Transforms a record, and drops it if the manifest's filter does. */
@@ -150,11 +162,16 @@ final class RecordSelection {
         try {
             return (ObjectNode) Json.readLenient(record);
         } catch (JsonProcessingException e) {
-            throw new ConnectorException(
-                    FailureType.SYSTEM_ERROR,
-                    "Record " + key.get() + " of stream " + page.streamName()
-                            + " cannot be built, which the manifest needs: " + Json.describe(e) + ".");
+            throw cannotBeBuilt(page.stream(), key.get(), e);
         }
+    }
+
+    /** A record that is no tree that the parser could make. */
+    static ConnectorException cannotBeBuilt(StreamDefinition stream, String key, JsonProcessingException cause) {
+        return new ConnectorException(
+                FailureType.SYSTEM_ERROR,
+                "Record " + key + " of stream " + stream.name() + " cannot be built, which the manifest needs: "
+                        + Json.describe(cause) + ".");
     }
 
     /** Copying is cheap compared with building, which is done for the last record of a page only. */

@@ -2,8 +2,12 @@ package io.dataconnector.connector.sync;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.slicing.ParentReader;
+import io.dataconnector.connector.source.slicing.PartitionKey;
+import io.dataconnector.connector.source.slicing.PartitionStarts;
 import io.dataconnector.connector.source.slicing.Slicing;
 import io.dataconnector.connector.state.StreamState.Resume;
 import java.time.Instant;
@@ -11,13 +15,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The slices that are still to be walked, in order. A read that resumes goes on in the slice that its state names, as it was
- * then: its page tokens may belong to just that interval. If the same slice has another end now, because time has passed, it
- * is walked once more after that.
+ * The slices that are still to be walked, in order. Each is made when it is asked for, which may mean that a page of a parent
+ * is read.
+ *
+ * <p>A read that resumes goes on in the slice that its state names, as it was then: its page tokens may belong to just that
+ * interval. If the same slice has another end now, because time has passed, it is walked once more after that. Where
+ * partitions come from parents, the slice is only the same if all partitions before it are; otherwise one of them may not
+ * have been walked, and the walk starts over.
  */
 final class SliceWalk implements Iterator<SliceWalk.Start> {
     /**
@@ -31,45 +38,75 @@ final class SliceWalk implements Iterator<SliceWalk.Start> {
         }
     }
 
-    private final Iterator<Slice> slices;
+    private final Slicing slicing;
+    private final StreamCursors cursors;
+    private final ParentReader parents;
     private final boolean isResumed;
+    private Iterator<Slice> slices;
+    private @Nullable PartitionDigest digest;
     private @Nullable Start next;
     private @Nullable Slice afterwards;
 
-    /** @param cursor the cursor of the state, from which slices by time begin; empty in a full refresh */
-    SliceWalk(StreamDefinition stream, Optional<Instant> cursor, Optional<Resume> resume) {
-        Slicing slicing = stream.slicing();
-        Supplier<Iterator<Slice>> all = slicing.isWhole()
-                ? () -> List.of(whole(slicing, cursor)).iterator()
-                : () -> slicing.slices(partition -> cursor).iterator();
-        Iterator<Slice> following = all.get();
-        // A stream that is walked as a whole has one slice, which its state does not name.
-        Optional<Slice> found = slicing.isWhole()
-                ? resume.map(place -> following.next())
-                : resume.flatMap(Resume::slice).flatMap(place -> skipTo(place, slicing, following));
-        isResumed = found.isPresent();
-        if (found.isPresent()) {
-            Slice place = resume.flatMap(Resume::slice).orElse(found.get());
-            slices = following;
-            next = new Start(place, true);
-            afterwards = found.get().equals(place) ? null : found.get();
-        } else {
-            slices = all.get();
-            advance();
+    SliceWalk(StreamDefinition stream, StreamCursors cursors, ParentReader parents, Optional<Resume> resume) {
+        slicing = stream.slicing();
+        this.cursors = requireNonNull(cursors, "cursors is null");
+        this.parents = requireNonNull(parents, "parents is null");
+        slices = fromTheFirst();
+        isResumed = resume.isPresent() && resumeAt(resume.get());
+        if (resume.isPresent() && !isResumed) {
+            cursors.restart();
+            slices = fromTheFirst();
         }
     }
 
-    /** The one slice of a stream that is walked as a whole, even if its state is later than now. */
-    private static Slice whole(Slicing slicing, Optional<Instant> cursor) {
-        Iterator<Slice> one = slicing.slices(partition -> cursor).iterator();
-        return one.hasNext() ? one.next() : Slice.WHOLE;
+    private Iterator<Slice> fromTheFirst() {
+        digest = slicing.readsParents() ? new PartitionDigest() : null;
+        Iterator<Slice> all = slicing.slices(new Starts(), parents).iterator();
+        // A stream that is walked as a whole has one slice, even if its state is later than now.
+        return slicing.isWhole()
+                ? List.of(all.hasNext() ? all.next() : Slice.WHOLE).iterator()
+                : all;
+    }
+
+    /** Where partitions start, for the slices; notes which have been entered. */
+    private final class Starts implements PartitionStarts {
+        @Override
+        public Optional<Instant> cursorOf(ObjectNode partition) {
+            return cursors.startOf(partition);
+        }
+
+        @Override
+        public boolean enter(ObjectNode partition) {
+            boolean isNew = cursors.enter(partition);
+            if (isNew && digest != null) {
+                digest.enter(PartitionKey.of(partition));
+            }
+            return isNew;
+        }
+    }
+
+    private boolean resumeAt(Resume resume) {
+        // A stream that is walked as a whole has one slice, which its state does not name.
+        Optional<Slice> found = slicing.isWhole()
+                ? Optional.of(slices.next())
+                : resume.slice().flatMap(slice -> find(slice, resume.walked()));
+        if (found.isEmpty()) {
+            return false;
+        }
+        Slice current = found.get();
+        Slice place = resume.slice()
+                .map(slice -> current.withInterval(slice.interval()))
+                .orElse(current);
+        next = new Start(place, true);
+        afterwards = current.equals(place) ? null : current;
+        return true;
     }
 
     /** The slice of the same beginning as another one; what is before it has been walked. */
-    private static Optional<Slice> skipTo(Slice wanted, Slicing slicing, Iterator<Slice> all) {
-        while (all.hasNext()) {
-            Slice slice = all.next();
-            if (slicing.isSameBeginning(slice, wanted)) {
+    private Optional<Slice> find(Slice wanted, Optional<String> walkedThen) {
+        while (slices.hasNext()) {
+            Slice slice = slices.next();
+            if (slicing.isSameBeginning(slice, wanted) && walked().equals(walkedThen)) {
                 return Optional.of(slice);
             }
         }
@@ -81,27 +118,29 @@ final class SliceWalk implements Iterator<SliceWalk.Start> {
         return isResumed;
     }
 
+    /** What a state must know of the partitions that were walked before the current one; empty if they are always the same. */
+    Optional<String> walked() {
+        return Optional.ofNullable(digest).map(PartitionDigest::ofWalked);
+    }
+
     @Override
     public boolean hasNext() {
+        if (next == null && afterwards != null) {
+            next = new Start(afterwards, false);
+            afterwards = null;
+        } else if (next == null && slices.hasNext()) {
+            next = new Start(slices.next(), false);
+        }
         return next != null;
     }
 
     @Override
     public Start next() {
-        Start current = next;
-        if (current == null) {
+        if (!hasNext()) {
             throw new NoSuchElementException("there is no further slice");
         }
-        advance();
+        Start current = requireNonNull(next);
+        next = null;
         return current;
-    }
-
-    private void advance() {
-        if (afterwards != null) {
-            next = new Start(afterwards, false);
-            afterwards = null;
-        } else {
-            next = slices.hasNext() ? new Start(slices.next(), false) : null;
-        }
     }
 }

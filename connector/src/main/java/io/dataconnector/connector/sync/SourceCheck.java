@@ -9,9 +9,12 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageMemory;
 import io.dataconnector.connector.page.PageSource;
+import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.core.memory.MemoryBudget;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,12 +43,23 @@ public final class SourceCheck {
 
     private Optional<String> fault(StreamDefinition stream) {
         try {
-            SliceWalk slices = new SliceWalk(stream, Optional.empty(), Optional.empty());
-            return slices.hasNext() ? fault(stream.firstPage(slices.next().slice())) : Optional.empty();
+            stream.requireSupported();
+            Optional<Slice> first = firstSlice(stream);
+            return first.isPresent() ? fault(stream.firstPage(first.get())) : Optional.empty();
         } catch (ConnectorException e) {
             return Optional.of(e.getMessage());
         } catch (IOException e) {
             return Optional.of("A page of stream " + stream.name() + " cannot be closed: " + IoFault.describe(e) + ".");
+        }
+    }
+
+    /** The first slice, for which parents may have to be read. */
+    private Optional<Slice> firstSlice(StreamDefinition stream) {
+        try (ScanPool pool = new ScanPool(new Parallelism(1, 1, 0), memory)) {
+            ScanSetup setup = new ScanSetup(pages, new StopRequest(), config.maxRecordBytes(), pool);
+            ParentRecords parents = new ParentRecords(stream, StreamState.NONE, setup, Clock.systemUTC());
+            SliceWalk slices = new SliceWalk(stream, StreamCursors.ofWholeRead(stream), parents, Optional.empty());
+            return slices.hasNext() ? Optional.of(slices.next().slice()) : Optional.empty();
         }
     }
 
@@ -56,7 +70,8 @@ public final class SourceCheck {
                     "The first page of stream " + page.streamName() + " does not exist: " + pages.locate(page) + ".");
         }
         try (Page open = first.get()) {
-            RecordSelection records = new RecordSelection(page, CursorFilter.none(), (bytes, from, to) -> {});
+            RecordSelection records =
+                    new RecordSelection(page, CursorFilter.none(), Optional.empty(), (bytes, from, to) -> {});
             new PageContent(page.stream(), config.maxRecordBytes()).read(open, page, PageMemory.of(memory), records);
         }
         return Optional.empty();

@@ -63,6 +63,7 @@ final class StreamQueue {
         String stream = configured.definition().name();
         output.status(stream, StreamStatus.STARTED);
         try {
+            configured.definition().requireSupported();
             StreamReader reader = new StreamReader(configured, states.of(stream), context, pool);
             try {
                 reader.read();

@@ -9,22 +9,18 @@ import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
-import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.StreamStatus;
 import io.dataconnector.connector.source.Slice;
-import io.dataconnector.connector.source.slicing.DatetimeCursor;
-import io.dataconnector.connector.state.Cursor;
+import io.dataconnector.connector.source.record.DeclaredTimestamps;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.cli.Quantity;
-import io.dataconnector.core.document.Faults;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +40,8 @@ final class StreamReader {
 
     private static final Duration MAX_TIME_SINCE_STATE = Duration.ofMinutes(1);
 
-    /** Timestamps may be this coarse. */
-    private static final Duration CUT_OFF_MARGIN = Duration.ofSeconds(1);
-
     private final StreamDefinition stream;
     private final SyncMode syncMode;
-    private final Optional<DatetimeCursor> cursor;
     private final StreamState startState;
     private final Config config;
     private final PageSource pages;
@@ -59,14 +51,13 @@ final class StreamReader {
     private final ReadContext context;
     private final ScanPool pool;
 
-    private final CursorFilter filter;
-    private final MaxCursor maxCursor = new MaxCursor();
+    private final StreamCursors cursors;
+    private final ParentRecords parents;
     private final StreamStatistics statistics = new StreamStatistics();
     private boolean isRunning;
     /** The page whose next one has been requested before all of its records were emitted. */
     private @Nullable PageScan followed;
 
-    private Instant walkBegan = Instant.MIN;
     private long emittedSinceState;
     private int pagesSinceState;
     private long lastStateMillis;
@@ -75,7 +66,6 @@ final class StreamReader {
         stream = configured.definition();
         syncMode = configured.syncMode();
         startState = requireNonNull(state, "state is null");
-        cursor = stream.cursor();
         config = context.config();
         pages = context.pages();
         output = context.output();
@@ -84,13 +74,11 @@ final class StreamReader {
         lastStateMillis = clock.millis();
         this.context = context;
         this.pool = requireNonNull(pool, "pool is null");
-        filter = cursor.map(known -> CursorFilter.of(known, filteredBy().map(Cursor::instant)))
-                .orElseGet(CursorFilter::none);
-    }
-
-    /** The cursor that records are compared with; empty in a full refresh or on a first sync. */
-    private Optional<Cursor> filteredBy() {
-        return startState.cursor().filter(cursor -> syncMode == SyncMode.INCREMENTAL);
+        cursors = syncMode == SyncMode.INCREMENTAL
+                ? StreamCursors.of(stream, startState, clock)
+                : StreamCursors.ofWholeRead(stream);
+        StreamState ofParents = syncMode == SyncMode.INCREMENTAL ? startState : StreamState.NONE;
+        parents = new ParentRecords(stream, ofParents, ScanSetup.of(context, pool), clock);
     }
 
     /**
@@ -104,73 +92,65 @@ final class StreamReader {
             writeState(StreamState.fullRefreshFinished());
             return;
         }
-        filteredBy().ifPresent(maxCursor::raiseTo);
-        try (PageScans scans = new PageScans(stream, filter, context, pool)) {
+        try (PageScans scans = new PageScans(
+                stream,
+                cursors::filter,
+                config.timestampsInUtc() ? DeclaredTimestamps.of(stream.jsonSchema()) : Optional.empty(),
+                () -> output.envelope(stream.name()),
+                ScanSetup.of(context, pool),
+                pool.maxAhead())) {
             readSlices(scans);
         }
         writeState(
                 syncMode == SyncMode.FULL_REFRESH
                         ? StreamState.fullRefreshFinished()
-                        : StreamState.finished(finalCursor()));
+                        : cursors.finished(parents.states()));
     }
 
     private void readSlices(PageScans scans) {
         Optional<StreamState.Resume> resume = resume();
-        SliceWalk slices = new SliceWalk(stream, filteredBy().map(Cursor::instant), resume);
+        SliceWalk slices = new SliceWalk(stream, cursors, parents, resume);
         if (resume.isPresent() && !slices.isResumed()) {
             log(LogLevel.WARN, "the slice to resume at no longer exists; starting over at the first one");
         }
+        PageWalk walk = new PageWalk(stream, pages, scans);
         boolean isFirst = true;
         while (slices.hasNext()) {
             SliceWalk.Start start = slices.next();
+            cursors.goTo(start.slice());
             if (!isFirst) {
-                writeStateIfDue(start.slice(), Optional.empty());
+                writeStateIfDue(start.slice(), Optional.empty(), slices);
             }
-            readFrom(beginning(start, resume.filter(place -> start.isResumed()), scans), scans);
+            PageScan beginning = beginning(start, resume.filter(place -> start.isResumed()), walk);
+            readFrom(beginning, walk, slices, scans);
             isFirst = false;
         }
     }
 
-    private void readFrom(PageScan beginning, PageScans scans) {
-        PageTrail trail = new PageTrail(stream.name());
-        trail.add(key(beginning.page()));
+    private void readFrom(PageScan beginning, PageWalk walk, SliceWalk slices, PageScans scans) {
         PageScan page = beginning;
         Slice slice = beginning.page().slice();
         for (Optional<JsonNode> next = read(page, scans); next.isPresent(); next = read(page, scans)) {
             StreamPage nextPage = stream.page(slice, next.get());
-            trail.add(key(nextPage));
-            writeStateIfDue(slice, next);
-            String namedBy = page.name();
-            page = scans.open(nextPage).orElseThrow(() -> missing(nextPage, namedBy));
+            walk.visit(nextPage);
+            writeStateIfDue(slice, next, slices);
+            page = walk.openVisited(nextPage);
         }
-    }
-
-    /** What tells a page from the others of its slice: its file, or what the server knows it by. */
-    private String key(StreamPage page) {
-        return pages.isLocal()
-                ? page.name()
-                : page.token().map(JsonNode::asText).orElse("(first page)");
-    }
-
-    private ConnectorException missing(StreamPage page, String namedBy) {
-        return new ConnectorException(
-                FailureType.SYSTEM_ERROR,
-                "Page " + pages.locate(page) + " does not exist, but " + namedBy + " names it by the token "
-                        + page.token().map(Faults::show).orElse("") + ". " + pages.adviceIfMissing());
+        // A parent may be read next, which a page that waits for its turn must not keep from its worker.
+        scans.cancelAhead();
     }
 
     /** The page that the state names, if it still exists, or else the first one of the slice. */
-    private PageScan beginning(SliceWalk.Start start, Optional<StreamState.Resume> resume, PageScans scans) {
+    private PageScan beginning(SliceWalk.Start start, Optional<StreamState.Resume> resume, PageWalk walk) {
         if (resume.isPresent()) {
             StreamState.Resume place = resume.get();
             StreamPage page = place.page()
                     .map(token -> stream.page(start.slice(), token))
                     .orElse(stream.firstPage(start.slice()));
-            Optional<PageScan> scan = scans.open(page);
+            Optional<PageScan> scan = walk.begin(page);
             if (scan.isPresent() || !stream.slicing().isWhole()) {
                 // Some of the pages before this one are not read again.
-                place.maxCursor().ifPresent(maxCursor::raiseTo);
-                place.walkBegan().ifPresent(this::walkBeganAt);
+                cursors.resume(place);
             }
             if (scan.isPresent()) {
                 log(LogLevel.INFO, "resuming at " + scan.get().name());
@@ -181,31 +161,19 @@ final class StreamReader {
                     "the page to resume at no longer exists, " + pages.locate(page)
                             + "; starting over at the first page");
         }
-        StreamPage first = stream.firstPage(start.slice());
-        return opened(scans.open(first)
-                .orElseThrow(() -> new ConnectorException(
-                        FailureType.CONFIG_ERROR,
-                        "The first page of stream " + stream.name() + " does not exist: " + pages.locate(first)
-                                + ".")));
+        return opened(walk.open(stream.firstPage(start.slice())));
     }
 
     private PageScan opened(PageScan scan) {
-        scan.openedAt().ifPresent(this::walkBeganAt);
+        scan.openedAt().ifPresent(cursors::openedAt);
         return scan;
-    }
-
-    /** The first time counts. */
-    private void walkBeganAt(Instant instant) {
-        if (walkBegan.equals(Instant.MIN)) {
-            walkBegan = instant;
-        }
     }
 
     /** A full refresh cannot resume where an incremental read left off, because that one skipped records. */
     private Optional<StreamState.Resume> resume() {
-        return syncMode == SyncMode.FULL_REFRESH && startState.cursor().isPresent()
-                ? Optional.empty()
-                : startState.resume();
+        boolean wasIncremental =
+                startState.cursor().isPresent() || startState.partitioned().isPresent();
+        return syncMode == SyncMode.FULL_REFRESH && wasIncremental ? Optional.empty() : startState.resume();
     }
 
     private Optional<JsonNode> read(PageScan page, PageScans scans) {
@@ -215,7 +183,7 @@ final class StreamReader {
         PageTally tally = page.tally();
         statistics.countPage(tally);
         progress.addBytes(tally.bytes());
-        maxCursor.raiseTo(page.maxCursor());
+        cursors.raiseTo(page.maxCursor());
         Optional<JsonNode> next = page.nextToken();
         page.keep();
         log(LogLevel.DEBUG, "read page " + page.name() + ", " + tally.bytes() + " bytes");
@@ -253,34 +221,18 @@ final class StreamReader {
     }
 
     /** Writes a checkpoint between two pages if one is due; without a token the next page is the first of its slice. */
-    private void writeStateIfDue(Slice slice, Optional<JsonNode> nextToken) {
+    private void writeStateIfDue(Slice slice, Optional<JsonNode> nextToken, SliceWalk slices) {
         pagesSinceState++;
         if (emittedSinceState >= config.checkpointInterval()
                 || pagesSinceState >= MAX_PAGES_SINCE_STATE
                 || clock.millis() - lastStateMillis >= MAX_TIME_SINCE_STATE.toMillis()) {
-            StreamState.Resume place = new StreamState.Resume(
+            writeState(cursors.at(new StreamState.Resume(
                     stream.slicing().isWhole() ? Optional.empty() : Optional.of(slice),
                     nextToken,
-                    maxCursor.get(),
-                    Optional.of(walkBegan));
-            writeState(new StreamState(filteredBy(), Optional.of(place), false));
+                    cursors.toResume(),
+                    Optional.of(cursors.walkBegan()),
+                    slices.walked())));
         }
-    }
-
-    /**
-     * The greatest cursor seen, capped at the start of the walk: a record written during the walk may be on a page that
-     * had already been read.
-     */
-    private Optional<Cursor> finalCursor() {
-        Instant cutOff = walkBegan.minus(CUT_OFF_MARGIN);
-        if (maxCursor.get().filter(max -> max.instant().isAfter(cutOff)).isEmpty()) {
-            return maxCursor.get();
-        }
-        MaxCursor bounded = new MaxCursor();
-        bounded.raiseTo(StateCursors.of(cursor.orElseThrow(), cutOff));
-        // It never moves back.
-        filteredBy().ifPresent(bounded::raiseTo);
-        return bounded.get();
     }
 
     private void writeState(StreamState state) {

@@ -101,7 +101,8 @@ final class ConfigReaderTest {
                   "max_retries": 7,
                   "max_retry_wait": "PT5S",
                   "num_workers": 2,
-                  "stall_timeout": "PT0.5S"
+                  "stall_timeout": "PT0.5S",
+                  "timestamps_in_utc": true
                 }
                 """);
 
@@ -109,6 +110,7 @@ final class ConfigReaderTest {
         assertThat(config.content().path("lookback_window").asText()).isEqualTo("P1DT2H");
         assertThat(config.checkpointInterval()).isEqualTo(17);
         assertThat(config.maxRecordBytes()).isEqualTo(2048);
+        assertThat(config.timestampsInUtc()).isTrue();
         assertThat(config.numWorkers()).isEqualTo(2);
         assertThat(config.http()).isEqualTo(new HttpOptions(7, Duration.ofSeconds(5), Duration.ofMillis(500)));
         assertThat(config.unknownOptions()).isEmpty();
@@ -121,6 +123,7 @@ final class ConfigReaderTest {
         assertThat(config.fixturesBasePath()).isEmpty();
         assertThat(config.checkpointInterval()).isEqualTo(10_000);
         assertThat(config.maxRecordBytes()).isEqualTo(64 << 20);
+        assertThat(config.timestampsInUtc()).isFalse();
         assertThat(config.numWorkers()).isEqualTo(4);
         assertThat(config.http()).isEqualTo(new HttpOptions(5, Duration.ofMinutes(1), Duration.ofMinutes(1)));
     }

@@ -2,6 +2,7 @@ package io.dataconnector.connector.failure;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.URLEncoder;
 import java.util.Base64;
@@ -73,5 +74,16 @@ class RedactionTest {
     void leavesEverythingElse() {
         assertThat(redaction.apply("an ordinary text with x and p")).isEqualTo("an ordinary text with x and p");
         assertThat(Redaction.NONE.apply(SECRET)).isEqualTo(SECRET);
+    }
+
+    /** Servers hand secrets out while everything else goes on. */
+    @Test
+    void secretsAreLearnt() {
+        Redaction learning = new Redaction(List.of("first"));
+        learning.add("second");
+        learning.add("second");
+
+        assertThat(learning.apply("first second third")).isEqualTo("**** **** third");
+        assertThatIllegalStateException().isThrownBy(() -> Redaction.NONE.add("x"));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
@@ -326,5 +327,119 @@ class JudgedResponsesTest {
         assertThat(new ResponseHead(200, Map.of("content-type", List.of("application/json"))).isHtml())
                 .isFalse();
         assertThat(new ResponseHead(200, Map.of()).mediaType()).isEmpty();
+    }
+
+    /** Credentials by their number, of which the server takes those of one. */
+    private static final class Numbered implements Credentials {
+        private final String url;
+        private final boolean canRenew;
+        private int number = 1;
+
+        Numbered(String url, boolean canRenew) {
+            this.url = url;
+            this.canRenew = canRenew;
+        }
+
+        @Override
+        public HttpRequest sign(Login login) {
+            return HttpRequest.get(url, List.of(new Header("Authorization", "token " + number)));
+        }
+
+        @Override
+        public boolean renew(Login login) {
+            if (canRenew) {
+                login.hide("token " + ++number);
+            }
+            return canRenew;
+        }
+    }
+
+    private Optional<String> fetch(ScriptedServer server, Credentials credentials) throws IOException {
+        ResponsePolicy policy = new ByStatus();
+        HttpRequest request = HttpRequest.get(server.url("/a"), List.of());
+        Optional<HttpResponse> response =
+                transport.send(new HttpCall(request, policy, Optional.of(credentials)), policy, log::add);
+        try (HttpResponse body = response.orElseThrow()) {
+            return Optional.of(new String(body.readAllBytes(), UTF_8));
+        }
+    }
+
+    /** Renews credentials where there are none that are accepted. */
+    private static final class ByStatus implements ResponsePolicy {
+        @Override
+        public Verdict judge(ResponseHead head) {
+            return head.status() == 401 ? Verdict.of(Action.RENEW_CREDENTIALS) : ResponsePolicy.ofStatus(head.status());
+        }
+
+        @Override
+        public Backoff backoff() {
+            return Backoffs.none();
+        }
+    }
+
+    private static ScriptedServer takingTokens(String accepted) throws IOException {
+        return new ScriptedServer(request -> accepted.equals(request.headers().get("authorization"))
+                ? Reply.of(200, "{}")
+                : Reply.of(401, "no " + request.headers().get("authorization")));
+    }
+
+    @Test
+    void credentialsThatAreRefusedAreRenewedOnce() throws IOException {
+        try (ScriptedServer server = takingTokens("token 2")) {
+            assertThat(fetch(server, new Numbered(server.url("/a"), true))).contains("{}");
+            assertThat(log).isEmpty();
+        }
+        try (ScriptedServer server = takingTokens("token 3")) {
+            assertThatExceptionOfType(ConnectorException.class)
+                    .isThrownBy(() -> fetch(server, new Numbered(server.url("/a"), true)))
+                    .withMessage(
+                            "GET " + server.url("/a") + ": the server answered with HTTP 401: no ****, also after the"
+                                    + " access token was renewed. Check the credentials.")
+                    .matches(e -> e.failureType() == FailureType.CONFIG_ERROR);
+        }
+    }
+
+    @Test
+    void credentialsThatCannotBeRenewedAreSentAgain() throws IOException {
+        try (ScriptedServer server = takingTokens("token 2")) {
+            assertThatExceptionOfType(ConnectorException.class)
+                    .isThrownBy(() -> fetch(server, new Numbered(server.url("/a"), false)))
+                    .withMessageContaining("it was tried 3 times");
+            assertThat(log).hasSize(2);
+        }
+    }
+
+    @Test
+    void anAnswerToALoginIsReceivedAsAWhole() throws IOException {
+        List<String> kept = new ArrayList<>();
+        HttpTransport keeping = new HttpTransport(
+                client,
+                LIMITS,
+                pauses,
+                new Redaction(List.of(SECRET)),
+                CallBudget.UNLIMITED,
+                config -> kept.add(config.toString()));
+        Login login = new TransportLogin(keeping, new Redaction(List.of()), config -> kept.add("x"), log::add);
+        try (ScriptedServer server = new ScriptedServer(request -> switch (request.path()) {
+            case "/large" -> Reply.of(200, "x".repeat((1 << 20) + 1));
+            case "/ignored" -> Reply.of(404, "");
+            default -> Reply.of(200, "{\"token\":1}");
+        })) {
+            ResponsePolicy ignoring = new ByBody(Sight.BEGINNING, "", Action.IGNORE);
+            assertThat(new String(login.fetch(call(server, "/token")), UTF_8)).isEqualTo("{\"token\":1}");
+            assertThatExceptionOfType(ConnectorException.class)
+                    .isThrownBy(() -> login.fetch(call(server, "/large")))
+                    .withMessageContaining("has more than 1048576 bytes");
+            assertThatExceptionOfType(ConnectorException.class)
+                    .isThrownBy(() ->
+                            login.fetch(new HttpCall(HttpRequest.get(server.url("/ignored"), List.of()), ignoring)))
+                    .withMessageContaining("the answer was ignored");
+        }
+        login.keep(JsonNodeFactory.instance.objectNode());
+        assertThat(kept).containsExactly("x");
+    }
+
+    private static HttpCall call(ScriptedServer server, String path) {
+        return new HttpCall(HttpRequest.get(server.url(path), List.of()), ResponsePolicy.byStatus(Backoffs.none()));
     }
 }

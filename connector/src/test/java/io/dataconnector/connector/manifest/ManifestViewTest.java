@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.dataconnector.core.document.InvalidDocumentException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class ManifestViewTest {
@@ -73,7 +74,7 @@ final class ManifestViewTest {
         ManifestView view = view("""
                 streems: []
                 concurrency_level: {default_concurrency: 1}
-                check: {stream_names: [], strem_names: [], x: 1}
+                check: {strem_names: [], x: 1}
                 """);
         view.source().values("streams");
         view.source().component("check", "CheckStream").orElseThrow().texts("stream_names");
@@ -82,8 +83,67 @@ final class ManifestViewTest {
 
                   at streems: a member of DeclarativeSource that is not supported; did you mean streams?
                   at concurrency_level: a member of DeclarativeSource that is not supported
-                  at check.strem_names: a member of CheckStream that is not supported; did you mean stream_names?
-                  at check.x: a member of CheckStream that is not supported""");
+                  at check.strem_names: a member of CheckStream that is not supported; did you mean stream_names?""");
+    }
+
+    /** As in the CDK, which forbids them in few components. */
+    @Test
+    void membersThatDoNotExistArePassedOverWithAWarning() throws InvalidDocumentException {
+        ManifestView view = view("""
+                check: {stream_names: [], error_handlers: []}
+                streams: [{name: a, shown: 1}, {name: b, shown: 2}]
+                """);
+        assertThat(view.warnings()).isEmpty();
+        view.source().component("check", "CheckStream").orElseThrow().texts("stream_names");
+        view.source().components("streams", "DeclarativeStream").forEach(stream -> stream.text("name"));
+
+        assertThatCode(view::throwIfRefused).doesNotThrowAnyException();
+        assertThat(view.warnings())
+                .containsExactly("Manifest m.yaml has members that do not exist in the format and have no effect:"
+                        + " CheckStream.error_handlers at check.error_handlers,"
+                        + " DeclarativeStream.shown at streams[0].shown and 1 more.");
+    }
+
+    @Test
+    void membersThatTheCdkForbidsAreRefused() throws InvalidDocumentException {
+        assertRefused(view("colour: red"), " at colour: a member of DeclarativeSource that is not supported");
+    }
+
+    /** A member that is there is not what another one was meant to be. */
+    @Test
+    void aNameLikeOneThatIsGivenIsNoMistake() throws InvalidDocumentException {
+        ManifestView view = view("streams: [{name: a, names: b}]");
+        view.source().components("streams", "DeclarativeStream").forEach(stream -> stream.text("name"));
+
+        assertThatCode(view::throwIfRefused).doesNotThrowAnyException();
+        assertThat(view.warnings()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotSupportedConcernsItsPartAlone() throws InvalidDocumentException {
+        ManifestView view = view("""
+                streams:
+                  - {name: a, retriever: {type: AsyncRetriever}}
+                  - {name: b, retriever: {class_name: x.Y}, file_uploader: {}}
+                  - {name: c}
+                """);
+        List<Component> streams = view.source().components("streams", "DeclarativeStream");
+        for (Component stream : streams) {
+            view.isolate(stream);
+            stream.text("name");
+            stream.component("retriever", "SimpleRetriever");
+        }
+
+        assertThatCode(view::throwIfRefused).doesNotThrowAnyException();
+        assertThat(view.limits(streams.get(0)))
+                .containsExactly("at streams[0].retriever: the type \"AsyncRetriever\" is not supported here;"
+                        + " supported: SimpleRetriever");
+        assertThat(view.limits(streams.get(1)))
+                .containsExactly(
+                        "at streams[1].retriever: a component of a class of its own, \"x.Y\", is Python code and cannot"
+                                + " be run; supported here: SimpleRetriever",
+                        "at streams[1].file_uploader: a member of DeclarativeStream that is not supported");
+        assertThat(view.limits(streams.get(2))).isEmpty();
     }
 
     @Test

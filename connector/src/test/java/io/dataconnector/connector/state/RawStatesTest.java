@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.core.document.Json;
 import io.dataconnector.core.raw.RawInput;
+import io.dataconnector.core.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -72,6 +74,21 @@ final class RawStatesTest {
     void aLaterOutputTakesThePlaceOfAnEarlier() throws IOException {
         assertThat(read(message("users", "{\"a\":1}") + message("events", "{}"), message("users", "{\"a\":2}")))
                 .isEqualTo("[" + listed("users", "{\"a\":2}") + "," + listed("events", "{}") + "]");
+    }
+
+    /** Which keeps the last state of each stream, with a count, and is compressed. */
+    @Test
+    void aCompactedOutputHasItsStates() throws IOException {
+        String state = message("users", "{\"a\":2}").replace("1.0}", "1.0},\"destinationStats\":{\"recordCount\":0.0}");
+        Path file = folder.resolve("compacted.jsonl.zst");
+        try (OutputStream out = Zstd.compress(Files.newOutputStream(file))) {
+            out.write((OTHERS + state).getBytes(UTF_8));
+        }
+        RawStates states = new RawStates();
+
+        states.read(input(file));
+
+        assertThat(states.toJson().toString()).isEqualTo("[" + listed("users", "{\"a\":2}") + "]");
     }
 
     @Test

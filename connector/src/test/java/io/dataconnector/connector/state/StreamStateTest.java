@@ -21,6 +21,7 @@ final class StreamStateTest {
                         StreamState.RESUME,
                         StreamState.PAGE,
                         StreamState.WALK_BEGAN,
+                        StreamState.WALKED,
                         StreamState.SLICE,
                         StreamState.FULL_REFRESH_COMPLETE);
     }

@@ -52,6 +52,7 @@ final class InMemorySync {
     private Duration lookbackWindow = Duration.ZERO;
     private int checkpointInterval = 10_000;
     private int maxRecordBytes = 1 << 20;
+    private boolean timestampsInUtc;
     private Clock clock = Clock.systemUTC();
     private MemoryBudget memory = new MemoryBudget(64 << 20);
     private Parallelism parallelism = Parallelism.ofFiles(1, 4);
@@ -161,6 +162,11 @@ final class InMemorySync {
         return this;
     }
 
+    InMemorySync timestampsInUtc() {
+        timestampsInUtc = true;
+        return this;
+    }
+
     /** Reads with the state that a file holds. */
     RawOutput read(String state, ConfiguredStream... streams) {
         return readUntil(Long.MAX_VALUE, state, streams);
@@ -206,7 +212,7 @@ final class InMemorySync {
     List<String> check(String... streams) {
         return new SourceCheck(config(), pages, memory)
                 .faults(Arrays.stream(streams)
-                        .map(name -> CATALOG.stream(name).orElseThrow())
+                        .map(name -> catalog().stream(name).orElseThrow())
                         .toList());
     }
 
@@ -245,6 +251,7 @@ final class InMemorySync {
                 1,
                 checkpointInterval,
                 maxRecordBytes,
+                timestampsInUtc,
                 List.of());
     }
 

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a manifest of one's own says about the records, the pages and the cursor of a stream is done. */
 final class OwnManifestTest {
@@ -94,6 +95,33 @@ final class OwnManifestTest {
         assertThat(raw.recordTexts("notes"))
                 .containsExactly("{\"id\":\"new\",\"amount\":0.10,\"updated_at\":\"2024-06-11T00:00:00Z\"}");
         assertThat(raw.lastStreamState("notes")).hasToString("{\"updated_at\":\"2024-06-11T00:00:00Z\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "transformations: [{type: RemoveFields, field_pointers: [[secret]]}]"})
+    void timestampsInUtcAreThoseOfTheRecordThatIsEmitted(String transformations) {
+        String schema = """
+                schema_loader:
+                      type: InlineSchemaLoader
+                      schema: {properties: {updated_at: {format: date-time}, seen: {items: {format: date-time}}}}
+                    retriever:""";
+        sync.manifest(manifest("is_client_side_incremental: true", transformations, "", CURSOR)
+                        .replace("datetime_format: \"%Y-%m-%dT%H:%M:%SZ\"", "datetime_format: \"%Y-%m-%dT%H:%M:%S%z\"")
+                        .replace("retriever:", schema))
+                .timestampsInUtc();
+        sync.lastPage(
+                "notes",
+                "page_1",
+                "{\"id\":\"old\",\"updated_at\":\"2024-06-10T00:30:00+02:00\"}",
+                "{\"id\":\"new\",\"seen\":[\"2024-06-11T00:30:00.50+02:00\",\"today\"],"
+                        + "\"updated_at\":\"2024-06-11T01:30:00+02:00\"}");
+
+        RawOutput raw = read(STATE);
+
+        assertThat(raw.recordTexts("notes"))
+                .containsExactly("{\"id\":\"new\",\"seen\":[\"2024-06-10T22:30:00.50Z\",\"today\"],"
+                        + "\"updated_at\":\"2024-06-10T23:30:00Z\"}");
+        assertThat(raw.lastStreamState("notes")).hasToString("{\"updated_at\":\"2024-06-10T23:30:00+0000\"}");
     }
 
     @ParameterizedTest

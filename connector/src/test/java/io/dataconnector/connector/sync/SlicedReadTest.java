@@ -99,7 +99,11 @@ final class SlicedReadTest {
                 .containsExactly(
                         "eu1.1", "eu2.1", "eu2.2", "eu3.1", "eu3.2", "eu3.3", "us1.1", "us2.1", "us2.2", "us3.1",
                         "us3.2", "us3.3");
-        assertThat(raw.lastStreamState(STREAM)).hasToString("{\"updated_at\":\"2024-03-03T00:00:00Z\"}");
+        assertThat(raw.lastStreamState(STREAM))
+                .hasToString("{\"use_global_cursor\":false,\"states\":["
+                        + "{\"partition\":{\"region\":\"eu\"},\"cursor\":{\"updated_at\":\"2024-03-03T00:00:00Z\"}},"
+                        + "{\"partition\":{\"region\":\"us\"},\"cursor\":{\"updated_at\":\"2024-03-03T00:00:00Z\"}}],"
+                        + "\"state\":{\"updated_at\":\"2024-03-03T00:00:00Z\"},\"lookback_window\":1}");
     }
 
     @Test
@@ -117,7 +121,10 @@ final class SlicedReadTest {
                 "{\"visits\":{\"updated_at\":\"2024-03-03T00:00:00Z\"}}", sync.stream(STREAM, SyncMode.INCREMENTAL));
 
         assertThat(raw.recordIds(STREAM)).containsExactly("eu", "us");
-        assertThat(raw.lastStreamState(STREAM)).hasToString("{\"updated_at\":\"2024-03-09T00:00:00Z\"}");
+        assertThat(raw.lastStreamState(STREAM).path("states"))
+                .hasToString(
+                        "[{\"partition\":{\"region\":\"eu\"},\"cursor\":{\"updated_at\":\"2024-03-09T00:00:00Z\"}},"
+                                + "{\"partition\":{\"region\":\"us\"},\"cursor\":{\"updated_at\":\"2024-03-09T00:00:00Z\"}}]");
     }
 
     @Test

@@ -661,7 +661,8 @@ final class SourceReaderTest {
                 Optional.empty(),
                 users.pagination(),
                 users.slicing(),
-                users.requester());
+                users.requester(),
+                List.of());
         sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));
 
         RawOutput raw = sync.read(NO_STATE, new ConfiguredStream(odd, SyncMode.INCREMENTAL));

@@ -22,6 +22,7 @@ class ArchitectureTest {
     private static final String SCAN = "io.dataconnector.core.scan..";
     private static final String DOCUMENT = "io.dataconnector.core.document..";
     private static final String TESTING = "io.dataconnector.core.testing..";
+    private static final String ZSTD = "io.dataconnector.core.zstd..";
     private static final String CLI = "io.dataconnector.core.cli..";
 
     @ArchTest
@@ -31,13 +32,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage(PROJECT).and(resideOutsideOfPackage(CORE)));
 
-    /** The hot path: nothing but the JDK. */
+    /** The hot path: nothing but the JDK, and for zstd its library. */
     @ArchTest
     static final ArchRule whatReadsBytesNeedsTheJdkOnly = classes()
             .that(resideInAPackage(CORE)
                     .and(resideOutsideOfPackage(DOCUMENT))
                     .and(resideOutsideOfPackage(CLI))
-                    .and(resideOutsideOfPackage(TESTING)))
+                    .and(resideOutsideOfPackage(TESTING))
+                    .and(resideOutsideOfPackage(ZSTD)))
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(CORE, "java..", "org.jspecify.annotations..");

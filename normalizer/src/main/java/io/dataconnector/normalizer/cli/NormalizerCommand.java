@@ -1,7 +1,6 @@
 package io.dataconnector.normalizer.cli;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
 import io.dataconnector.core.cli.Commands;
 import io.dataconnector.core.cli.Progress;
@@ -48,7 +47,8 @@ final class NormalizerCommand {
             .paramLabel("INPUT")
             .arity("0..*")
             .defaultValue("raw_output.jsonl")
-            .description("Raw outputs: files, plain or gzip, or - for standard input (default: ${DEFAULT-VALUE}).")
+            .description(
+                    "Raw outputs: files, plain, gzip or zstd, or - for standard input (default: ${DEFAULT-VALUE}).")
             .build();
 
     private final OptionSpec output = OptionSpec.builder("--output")
@@ -100,7 +100,8 @@ final class NormalizerCommand {
         tables.addTo(command);
         command.addSubcommand("generate-completion", MODELS.completion(command))
                 .addSubcommand("tables", new TablesCommand(command).model(MODELS))
-                .addSubcommand("diff", new DiffCommand(command).model(MODELS));
+                .addSubcommand("diff", new DiffCommand(command).model(MODELS))
+                .addSubcommand("compact", new CompactCommand(command, termination).model(MODELS));
         return new CommandLine(command)
                 // A folder may well be named "tables".
                 .setAllowSubcommandsAsOptionParameters(true);
@@ -170,10 +171,8 @@ final class NormalizerCommand {
     /** Files that hold no message at all were named by mistake, and must not empty the tables. */
     private static void requireMessages(Report report) {
         if (report.inputs().stream().allMatch(input -> input.messages().total() == 0)) {
-            String names = report.inputs().stream().map(Report.Input::name).collect(joining(", "));
-            throw new NormalizerException(
-                    Category.INPUT,
-                    "No Airbyte message in " + names + ". Name the files that `connector read` was written to.");
+            throw NormalizerException.noMessage(
+                    report.inputs().stream().map(Report.Input::name).toList());
         }
     }
 

@@ -3,6 +3,7 @@ package io.dataconnector.normalizer.failure;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.raw.RawInputException;
+import java.util.List;
 
 /**
  * A run that cannot be completed, with a message for the user: what is wrong, where, and what to do. The
@@ -38,6 +39,14 @@ public final class NormalizerException extends RuntimeException {
     /** An input that cannot be read, as a failure of the run. */
     public static NormalizerException of(RawInputException failure) {
         return new NormalizerException(Category.INPUT, failure.getMessage(), failure);
+    }
+
+    /** Inputs that hold no message at all: they were named by mistake, and must not replace anything. */
+    public static NormalizerException noMessage(List<String> inputs) {
+        return new NormalizerException(
+                Category.INPUT,
+                "No Airbyte message in " + String.join(", ", inputs)
+                        + ". Name the files that `connector read` was written to.");
     }
 
     public Category category() {

@@ -9,6 +9,7 @@ import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -127,6 +128,15 @@ public final class OutputFolder implements AutoCloseable {
             Files.move(staged, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw failure(e);
+        }
+    }
+
+    /** Makes sure that the content of all files, which must have been closed, would survive a loss of power. */
+    public synchronized void force() throws IOException {
+        for (Path staged : placeByStaged.keySet()) {
+            try (FileChannel file = FileChannel.open(staged, StandardOpenOption.WRITE)) {
+                file.force(true);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.dataconnector.normalizer.quality.Finding;
 import io.dataconnector.normalizer.quality.LostRecords;
 import io.dataconnector.normalizer.quality.Report;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** The report of a run for the terminal: a table, followed by warnings. */
 public final class Summary {
@@ -42,7 +43,7 @@ public final class Summary {
                     Quantity.grouped(table.rejects().total()));
         }
         report.tables().forEach(this::printFindings);
-        report.inputs().forEach(this::printGaps);
+        report.inputs().forEach(input -> printGaps(out, input.name(), input.gaps()));
         if (isEveryTableMade) {
             report.streams().forEach(this::printUnused);
         }
@@ -62,15 +63,12 @@ public final class Summary {
         }
     }
 
-    private void printGaps(Report.Input input) {
-        for (LostRecords.Gap gap : input.gaps()) {
+    /** Warns of the gaps of an input. */
+    static void printGaps(PrintWriter out, String input, List<LostRecords.Gap> gaps) {
+        for (LostRecords.Gap gap : gaps) {
             out.printf(
                     "warning: %s, line %d: the state counts %s records of %s since the previous one, but %s were found%n",
-                    input.name(),
-                    gap.line(),
-                    gap.expected().toBigInteger(),
-                    gap.stream(),
-                    Quantity.grouped(gap.found()));
+                    input, gap.line(), gap.expected().toBigInteger(), gap.stream(), Quantity.grouped(gap.found()));
         }
     }
 

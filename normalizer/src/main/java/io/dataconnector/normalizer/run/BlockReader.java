@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * comes; when that becomes too much, reading pauses until it has been reported. Used by one thread at a time; any
  * number of readers may be active.
  */
-public final class BlockReader {
+public final class BlockReader implements BlockWork {
     /** A block may have a million lines that cannot be used. */
     private static final int MAX_REJECTS = 1_000;
 
@@ -47,8 +48,17 @@ public final class BlockReader {
             Reject reject,
             @Nullable RowSink table) {}
 
-    /** A STATE of a stream, and how many of the stream's records the block has since the previous one. */
-    public record CountedState(StreamName stream, long records, BigDecimal expectedRecords, long lineNumber) {}
+    /**
+     * A STATE of a stream, and how many of the stream's records the block has since the previous one.
+     *
+     * @param arrivedRecords how many there were before they were compacted
+     */
+    public record CountedState(
+            StreamName stream,
+            long records,
+            BigDecimal expectedRecords,
+            Optional<BigDecimal> arrivedRecords,
+            long lineNumber) {}
 
     /** The records of one stream in the block. */
     public static final class StreamRecords {
@@ -129,22 +139,18 @@ public final class BlockReader {
         return streams.computeIfAbsent(stream, name -> new StreamRecords());
     }
 
-    /** The block that is read next. */
+    @Override
     public LineBlock block() {
         return block;
     }
 
-    /**
-     * Begins to read the block.
-     *
-     * @param inputPosition orders the inputs: each starts where the one before it ended
-     */
+    @Override
     public void read(long inputPosition) throws IOException {
         firstPosition = inputPosition + block.position();
         goOn();
     }
 
-    /** Continues to the end of the block or to the next pause. What was kept to be reported is discarded. */
+    @Override
     public void goOn() throws IOException {
         streams.values().forEach(StreamRecords::forgetCounts);
         rejectedLines.clear();
@@ -158,12 +164,12 @@ public final class BlockReader {
         } while (!isAtEnd && rejectedLines.size() < MAX_REJECTS);
     }
 
-    /** Whether all of the block has been read. */
+    @Override
     public boolean isAtEnd() {
         return isAtEnd;
     }
 
-    /** Passes all pending rows to the tables. */
+    @Override
     public void handOverRows() throws IOException {
         for (TableRows rows : tables) {
             rows.table().add(rows.batch());
@@ -194,7 +200,7 @@ public final class BlockReader {
 
     private void acceptState(StreamName stream, BigDecimal expectedRecords, long number) {
         StreamRecords records = recordsOf(stream);
-        states.add(new CountedState(stream, records.sinceState, expectedRecords, number));
+        states.add(new CountedState(stream, records.sinceState, expectedRecords, messages.arrivedCount(), number));
         records.sinceState = 0;
     }
 

@@ -8,28 +8,37 @@ import io.dataconnector.normalizer.fold.SortMemory;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Queue;
 
 /**
  * The idle readers of a run, and the memory that readers take. A reader whose block has grown
  * for a long line takes more, and is replaced by a new one after that. Used by one thread.
  */
-final class BlockReaders implements AutoCloseable {
-    private final List<TableBuild> tables;
+public final class BlockReaders<R extends BlockWork> implements AutoCloseable {
+    /** Makes a reader of blocks. */
+    public interface Factory<R> {
+        /**
+         * A new reader.
+         *
+         * @param maxBatchBytes how many bytes of rows are gathered until they are sorted
+         */
+        R create(LineBlock block, int maxBatchBytes);
+    }
+
+    private final Factory<R> factory;
     private final MemoryPlan plan;
     private final MemoryBudget memory;
     private final SortMemory rows;
-    private final Queue<BlockReader> idle = new ArrayDeque<>();
-    private final IdentityHashMap<BlockReader, Long> bytesBeyond = new IdentityHashMap<>();
+    private final Queue<R> idle = new ArrayDeque<>();
+    private final IdentityHashMap<R, Long> bytesBeyond = new IdentityHashMap<>();
     private long taken;
 
     /**
      * @param memory what the readers may take
      * @param rows frees memory for a line that needs more than that
      */
-    BlockReaders(List<TableBuild> tables, MemoryPlan plan, MemoryBudget memory, SortMemory rows) {
-        this.tables = requireNonNull(tables, "tables is null");
+    public BlockReaders(Factory<R> factory, MemoryPlan plan, MemoryBudget memory, SortMemory rows) {
+        this.factory = requireNonNull(factory, "factory is null");
         this.plan = requireNonNull(plan, "plan is null");
         this.memory = requireNonNull(memory, "memory is null");
         this.rows = requireNonNull(rows, "rows is null");
@@ -39,24 +48,24 @@ final class BlockReaders implements AutoCloseable {
         }
     }
 
-    private BlockReader newReader() {
-        return new BlockReader(tables, new LineBlock(plan.blockBytes()), plan.blockBytes());
+    private R newReader() {
+        return factory.create(new LineBlock(plan.blockBytes()), plan.blockBytes());
     }
 
     boolean isEmpty() {
         return idle.isEmpty();
     }
 
-    BlockReader remove() {
+    R remove() {
         return idle.remove();
     }
 
-    void add(BlockReader reader) {
+    void add(R reader) {
         idle.add(reader);
     }
 
     /** Takes the memory that a reader needs for a filled block, and returns whether it was available. */
-    boolean tryTake(BlockReader reader) {
+    boolean tryTake(R reader) {
         long beyond = plan.bytesBeyond(reader.block().buffer().length);
         if (beyond == 0) {
             return true;
@@ -74,7 +83,7 @@ final class BlockReaders implements AutoCloseable {
     }
 
     /** Frees what a reader that has come to the end of its block took in addition; returns the reader to use next. */
-    BlockReader renewed(BlockReader reader) throws IOException {
+    R renewed(R reader) throws IOException {
         if (plan.bytesBeyond(reader.block().buffer().length) == 0) {
             return reader;
         }
@@ -85,8 +94,8 @@ final class BlockReaders implements AutoCloseable {
     }
 
     /** Passes all pending rows to the tables. */
-    void handOverRows() throws IOException {
-        for (BlockReader reader : idle) {
+    public void handOverRows() throws IOException {
+        for (R reader : idle) {
             reader.handOverRows();
         }
     }

@@ -14,10 +14,7 @@ import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.run.BlockReader.CountedState;
 import io.dataconnector.normalizer.run.BlockReader.RejectedLine;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.Future;
 
 /** Reads the lines of one input: all workers read blocks of it, and their results are passed on in the order of the lines. */
 final class InputReader {
@@ -31,7 +28,6 @@ final class InputReader {
     private final Counts badLines = new Counts();
     private final LostRecords lostRecords = new LostRecords();
     private long records;
-    private long lines;
 
     /** @param streams gets the streams of the input added */
     InputReader(String input, Map<StreamName, StreamBuild> streams, RejectLog rejects) {
@@ -48,52 +44,25 @@ final class InputReader {
      * @throws NormalizerException if the input cannot be read to its end
      * @throws IOException if an output cannot be written
      */
-    Report.Input read(RawReader raw, Workers workers, BlockReaders readers, long position) throws IOException {
+    Report.Input read(RawReader raw, Workers workers, BlockReaders<BlockReader> readers, long position)
+            throws IOException {
         long start = System.nanoTime();
-        Queue<Future<BlockReader>> blocks = new ArrayDeque<>();
-        while (true) {
-            BlockReader reader = readers.isEmpty() ? finish(blocks.remove(), readers) : readers.remove();
-            if (!raw.read(reader.block())) {
-                readers.add(reader);
-                break;
-            }
-            while (!readers.tryTake(reader)) {
-                if (blocks.isEmpty()) {
-                    readers.makeRoom();
-                    break;
-                }
-                readers.add(finish(blocks.remove(), readers));
-            }
-            blocks.add(workers.submit(() -> {
-                reader.read(position);
-                return reader;
-            }));
-        }
-        while (!blocks.isEmpty()) {
-            readers.add(finish(blocks.remove(), readers));
-        }
-        return report(raw.bytes(), (System.nanoTime() - start) / NANOS_PER_SECOND);
+        InputBlocks<BlockReader> blocks = new InputBlocks<>(workers, readers, this::passOn);
+        blocks.read(raw, position);
+        return report(raw.bytes(), blocks.lines(), (System.nanoTime() - start) / NANOS_PER_SECOND);
     }
 
-    /** Waits for a block, and passes on what must be passed on in the order of the lines. */
-    private BlockReader finish(Future<BlockReader> block, BlockReaders readers) throws IOException {
-        BlockReader reader = Workers.join(block);
-        passOn(reader);
-        while (!reader.isAtEnd()) {
-            reader.goOn();
-            passOn(reader);
-        }
-        lines += reader.block().lines();
-        return readers.renewed(reader);
-    }
-
-    private void passOn(BlockReader reader) throws IOException {
+    private void passOn(BlockReader reader, long linesBefore) throws IOException {
         for (RejectedLine line : reader.rejectedLines()) {
-            reject(line, reader.block().buffer());
+            reject(line, reader.block().buffer(), linesBefore);
         }
         for (CountedState state : reader.states()) {
             lostRecords.countRecords(state.stream(), state.records());
-            lostRecords.checkState(state.stream(), state.expectedRecords(), lines + 1 + state.lineNumber());
+            lostRecords.checkState(
+                    state.stream(),
+                    state.expectedRecords(),
+                    state.arrivedRecords(),
+                    linesBefore + 1 + state.lineNumber());
         }
         reader.streams().forEach((stream, portion) -> {
             if (portion.count() > 0) {
@@ -106,13 +75,13 @@ final class InputReader {
         messageTypes.add(reader.messageTypes());
     }
 
-    private void reject(RejectedLine line, byte[] buffer) throws IOException {
+    private void reject(RejectedLine line, byte[] buffer, long linesBefore) throws IOException {
         Counts counts = line.table() instanceof TableBuild table ? table.rejects() : badLines;
         counts.add(line.reject().reason());
-        rejects.add(new Place(input, lines + 1 + line.number()), line.reject(), buffer, line.from(), line.to());
+        rejects.add(new Place(input, linesBefore + 1 + line.number()), line.reject(), buffer, line.from(), line.to());
     }
 
-    private Report.Input report(long bytes, double seconds) {
+    private Report.Input report(long bytes, long lines, double seconds) {
         messageTypes.add("RECORD", records);
         return new Report.Input(input, bytes, lines, messageTypes, badLines, lostRecords.gaps(), seconds);
     }

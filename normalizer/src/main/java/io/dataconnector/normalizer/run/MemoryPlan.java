@@ -17,7 +17,10 @@ import io.dataconnector.core.memory.MemoryBudget;
  * @param blocks how many blocks may be processed at once
  * @param tableBytes what writing a table takes at least
  */
-record MemoryPlan(long rowBytes, long workBytes, int blockBytes, int blocks, long tableBytes) {
+public record MemoryPlan(long rowBytes, long workBytes, int blockBytes, int blocks, long tableBytes) {
+    /** More would need more memory than they save time. */
+    private static final int MAX_THREADS = 16;
+
     private static final int PARTS_FOR_WORK = 3;
     private static final int MIN_BLOCK_BYTES = 1 << 15;
     private static final int MAX_BLOCK_BYTES = 1 << 21;
@@ -34,8 +37,17 @@ record MemoryPlan(long rowBytes, long workBytes, int blockBytes, int blocks, lon
     /** How many times its size a row takes while its table is written: two runs, rows ahead, the file's buffer. */
     private static final int ROW_FACTOR = 16;
 
-    /** @param threads how many threads there are */
-    static MemoryPlan of(MemoryBudget budget, int threads) {
+    /** How many threads a run has on so many processors. */
+    public static int threads(int processors) {
+        return Math.min(processors, MAX_THREADS);
+    }
+
+    /**
+     * Divides a budget.
+     *
+     * @param threads how many threads there are
+     */
+    public static MemoryPlan of(MemoryBudget budget, int threads) {
         long workBytes = Math.max(1, budget.bytes() / PARTS_FOR_WORK);
         // One for each thread, one that is filled meanwhile, and one in reserve.
         int maxBlocks = threads + 2;
@@ -69,7 +81,7 @@ record MemoryPlan(long rowBytes, long workBytes, int blockBytes, int blocks, lon
     }
 
     /** What of that is for the merge of its rows. */
-    long mergeBytes() {
+    public long mergeBytes() {
         return tableBytes / 2;
     }
 
@@ -79,7 +91,7 @@ record MemoryPlan(long rowBytes, long workBytes, int blockBytes, int blocks, lon
     }
 
     /** How many bytes of the keys of a reference are gathered until they are sorted. */
-    int keyBatchBytes() {
+    public int keyBatchBytes() {
         return (int) (tableBytes / 32);
     }
 }

@@ -8,8 +8,6 @@ import io.dataconnector.core.document.Json;
 import io.dataconnector.core.memory.MemoryBudget;
 import io.dataconnector.core.message.StreamName;
 import io.dataconnector.core.raw.RawInput;
-import io.dataconnector.core.raw.RawInputException;
-import io.dataconnector.core.raw.RawReader;
 import io.dataconnector.core.work.Workers;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.fold.RowSorter;
@@ -23,10 +21,7 @@ import io.dataconnector.normalizer.quality.RejectLog;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -54,9 +49,6 @@ public final class Normalization implements AutoCloseable {
     /** The files of a run other than its tables. */
     static final List<String> FILES = List.of(REJECTS, REPORT, SCHEMA_SQL, SCHEMA_YML);
 
-    /** More would need more memory than they save time. */
-    private static final int MAX_THREADS = 16;
-
     private final OutputFolder output;
     private final References references;
     private final Workers workers;
@@ -64,7 +56,7 @@ public final class Normalization implements AutoCloseable {
     private final MemoryBudget work;
     private final List<TableBuild> tables = new ArrayList<>();
     private final Map<StreamName, StreamBuild> streams = new HashMap<>();
-    private final BlockReaders readers;
+    private final BlockReaders<BlockReader> readers;
     private final RejectLog rejects;
 
     /**
@@ -88,7 +80,7 @@ public final class Normalization implements AutoCloseable {
     public Normalization(
             Collection<TableDefinition> definitions, OutputFolder output, int processors, MemoryBudget budget) {
         this.output = requireNonNull(output, "output is null");
-        int threads = Math.min(processors, MAX_THREADS);
+        int threads = MemoryPlan.threads(processors);
         plan = MemoryPlan.of(budget, threads);
         work = new MemoryBudget(plan.workBytes());
         SortMemory memory = new SortMemory(plan.rowBytes(), plan.mergeBytes());
@@ -100,7 +92,8 @@ public final class Normalization implements AutoCloseable {
             tableCounts.merge(definition.stream(), 1, Integer::sum);
         }
         tableCounts.forEach((stream, count) -> streams.put(stream, new StreamBuild(stream, count)));
-        readers = new BlockReaders(tables, plan, work, memory);
+        readers = new BlockReaders<>(
+                (block, maxBatchBytes) -> new BlockReader(tables, block, maxBatchBytes), plan, work, memory);
         workers = new Workers("worker", threads);
         try {
             rejects = new RejectLog(output.create(REJECTS));
@@ -116,7 +109,7 @@ public final class Normalization implements AutoCloseable {
      * @throws CancellationException if this thread is interrupted
      */
     public Report run(List<RawInput> inputs, Progress progress) {
-        try {
+        return RunFailures.translated(output, () -> {
             List<Report.Input> inputReports = readAll(inputs, progress);
             rejects.close();
             onAllWorkers(table -> {
@@ -132,45 +125,16 @@ public final class Normalization implements AutoCloseable {
             write(REPORT, Json.writePretty(report.toJson()) + "\n");
             writeSchemas();
             return report;
-        } catch (RawInputException e) {
-            throw NormalizerException.of(e);
-        } catch (IOException e) {
-            throw failure(e);
-        } catch (UncheckedIOException e) {
-            throw failure(requireNonNull(e.getCause(), "cause is null"));
-        }
-    }
-
-    /** A thread that is interrupted while it reads or writes a file finds the file closed. */
-    private RuntimeException failure(IOException e) {
-        if (e instanceof ClosedByInterruptException || e instanceof InterruptedIOException) {
-            return interrupted(e);
-        }
-        return output.failure(e);
-    }
-
-    private static CancellationException interrupted(Exception cause) {
-        CancellationException interrupted = new CancellationException("the run was interrupted");
-        interrupted.initCause(cause);
-        return interrupted;
+        });
     }
 
     private List<Report.Input> readAll(List<RawInput> inputs, Progress progress) throws IOException {
         List<Report.Input> reports = new ArrayList<>();
-        long position = 0;
-        for (RawInput input : inputs) {
-            try (RawReader raw = new RawReader(input, progress::addBytes)) {
-                reports.add(new InputReader(input.name(), streams, rejects).read(raw, workers, readers, position));
-                if (raw.bytes() == 0) {
-                    throw new NormalizerException(
-                            NormalizerException.Category.INPUT,
-                            "Input " + input.name() + " is empty. A read writes messages even"
-                                    + " when there is nothing to read: see why it failed.");
-                }
-                position += raw.bytes();
-            }
-            progress.finishPart();
-        }
+        Inputs.readAll(
+                inputs,
+                progress,
+                (input, raw, position) -> reports.add(
+                        new InputReader(input.name(), streams, rejects).read(raw, workers, readers, position)));
         readers.handOverRows();
         readers.close();
         return reports;
@@ -201,7 +165,7 @@ public final class Normalization implements AutoCloseable {
             work.take(bytes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw interrupted(e);
+            throw RunFailures.interrupted(e);
         }
         try {
             return part.apply(table);

@@ -14,13 +14,26 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The files that a run puts into its output folder, and one that it may be asked to write elsewhere. */
+/** The files that a run would replace: those in its output folder, and one that it may be asked to write elsewhere. */
 public final class ResultFiles {
     private static final Path STANDARD_INPUT_FILE = Path.of("/dev/stdin");
 
     private final List<Path> files = new ArrayList<>();
+    private final String output;
+
+    private ResultFiles(String output) {
+        this.output = output;
+    }
+
+    /** The only file that a run writes. */
+    public static ResultFiles ofFile(Path file) {
+        ResultFiles result = new ResultFiles("file");
+        result.files.add(requireNonNull(file, "file is null"));
+        return result;
+    }
 
     public ResultFiles(Path folder, Collection<TableDefinition> definitions, Optional<Path> page) {
+        this("folder");
         requireNonNull(folder, "folder is null");
         for (String name : Normalization.FILES) {
             files.add(folder.resolve(name));
@@ -58,7 +71,7 @@ public final class ResultFiles {
                     throw new NormalizerException(
                             Category.INPUT,
                             "Input " + input.name() + " is the file that the run would replace: " + result
-                                    + ". Move it elsewhere, or name another folder with --output.");
+                                    + ". Move it elsewhere, or name another " + output + " with --output.");
                 }
             }
         }

@@ -78,6 +78,11 @@ public record Row(byte[] bytes, int from, int keyLength, int to) implements Comp
                 : Optional.of(Instant.ofEpochSecond(seconds, versionNanos()));
     }
 
+    /** The place in the input of the record that the row was made of. */
+    public long position() {
+        return BigEndian.longAt(bytes, from + keyLength + VERSION_LENGTH - Long.BYTES);
+    }
+
     /** Seconds since 1970 of the instant of the version; {@link Long#MIN_VALUE} if the record had none. */
     private long versionSeconds() {
         return BigEndian.longAt(bytes, from + keyLength) ^ Long.MIN_VALUE;

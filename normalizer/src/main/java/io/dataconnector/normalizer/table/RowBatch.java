@@ -37,6 +37,13 @@ public final class RowBatch {
         rows.truncate(start);
     }
 
+    /** Removes the fields of the row that was ended last; its key and version stay. */
+    public void dropFields() {
+        Row row = row(count - 1);
+        rows.truncate(row.fieldsFrom());
+        rows.setInt(start, rows.size() - start - HEADER_LENGTH);
+    }
+
     /** Removes all rows. */
     public void clear() {
         rows.clear();

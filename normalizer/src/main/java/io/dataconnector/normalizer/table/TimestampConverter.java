@@ -4,21 +4,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.dataconnector.core.scan.JsonText;
 import io.dataconnector.core.scan.TimestampReader;
+import io.dataconnector.core.scan.UtcText;
 import java.math.BigDecimal;
 import java.time.Instant;
 
 /** Instants: timestamps with an offset, or milliseconds since 1970. Their text is that of {@link Instant#toString}. */
 final class TimestampConverter implements ValueConverter {
     private static final String EXPECTED = "a timestamp with an offset, or milliseconds since 1970";
-    private static final long FIRST_SECOND =
-            Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
-    private static final long LAST_SECOND =
-            Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
-    private static final int LENGTH_TO_SECONDS = "2024-06-02T08:01:18".length();
     /** The first digit of the seconds in {@code 23:59:60}. */
     private static final char LEAP_SECOND = '6';
 
-    private static final int SECONDS_PER_DAY = 86_400;
     private static final int MILLIS_PER_SECOND = 1_000;
     private static final int NANOS_PER_MILLI = 1_000_000;
 
@@ -32,7 +27,7 @@ final class TimestampConverter implements ValueConverter {
         }
         if (reader.read(json, from + 1, to - 1)) {
             if (beginsAsInUtc(json, from + 1, to - 1)) {
-                out.append(json, from + 1, from + 1 + LENGTH_TO_SECONDS);
+                out.append(json, from + 1, from + 1 + UtcText.LENGTH);
                 appendDecimalPlaces(reader.nanos(), out);
                 out.append((byte) 'Z');
                 return;
@@ -40,7 +35,7 @@ final class TimestampConverter implements ValueConverter {
         } else if (!readUnescaped(json, from, to)) {
             throw UnfitValueException.of(EXPECTED, json, from, to);
         }
-        if (reader.seconds() < FIRST_SECOND || reader.seconds() > LAST_SECOND) {
+        if (reader.seconds() < UtcText.FIRST_SECOND || reader.seconds() > UtcText.LAST_SECOND) {
             throw outOfRange(json, from, to);
         }
         append(reader.seconds(), reader.nanos(), out);
@@ -65,7 +60,7 @@ final class TimestampConverter implements ValueConverter {
             throw UnfitValueException.of(EXPECTED, json, from, to);
         }
         long seconds = Math.floorDiv(millis, MILLIS_PER_SECOND);
-        if (seconds < FIRST_SECOND || seconds > LAST_SECOND) {
+        if (seconds < UtcText.FIRST_SECOND || seconds > UtcText.LAST_SECOND) {
             throw outOfRange(json, from, to);
         }
         append(seconds, Math.floorMod(millis, MILLIS_PER_SECOND) * NANOS_PER_MILLI, out);
@@ -82,36 +77,11 @@ final class TimestampConverter implements ValueConverter {
      * @param nanos within the second
      */
     static void append(long seconds, int nanos, TextBuffer out) {
-        appendDate(Math.floorDiv(seconds, SECONDS_PER_DAY), out);
-        int second = Math.floorMod(seconds, SECONDS_PER_DAY);
-        out.append((byte) 'T');
-        appendTwo(second / 3_600, out);
-        out.append((byte) ':');
-        appendTwo(second / 60 % 60, out);
-        out.append((byte) ':');
-        appendTwo(second % 60, out);
+        out.ensureRoom(UtcText.LENGTH);
+        UtcText.put(seconds, out.bytes(), out.size());
+        out.truncate(out.size() + UtcText.LENGTH);
         appendDecimalPlaces(nanos, out);
         out.append((byte) 'Z');
-    }
-
-    private static void appendDate(long epochDay, TextBuffer out) {
-        // Counted from 1 March of the year 0, months are regular, and a leap day is the last of its year: 400 years
-        // have 146,097 days, 100 of them 36,524, 4 of them 1,461, five months 153.
-        int day = (int) (epochDay + 719_528 - 60);
-        int era = Math.floorDiv(day, 146_097);
-        int dayOfEra = day - era * 146_097;
-        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        int monthFromMarch = (5 * dayOfYear + 2) / 153;
-        int dayOfMonth = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;
-        boolean isNextYear = monthFromMarch >= 10;
-        int year = era * 400 + yearOfEra + (isNextYear ? 1 : 0);
-        appendTwo(year / 100, out);
-        appendTwo(year % 100, out);
-        out.append((byte) '-');
-        appendTwo(isNextYear ? monthFromMarch - 9 : monthFromMarch + 3, out);
-        out.append((byte) '-');
-        appendTwo(dayOfMonth, out);
     }
 
     private static void appendTwo(int number, TextBuffer out) {

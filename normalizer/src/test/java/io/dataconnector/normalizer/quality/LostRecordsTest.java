@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dataconnector.core.message.StreamName;
 import io.dataconnector.normalizer.quality.LostRecords.Gap;
 import java.math.BigDecimal;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LostRecordsTest {
@@ -74,6 +75,6 @@ class LostRecordsTest {
     }
 
     private void state(StreamName stream, long expected, long line) {
-        lostRecords.checkState(stream, BigDecimal.valueOf(expected), line);
+        lostRecords.checkState(stream, BigDecimal.valueOf(expected), Optional.empty(), line);
     }
 }

@@ -23,7 +23,8 @@ import java.util.Optional;
  * <p>A token is any value but null: a text, a number, or what a template gives that reads as another literal of Python.
  */
 public final class Pagination {
-    private static final Pagination SINGLE_PAGE =
+    /** Of one page. */
+    public static final Pagination SINGLE_PAGE =
             new Pagination(new SinglePage(), Optional.empty(), Optional.empty(), false);
 
     private final PagingStrategy strategy;

@@ -19,6 +19,10 @@ import java.util.Optional;
 final class FieldPath {
     private static final String MEMBER = "field_path";
     private static final String ANY = "*";
+    private static final FieldGlob NO_STEPS = FieldGlob.of(List.of()).orElseThrow();
+
+    /** Leads to where it starts. */
+    static final FieldPath EMPTY = new FieldPath(NO_STEPS, false, "");
 
     private final FieldGlob glob;
     /** Whether it leads to any number of values, which a step {@code *} of its own says. */
@@ -46,8 +50,7 @@ final class FieldPath {
             component.fault(MEMBER, "may have one ** only");
         }
         boolean isMany = steps.stream().anyMatch(step -> ANY.equals(step.textValue()));
-        return new FieldPath(
-                glob.or(() -> FieldGlob.of(List.of())).orElseThrow(), isMany, component.path() + "." + MEMBER);
+        return new FieldPath(glob.orElse(NO_STEPS), isMany, component.path() + "." + MEMBER);
     }
 
     boolean isMany() {

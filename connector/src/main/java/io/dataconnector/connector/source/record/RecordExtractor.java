@@ -13,6 +13,9 @@ public final class RecordExtractor {
     /** An extension: a response without a value at the path is an error. The CDK passes over it. */
     private static final String REQUIRED = "x-required";
 
+    /** Takes a response as its only record, or as all of them if it is an array. */
+    public static final RecordExtractor OF_WHOLE_RESPONSE = new RecordExtractor(FieldPath.EMPTY, false);
+
     private final FieldPath path;
     private final boolean isRequired;
 

@@ -17,7 +17,13 @@ import java.util.Set;
  */
 @FunctionalInterface
 interface Authenticator {
+    /** Adds the credentials that are known before the request is sent. */
     void authenticate(RequestParts parts);
+
+    /** Adds those that are not; empty if there are none. */
+    default Optional<LoginAuthenticator> login() {
+        return Optional.empty();
+    }
 
     /** Adds nothing. */
     Authenticator NONE = parts -> {};
@@ -25,7 +31,14 @@ interface Authenticator {
     /** The types that are supported. */
     static String[] types() {
         return new String[] {
-            "NoAuth", "BearerAuthenticator", "ApiKeyAuthenticator", "BasicHttpAuthenticator", "SelectiveAuthenticator"
+            "NoAuth",
+            "BearerAuthenticator",
+            "ApiKeyAuthenticator",
+            "BasicHttpAuthenticator",
+            "SelectiveAuthenticator",
+            "OAuthAuthenticator",
+            "SessionTokenAuthenticator",
+            "JwtAuthenticator"
         };
     }
 
@@ -36,6 +49,9 @@ interface Authenticator {
             case "ApiKeyAuthenticator" -> apiKey(component, settings);
             case "BasicHttpAuthenticator" -> BasicHttpAuthenticator.compile(component, settings);
             case "SelectiveAuthenticator" -> SelectiveAuthenticator.compile(component, settings);
+            case "OAuthAuthenticator" -> OAuthAuthenticator.compile(component, settings);
+            case "SessionTokenAuthenticator" -> SessionTokenAuthenticator.compile(component, settings);
+            case "JwtAuthenticator" -> JwtAuthenticator.compile(component, settings);
             default -> NONE;
         };
     }

@@ -91,7 +91,8 @@ final class ErrorHandler {
                     .flatMap(filter -> filter.judge(answer).stream())
                     .findFirst()
                     .orElseGet(() -> byStatus(answer.status()));
-            if (List.of(Action.ACCEPT, Action.RETRY, Action.IGNORE).contains(verdict.action())) {
+            if (List.of(Action.ACCEPT, Action.RETRY, Action.RENEW_CREDENTIALS, Action.IGNORE)
+                    .contains(verdict.action())) {
                 return verdict;
             }
         }

@@ -1,6 +1,7 @@
 package io.dataconnector.connector.source.request;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -66,6 +67,11 @@ public record RequestOption(Place place, List<Interpolated> path) {
     /** A header of a name that the component does not say. */
     static RequestOption header(String name, Component component, Settings settings) {
         return header(Interpolated.of(name, component, "header", settings).orElseThrow());
+    }
+
+    /** Two options with the same text put their values in the same place: {@code HEADER X-Project}. */
+    public String describe() {
+        return path.stream().map(name -> name.string(Map.of())).collect(joining("/", place + " ", ""));
     }
 
     /** An object that has nothing but a value at the place of this option. */

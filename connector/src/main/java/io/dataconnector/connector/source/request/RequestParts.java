@@ -43,6 +43,14 @@ final class RequestParts {
         }
     }
 
+    /** The same parts, to which more can be added. */
+    RequestParts copy() {
+        RequestParts copy = new RequestParts(component);
+        values.forEach((place, own) -> copy.values.put(place, own.deepCopy()));
+        copy.text = text;
+        return copy;
+    }
+
     /**
      * Adds values by name to a part of the request.
      *

@@ -94,7 +94,10 @@ public final class Requester {
         authenticator.authenticate(parts);
         injections.forEach(injection -> parts.inject(injection.option(), injection.value()));
         String target = url(path.filter(given -> !given.isEmpty()), variables);
-        return new HttpCall(parts.toRequest(method, target), new ManifestPolicy(errors, target));
+        return new HttpCall(
+                parts.copy().toRequest(method, target),
+                new ManifestPolicy(errors, target),
+                authenticator.login().map(login -> new SignedParts(parts, method, target, login)));
     }
 
     private static Map<String, JsonNode> variables(Slice slice, Optional<JsonNode> token) {

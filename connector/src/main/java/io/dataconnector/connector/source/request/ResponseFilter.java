@@ -66,8 +66,8 @@ final class ResponseFilter {
     private static Optional<Action> action(String name, Component component) {
         Optional<Action> action = switch (name) {
             case "SUCCESS" -> Optional.of(Action.ACCEPT);
-            // No authenticator that is supported has a token to refresh.
-            case "RETRY", "REFRESH_TOKEN_THEN_RETRY" -> Optional.of(Action.RETRY);
+            case "RETRY" -> Optional.of(Action.RETRY);
+            case "REFRESH_TOKEN_THEN_RETRY" -> Optional.of(Action.RENEW_CREDENTIALS);
             case "RATE_LIMITED" -> Optional.of(Action.RATE_LIMITED);
             case "IGNORE" -> Optional.of(Action.IGNORE);
             case "FAIL" -> Optional.of(Action.FAIL);

@@ -44,6 +44,15 @@ final class SelectiveAuthenticator implements Authenticator {
 
     @Override
     public void authenticate(RequestParts parts) {
+        chosen().authenticate(parts);
+    }
+
+    @Override
+    public Optional<LoginAuthenticator> login() {
+        return chosen().login();
+    }
+
+    private Authenticator chosen() {
         JsonNode selection = settings.config();
         for (String name : path) {
             selection = selection.isArray() && name.matches("\\d{1,9}")
@@ -51,7 +60,7 @@ final class SelectiveAuthenticator implements Authenticator {
                     : selection.path(name);
         }
         String key = selection.isMissingNode() ? "" : JsonValues.toText(selection);
-        Optional.ofNullable(authenticators.get(key))
+        return Optional.ofNullable(authenticators.get(key))
                 .orElseThrow(() -> new ConnectorException(
                         FailureType.CONFIG_ERROR,
                         "Manifest at " + place + ": the configuration must choose an authenticator at "
@@ -60,7 +69,6 @@ final class SelectiveAuthenticator implements Authenticator {
                                         ", ",
                                         authenticators.keySet().stream()
                                                 .sorted()
-                                                .toList()) + "."))
-                .authenticate(parts);
+                                                .toList()) + "."));
     }
 }

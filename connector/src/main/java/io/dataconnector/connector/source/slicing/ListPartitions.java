@@ -54,9 +54,9 @@ final class ListPartitions implements PartitionRouter {
     }
 
     @Override
-    public Iterator<ObjectNode> partitions() {
+    public Iterator<Partition> partitions(ParentReader parents) {
         return values.stream()
-                .map(value -> JsonNodeFactory.instance.objectNode().<ObjectNode>set(name, value))
+                .map(value -> Partition.of(JsonNodeFactory.instance.objectNode().<ObjectNode>set(name, value)))
                 .iterator();
     }
 
@@ -66,5 +66,10 @@ final class ListPartitions implements PartitionRouter {
         JsonNode value = partition.path(name);
         return option.filter(known -> PythonTruth.isTrue(value)).map(known -> new Injection(known, value)).stream()
                 .toList();
+    }
+
+    /** Whether the value is put into requests at a place of its own. */
+    boolean hasOption() {
+        return option.isPresent();
     }
 }

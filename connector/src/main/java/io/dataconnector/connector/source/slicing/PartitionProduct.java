@@ -26,44 +26,71 @@ final class PartitionProduct implements PartitionRouter {
     }
 
     @Override
-    public Iterator<ObjectNode> partitions() {
-        return from(0);
+    public Iterator<Partition> partitions(ParentReader parents) {
+        return new Walk(parents).from(0);
     }
 
-    private Iterator<ObjectNode> from(int index) {
-        return index == routers.size()
-                ? List.of(JsonNodeFactory.instance.objectNode()).iterator()
-                : new Combinations(index);
+    @Override
+    public boolean readsParents() {
+        return routers.stream().anyMatch(PartitionRouter::readsParents);
+    }
+
+    /** One walk through all combinations, in which the partitions of each router after the first are remembered. */
+    private final class Walk {
+        private final List<RememberedPartitions> ofRouters;
+
+        Walk(ParentReader parents) {
+            ofRouters = routers.stream()
+                    .map(router -> new RememberedPartitions(() -> router.partitions(parents)))
+                    .toList();
+        }
+
+        Iterator<Partition> from(int index) {
+            return index == ofRouters.size()
+                    ? List.of(Partition.NONE).iterator()
+                    : new Combinations(this, index, ofRouters.get(index).iterator());
+        }
     }
 
     /** The partitions of one router, each with all combinations of those after it. */
-    private final class Combinations implements Iterator<ObjectNode> {
+    private static final class Combinations implements Iterator<Partition> {
+        private final Walk walk;
         private final int index;
-        private final Iterator<ObjectNode> own;
-        private ObjectNode current = JsonNodeFactory.instance.objectNode();
-        private Iterator<ObjectNode> rest = Collections.emptyIterator();
+        private final Iterator<Partition> own;
+        private Partition current = Partition.NONE;
+        private Iterator<Partition> rest = Collections.emptyIterator();
 
-        Combinations(int index) {
+        Combinations(Walk walk, int index, Iterator<Partition> own) {
+            this.walk = walk;
             this.index = index;
-            own = routers.get(index).partitions();
+            this.own = own;
         }
 
         @Override
         public boolean hasNext() {
             while (!rest.hasNext() && own.hasNext()) {
                 current = own.next();
-                rest = from(index + 1);
+                rest = walk.from(index + 1);
             }
             return rest.hasNext();
         }
 
         @Override
-        public ObjectNode next() {
+        public Partition next() {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
             // The names of the last router come first, as in the CDK.
-            return rest.next().setAll(current);
+            Partition others = rest.next();
+            return new Partition(
+                    merge(others.values(), current.values()), merge(others.extraFields(), current.extraFields()));
+        }
+
+        private static ObjectNode merge(ObjectNode last, ObjectNode first) {
+            ObjectNode merged = JsonNodeFactory.instance.objectNode();
+            merged.setAll(last);
+            merged.setAll(first);
+            return merged;
         }
     }
 

@@ -5,22 +5,65 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The partitions of a SimpleRetriever: its member {@code partition_router}, one or a list of them. */
 final class Partitions {
     private static final String MEMBER = "partition_router";
+    private static final String UNDERLYING = "underlying_partition_router";
     private static final String LIST = "ListPartitionRouter";
+    private static final String SUBSTREAM = "SubstreamPartitionRouter";
+    private static final String GROUPING = "GroupingPartitionRouter";
 
-    private Partitions() {}
+    private final Settings settings;
+    private final Function<Component, ? extends ParentStream> streams;
 
-    /** Empty if the stream has no partitions. */
-    static Optional<PartitionRouter> compile(Component retriever, Settings settings) {
+    private Partitions(Settings settings, Function<Component, ? extends ParentStream> streams) {
+        this.settings = settings;
+        this.streams = streams;
+    }
+
+    /**
+     * The router of a retriever; empty if the stream has no partitions.
+     *
+     * @param streams compiles a parent stream, a DeclarativeStream
+     */
+    static Optional<PartitionRouter> compile(
+            Component retriever, Settings settings, Function<Component, ? extends ParentStream> streams) {
+        Partitions partitions = new Partitions(settings, streams);
         if (retriever.value(MEMBER).filter(JsonNode::isArray).isEmpty()) {
-            return retriever.component(MEMBER, LIST).map(router -> ListPartitions.compile(router, settings));
+            return retriever.component(MEMBER, LIST, SUBSTREAM, GROUPING).map(partitions::router);
         }
-        List<ListPartitions> routers = retriever.components(MEMBER, LIST).stream()
-                .map(router -> ListPartitions.compile(router, settings))
+        List<PartitionRouter> routers = retriever.components(MEMBER, LIST, SUBSTREAM, GROUPING).stream()
+                .map(partitions::router)
                 .toList();
         return routers.isEmpty() ? Optional.empty() : Optional.of(new PartitionProduct(routers));
+    }
+
+    private PartitionRouter router(Component router) {
+        return switch (router.type()) {
+            case LIST -> ListPartitions.compile(router, settings);
+            case SUBSTREAM -> SubstreamPartitions.compile(router, settings, streams);
+            case GROUPING -> grouping(router);
+            default -> throw new IllegalStateException(router.type() + " was not asked for");
+        };
+    }
+
+    private PartitionRouter grouping(Component grouping) {
+        int size = (int) grouping.integer("group_size").orElse(0);
+        if (size < 1) {
+            grouping.fault("group_size", "must be an integer of at least 1");
+        }
+        boolean leavesOutDuplicates = grouping.flag("deduplicate").orElse(true);
+        Optional<PartitionRouter> router =
+                grouping.requiredComponent(UNDERLYING, LIST, SUBSTREAM).map(this::router);
+        boolean hasOptions = router.filter(known -> (known instanceof ListPartitions list && list.hasOption())
+                        || (known instanceof SubstreamPartitions substream && substream.hasOptions()))
+                .isPresent();
+        if (hasOptions) {
+            grouping.fault(UNDERLYING, "request options are not supported within a GroupingPartitionRouter");
+        }
+        return new GroupedPartitions(
+                router.orElseGet(() -> new SubstreamPartitions(List.of())), Math.max(1, size), leavesOutDuplicates);
     }
 }

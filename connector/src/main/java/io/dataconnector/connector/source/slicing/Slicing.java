@@ -9,7 +9,6 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
 import io.dataconnector.connector.source.request.Injection;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -23,13 +22,19 @@ import java.util.function.Function;
 public final class Slicing {
     private final Optional<PartitionRouter> router;
     private final Optional<DatetimeCursor> cursor;
+    private final Optional<LegacyStates> legacyStates;
 
     /** Whether templates may read the slice, so that it matters even for a stream that has only one. */
     private final boolean isRead;
 
-    Slicing(Optional<PartitionRouter> router, Optional<DatetimeCursor> cursor, boolean isRead) {
+    Slicing(
+            Optional<PartitionRouter> router,
+            Optional<DatetimeCursor> cursor,
+            Optional<LegacyStates> legacyStates,
+            boolean isRead) {
         this.router = requireNonNull(router, "router is null");
         this.cursor = requireNonNull(cursor, "cursor is null");
+        this.legacyStates = requireNonNull(legacyStates, "legacyStates is null");
         this.isRead = isRead;
     }
 
@@ -37,14 +42,32 @@ public final class Slicing {
      * The slices of a stream.
      *
      * @param stream a DeclarativeStream, for its {@code incremental_sync}
-     * @param retriever its SimpleRetriever, for its {@code partition_router}
+     * @param retriever its SimpleRetriever, for its {@code partition_router}; without one there are no partitions
+     * @param parents compiles a parent stream, a DeclarativeStream
      */
-    public static Slicing compile(Component stream, Component retriever, Settings settings) {
+    public static Slicing compile(
+            Component stream,
+            Optional<Component> retriever,
+            Settings settings,
+            Function<Component, ? extends ParentStream> parents) {
+        boolean hasRouter = retriever.isPresent()
+                && retriever.get().value("partition_router").isPresent();
+        Optional<PartitionRouter> router =
+                hasRouter ? Partitions.compile(retriever.get(), settings, parents) : Optional.empty();
+        Optional<DatetimeCursor> cursor = stream.component("incremental_sync", "DatetimeBasedCursor")
+                .flatMap(component -> DatetimeCursor.compile(component, settings));
         return new Slicing(
-                Partitions.compile(retriever, settings),
-                stream.component("incremental_sync", "DatetimeBasedCursor")
-                        .flatMap(component -> DatetimeCursor.compile(component, settings)),
+                router,
+                cursor,
+                stream.value("state_migrations").isPresent()
+                        ? LegacyStates.compile(stream, router, cursor)
+                        : Optional.empty(),
                 stream.mentions("stream_slice") || stream.mentions("stream_interval"));
+    }
+
+    /** A state in the form of today, if the manifest says how to make it of an older one. */
+    public JsonNode migrate(JsonNode state) {
+        return legacyStates.isPresent() ? legacyStates.get().migrate(state) : state;
     }
 
     /** The cursor; empty if the stream has none. */
@@ -55,6 +78,26 @@ public final class Slicing {
     /** Whether there are partitions, each of which may have a cursor of its own. */
     public boolean hasPartitions() {
         return router.isPresent();
+    }
+
+    /** Whether parent streams are read for the slices, so that each walk may find others. */
+    public boolean readsParents() {
+        return router.isPresent() && router.get().readsParents();
+    }
+
+    /** Whether all partitions share one cursor, whatever their state says; without partitions of no effect. */
+    public boolean isGlobal() {
+        return (router.isPresent() && router.get().isGlobal())
+                || cursor.filter(DatetimeCursor::isGlobal).isPresent();
+    }
+
+    /**
+     * The parents whose state is kept with that of the stream, because they are read from where the last read ended.
+     *
+     * @return empty if the state says nothing of parents, as without a SubstreamPartitionRouter of its own
+     */
+    public Optional<List<ParentConfig>> incrementalParents() {
+        return router.flatMap(PartitionRouter::incrementalParents);
     }
 
     /** Whether the stream is walked as a whole, by requests that do not depend on the slice but through templates. */
@@ -68,16 +111,17 @@ public final class Slicing {
      * The slices of a read: partition by partition, and within each the earliest first. They are made when they are asked
      * for.
      *
-     * @param stateCursors the cursor of the state of a partition; without partitions it is asked with an empty object
-     * @throws ConnectorException while going through them, if a template fails
+     * @param starts where the partitions begin, and whether they are read
+     * @param parents reads the streams whose records are the partitions
+     * @throws ConnectorException while going through them, if a template fails or a parent cannot be read
      */
-    public Iterable<Slice> slices(Function<ObjectNode, Optional<Instant>> stateCursors) {
-        return isWhole() && !isRead ? List.of(Slice.WHOLE) : () -> new Slices(stateCursors);
+    public Iterable<Slice> slices(PartitionStarts starts, ParentReader parents) {
+        return isWhole() && !isRead ? List.of(Slice.WHOLE) : () -> new Slices(starts, parents);
     }
 
     /** Whether two slices have the same partition, and intervals that begin at the same time. */
     public boolean isSameBeginning(Slice one, Slice other) {
-        return one.partition().equals(other.partition())
+        return PartitionKey.of(one.partition()).equals(PartitionKey.of(other.partition()))
                 && cursor.map(known -> known.startOf(one).equals(known.startOf(other)))
                         .orElse(true);
     }
@@ -101,12 +145,21 @@ public final class Slicing {
      */
     public String folder(Slice slice) {
         List<String> values = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> value : slice.partition().properties()) {
-            values.add(named(value.getKey(), text(value.getValue())));
-        }
+        addNamed(slice.partition(), "", values);
         cursor.filter(DatetimeCursor::hasSteps)
                 .ifPresent(known -> values.add(named(known.startField(), known.startOf(slice))));
         return String.join(",", values);
+    }
+
+    /** The partition of a parent with the names of what is in it. */
+    private static void addNamed(ObjectNode partition, String path, List<String> values) {
+        for (Map.Entry<String, JsonNode> value : partition.properties()) {
+            if (value.getKey().equals("parent_slice") && value.getValue() instanceof ObjectNode object) {
+                addNamed(object, path + value.getKey() + ".", values);
+            } else {
+                values.add(named(path + value.getKey(), text(value.getValue())));
+            }
+        }
     }
 
     private static String text(JsonNode value) {
@@ -123,28 +176,28 @@ public final class Slicing {
 
     /** Goes through the slices. */
     private final class Slices implements Iterator<Slice> {
-        private final Function<ObjectNode, Optional<Instant>> stateCursors;
-        private final Iterator<ObjectNode> partitions;
-        private ObjectNode partition = Slice.WHOLE.partition();
+        private final PartitionStarts starts;
+        private final Iterator<Partition> partitions;
+        private Partition partition = Partition.NONE;
         private Iterator<ObjectNode> intervals = Collections.emptyIterator();
 
-        Slices(Function<ObjectNode, Optional<Instant>> stateCursors) {
-            this.stateCursors = requireNonNull(stateCursors, "stateCursors is null");
-            partitions = router.map(PartitionRouter::partitions)
-                    .orElseGet(() -> List.of(Slice.WHOLE.partition()).iterator());
+        Slices(PartitionStarts starts, ParentReader parents) {
+            this.starts = requireNonNull(starts, "starts is null");
+            partitions = router.map(known -> known.partitions(parents))
+                    .orElseGet(() -> List.of(Partition.NONE).iterator());
         }
 
         @Override
         public boolean hasNext() {
             while (!intervals.hasNext() && partitions.hasNext()) {
                 partition = partitions.next();
-                intervals = intervals();
+                intervals = starts.enter(partition.values()) ? intervals() : Collections.emptyIterator();
             }
             return intervals.hasNext();
         }
 
         private Iterator<ObjectNode> intervals() {
-            return cursor.map(known -> known.intervals(stateCursors.apply(partition)))
+            return cursor.map(known -> known.intervals(starts.cursorOf(partition.values())))
                     .orElseGet(() -> List.of(Slice.WHOLE.interval()).iterator());
         }
 
@@ -153,7 +206,7 @@ public final class Slicing {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return new Slice(partition, intervals.next());
+            return new Slice(partition.values(), intervals.next(), partition.extraFields());
         }
     }
 }

@@ -221,7 +221,7 @@ final class DatetimeCursorTest {
     void whatIsWrongIsAFault(String members, String fault) {
         StreamManifest manifest = manifest(members);
 
-        Slicing.compile(manifest.stream(), manifest.retriever(), settings());
+        Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), settings(), stream -> () -> "parent");
 
         assertThat(manifest.faults())
                 .contains("streams[0].incremental_sync", fault)

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
  * Makes slices of which it is known what the CDK makes of them; {@code src/test/python/slicing_cases.py} made the cases.
  */
 final class SlicingDifferentialTest {
+    private static final ParentReader NO_PARENTS = (parent, keep) -> {
+        throw new AssertionError("there is no parent to read");
+    };
     private static final int FEWEST_CASES = 600;
     private static final int MOST_SLICES = 60;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -51,7 +54,8 @@ final class SlicingDifferentialTest {
 
     private static String ofCursor(ObjectNode slicing, Settings settings) {
         StreamManifest manifest = StreamManifest.ofStream("incremental_sync", slicing.get("cursor"));
-        Slicing compiled = Slicing.compile(manifest.stream(), manifest.retriever(), settings);
+        Slicing compiled = Slicing.compile(
+                manifest.stream(), Optional.of(manifest.retriever()), settings, stream -> () -> "parent");
         if (!manifest.faults().isEmpty()) {
             return "error";
         }
@@ -78,12 +82,13 @@ final class SlicingDifferentialTest {
 
     private static String ofRouters(ObjectNode slicing, Settings settings) {
         StreamManifest manifest = StreamManifest.ofRetriever("partition_router", slicing.get("routers"));
-        Slicing compiled = Slicing.compile(manifest.stream(), manifest.retriever(), settings);
+        Slicing compiled = Slicing.compile(
+                manifest.stream(), Optional.of(manifest.retriever()), settings, stream -> () -> "parent");
         assertThat(manifest.faults()).isEmpty();
         ObjectNode actual = NODES.objectNode();
         ArrayNode partitions = actual.putArray("partitions");
         ArrayNode requests = actual.putArray("requests");
-        for (Slice slice : compiled.slices(partition -> Optional.empty())) {
+        for (Slice slice : compiled.slices(partition -> Optional.empty(), NO_PARENTS)) {
             partitions.add(slice.partition());
             requests.add(inOrder(SourceCases.request(compiled.injections(slice))));
         }

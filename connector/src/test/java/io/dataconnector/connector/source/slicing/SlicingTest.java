@@ -24,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SlicingTest {
+    private static final ParentReader NO_PARENTS = (parent, keep) -> {
+        throw new AssertionError("there is no parent to read");
+    };
     private static final String REGIONS =
             "partition_router: {type: ListPartitionRouter, cursor_field: region, values: [eu, us]}";
     private static final String MONTHS =
@@ -43,7 +46,7 @@ final class SlicingTest {
         assertThat(slicing.isWhole()).isTrue();
         assertThat(slicing.hasPartitions()).isFalse();
         assertThat(slicing.cursor()).isEmpty();
-        assertThat(slicing.slices(partition -> Optional.empty())).containsExactly(Slice.WHOLE);
+        assertThat(slicing.slices(partition -> Optional.empty(), NO_PARENTS)).containsExactly(Slice.WHOLE);
         assertThat(slicing.injections(Slice.WHOLE)).isEmpty();
         assertThat(slicing.folder(Slice.WHOLE)).isEmpty();
     }
@@ -51,7 +54,9 @@ final class SlicingTest {
     @Test
     void aCursorWithoutStepsDividesNothing() {
         Slicing slicing = valid("x-text: '{{ stream_interval.start_time }}'", ONE_INTERVAL);
-        Slice slice = slicing.slices(partition -> Optional.empty()).iterator().next();
+        Slice slice = slicing.slices(partition -> Optional.empty(), NO_PARENTS)
+                .iterator()
+                .next();
 
         assertThat(slicing.isWhole()).isTrue();
         assertThat(slice.toJson()).hasToString("{\"start_time\":\"2024-01-01\",\"end_time\":\"2024-02-10\"}");
@@ -61,7 +66,7 @@ final class SlicingTest {
 
     @Test
     void anIntervalThatNothingReadsIsNotMade() {
-        assertThat(valid("", ONE_INTERVAL).slices(partition -> Optional.empty()))
+        assertThat(valid("", ONE_INTERVAL).slices(partition -> Optional.empty(), NO_PARENTS))
                 .containsExactly(Slice.WHOLE);
     }
 
@@ -71,7 +76,9 @@ final class SlicingTest {
                 "",
                 ONE_INTERVAL.replace(
                         "'}", "', end_time_option: {type: RequestOption, inject_into: header, field_name: e}}"));
-        Slice slice = slicing.slices(partition -> Optional.empty()).iterator().next();
+        Slice slice = slicing.slices(partition -> Optional.empty(), NO_PARENTS)
+                .iterator()
+                .next();
 
         assertThat(slicing.isWhole()).isFalse();
         assertThat(SourceCases.request(slicing.injections(slice))).hasToString("{\"header\":{\"e\":\"2024-02-10\"}}");
@@ -84,12 +91,14 @@ final class SlicingTest {
         List<ObjectNode> asked = new ArrayList<>();
 
         List<String> folders = new ArrayList<>();
-        for (Slice slice : slicing.slices(partition -> {
-            asked.add(partition);
-            return partition.get("region").textValue().equals("us")
-                    ? Optional.of(Instant.parse("2024-02-03T00:00:00Z"))
-                    : Optional.empty();
-        })) {
+        for (Slice slice : slicing.slices(
+                partition -> {
+                    asked.add(partition);
+                    return partition.get("region").textValue().equals("us")
+                            ? Optional.of(Instant.parse("2024-02-03T00:00:00Z"))
+                            : Optional.empty();
+                },
+                NO_PARENTS)) {
             folders.add(slicing.folder(slice));
         }
 
@@ -108,7 +117,8 @@ final class SlicingTest {
         Slicing slicing = valid(REGIONS, MONTHS);
         Optional<Instant> late = Optional.of(Instant.parse("2025-01-01T00:00:00Z"));
         Iterator<Slice> slices = slicing.slices(
-                        partition -> partition.get("region").textValue().equals("eu") ? late : Optional.empty())
+                        partition -> partition.get("region").textValue().equals("eu") ? late : Optional.empty(),
+                        NO_PARENTS)
                 .iterator();
 
         assertThat(slices.next().toJson())
@@ -125,7 +135,7 @@ final class SlicingTest {
                         + " {type: ListPartitionRouter, cursor_field: 'a,b', values: '[{}, 1.5]'}]",
                 "");
         List<String> folders = new ArrayList<>();
-        slicing.slices(partition -> Optional.empty()).forEach(slice -> folders.add(slicing.folder(slice)));
+        slicing.slices(partition -> Optional.empty(), NO_PARENTS).forEach(slice -> folders.add(slicing.folder(slice)));
 
         assertThat(folders)
                 .containsExactly(
@@ -137,10 +147,11 @@ final class SlicingTest {
         List<Integer> made = new ArrayList<>();
         PartitionRouter endless = new PartitionRouter() {
             @Override
-            public Iterator<ObjectNode> partitions() {
+            public Iterator<Partition> partitions(ParentReader parents) {
                 return Stream.iterate(1, number -> number + 1)
                         .peek(made::add)
-                        .map(number -> JsonNodeFactory.instance.objectNode().put("n", number))
+                        .map(number -> Partition.of(
+                                JsonNodeFactory.instance.objectNode().put("n", number)))
                         .iterator();
             }
 
@@ -149,10 +160,14 @@ final class SlicingTest {
                 return List.of();
             }
         };
-        Slicing slicing =
-                new Slicing(Optional.of(new PartitionProduct(List.of(endless, endless))), Optional.empty(), false);
+        Slicing slicing = new Slicing(
+                Optional.of(new PartitionProduct(List.of(endless, endless))),
+                Optional.empty(),
+                Optional.empty(),
+                false);
 
-        Iterator<Slice> slices = slicing.slices(partition -> Optional.empty()).iterator();
+        Iterator<Slice> slices =
+                slicing.slices(partition -> Optional.empty(), NO_PARENTS).iterator();
         slices.next();
         slices.next();
 
@@ -165,14 +180,15 @@ final class SlicingTest {
                 "partition_router: [{type: ListPartitionRouter, cursor_field: a, values: [x]},"
                         + " {type: ListPartitionRouter, cursor_field: b, values: []}]",
                 "");
-        Iterator<Slice> slices = slicing.slices(partition -> Optional.empty()).iterator();
+        Iterator<Slice> slices =
+                slicing.slices(partition -> Optional.empty(), NO_PARENTS).iterator();
 
         assertThat(slices.hasNext()).isFalse();
         assertThatThrownBy(slices::next).isInstanceOf(NoSuchElementException.class);
         assertThatThrownBy(() -> new PartitionProduct(List.of(new PartitionProduct(List.of())))
-                        .partitions()
+                        .partitions(NO_PARENTS)
                         .forEachRemaining(partition -> {
-                            throw new IllegalStateException(partition.toString());
+                            throw new IllegalStateException(partition.values().toString());
                         }))
                 .hasMessage("{}");
     }
@@ -184,7 +200,7 @@ final class SlicingTest {
                         + " request_option: {type: RequestOption, inject_into: request_parameter, field_name: id}}",
                 "");
         List<String> requests = new ArrayList<>();
-        slicing.slices(partition -> Optional.empty())
+        slicing.slices(partition -> Optional.empty(), NO_PARENTS)
                 .forEach(slice -> requests.add(
                         SourceCases.request(slicing.injections(slice)).toString()));
 
@@ -195,7 +211,17 @@ final class SlicingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            partition_router: {type: SubstreamPartitionRouter} | partition_router: the type "SubstreamPartitionRouter" is not supported here
+            partition_router: {type: UnionPartitionRouter} | partition_router: the type "UnionPartitionRouter" is not supported here
+            partition_router: {type: SubstreamPartitionRouter} | the required member parent_stream_configs of SubstreamPartitionRouter is missing
+            partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: []} | partition_router.parent_stream_configs: there must be at least one parent
+            partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{}]} | the required member parent_key of ParentStreamConfig is missing
+            partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{parent_key: id, partition_field: id}]} | the required member stream of ParentStreamConfig is missing
+            partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{parent_key: '**/**', partition_field: id}]} | parent_stream_configs[0].parent_key: may have one ** only
+            partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{parent_key: id, partition_field: id, extra_fields: [a]}]} | parent_stream_configs[0].extra_fields: must be a list of paths
+            partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{parent_key: id, partition_field: id, lazy_read_pointer: [a]}]} | parent_stream_configs[0].lazy_read_pointer: a member of ParentStreamConfig that is not supported
+            partition_router: {type: GroupingPartitionRouter, group_size: 0} | partition_router.group_size: must be an integer of at least 1
+            partition_router: {type: GroupingPartitionRouter, group_size: 2} | the required member underlying_partition_router of GroupingPartitionRouter is missing
+            partition_router: {type: GroupingPartitionRouter, group_size: 2, underlying_partition_router: {type: ListPartitionRouter, cursor_field: a, values: [b], request_option: {inject_into: header, field_name: a}}} | request options are not supported within a GroupingPartitionRouter
             partition_router: [{type: Other}] | partition_router[0]: the type "Other" is not supported here
             partition_router: {type: ListPartitionRouter, values: [a]} | the required member cursor_field
             partition_router: {type: ListPartitionRouter, cursor_field: a} | the required member values
@@ -207,7 +233,7 @@ final class SlicingTest {
     void whatIsWrongIsAFault(String router, String fault) {
         StreamManifest manifest = manifest(router, "");
 
-        Slicing.compile(manifest.stream(), manifest.retriever(), SETTINGS);
+        Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), SETTINGS, stream -> () -> "parent");
 
         assertThat(manifest.faults())
                 .contains("streams[0].retriever.partition_router", fault)
@@ -216,7 +242,8 @@ final class SlicingTest {
 
     private static Slicing valid(String router, String cursor) {
         StreamManifest manifest = manifest(router, cursor);
-        Slicing slicing = Slicing.compile(manifest.stream(), manifest.retriever(), SETTINGS);
+        Slicing slicing = Slicing.compile(
+                manifest.stream(), Optional.of(manifest.retriever()), SETTINGS, stream -> () -> "parent");
         assertThat(manifest.faults()).isEmpty();
         return slicing;
     }

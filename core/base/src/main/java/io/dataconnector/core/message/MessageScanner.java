@@ -34,6 +34,7 @@ public final class MessageScanner {
     private final int stateStream;
     private final int stateNamespace;
     private final int recordCount;
+    private final int arrivedCount;
     private final JsonScanner scanner;
     private final Map<StreamName, JsonPaths> dataPaths;
     private final Map<StreamName, JsonScanner> dataScanners = new HashMap<>();
@@ -57,6 +58,7 @@ public final class MessageScanner {
         stateStream = paths.add("/state/stream/stream_descriptor/name");
         stateNamespace = paths.add("/state/stream/stream_descriptor/namespace");
         recordCount = paths.add("/state/sourceStats/recordCount");
+        arrivedCount = paths.add("/state/destinationStats/recordCount");
         data = paths.add(DATA);
         scanner = new JsonScanner(paths);
         currentData = dataScanner(currentStream);
@@ -188,11 +190,23 @@ public final class MessageScanner {
 
     /** The number of records since the stream's last STATE, according to a STATE; empty if it has no valid count. */
     public Optional<BigDecimal> recordCount() {
-        if (!isShort(recordCount)) {
+        return count(recordCount);
+    }
+
+    /**
+     * How many of these records arrived, according to a STATE in whose output some may have been left out since; empty
+     * if it does not say.
+     */
+    public Optional<BigDecimal> arrivedCount() {
+        return count(arrivedCount);
+    }
+
+    private Optional<BigDecimal> count(int id) {
+        if (!isShort(id)) {
             return Optional.empty();
         }
         try {
-            BigDecimal count = BigDecimal.valueOf(new BigDecimal(json(recordCount)).longValueExact());
+            BigDecimal count = BigDecimal.valueOf(new BigDecimal(json(id)).longValueExact());
             return count.signum() < 0 ? Optional.empty() : Optional.of(count);
         } catch (NumberFormatException | ArithmeticException e) {
             return Optional.empty();

@@ -3,16 +3,18 @@ package io.dataconnector.core.raw;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.fault.IoFault;
+import io.dataconnector.core.zstd.Zstd;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * One raw output: a file, or standard input for {@code -}. Gzip is recognised by its first two
- * bytes (RFC 1952), whatever the name.
+ * bytes (RFC 1952) and Zstandard by its first four (RFC 8878), whatever the name.
  *
  * @param name as the user gave it
  */
@@ -20,6 +22,9 @@ public record RawInput(String name) {
     public static final String STANDARD_INPUT = "-";
 
     private static final int BUFFER_SIZE = 1 << 16;
+    private static final int MAGIC_LENGTH = 4;
+    private static final byte[] GZIP = {(byte) GzipStream.FIRST_BYTE, (byte) GzipStream.SECOND_BYTE};
+    private static final byte[] ZSTD = Zstd.magic();
 
     public RawInput {
         requireNonNull(name, "name is null");
@@ -60,23 +65,53 @@ public record RawInput(String name) {
         try {
             InputStream bytes = name.equals(STANDARD_INPUT) ? System.in : new FileInputStream(name);
             BufferedInputStream buffered = new BufferedInputStream(bytes, BUFFER_SIZE);
-            return isCompressed(buffered) ? decompressed(buffered) : buffered;
+            return decompressed(buffered);
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    /** Whether what comes next of a stream that can be reset is compressed; the stream stays where it is. */
-    public static boolean isCompressed(InputStream in) throws IOException {
-        in.mark(2);
-        boolean isGzip = in.read() == GzipStream.FIRST_BYTE && in.read() == GzipStream.SECOND_BYTE;
-        in.reset();
-        return isGzip;
+    /** How an input is compressed. */
+    private enum Compression {
+        NONE,
+        GZIP,
+        ZSTD
     }
 
-    /** The content of an input that {@link #isCompressed} is true of. */
-    public static InputStream decompressed(InputStream in) {
-        return new GzipStream(in);
+    private static Compression compression(InputStream in) throws IOException {
+        in.mark(MAGIC_LENGTH);
+        byte[] magic = in.readNBytes(MAGIC_LENGTH);
+        in.reset();
+        if (startsWith(magic, GZIP)) {
+            return Compression.GZIP;
+        }
+        return startsWith(magic, ZSTD) ? Compression.ZSTD : Compression.NONE;
+    }
+
+    /**
+     * Whether an input is compressed, so that it can be read only from its beginning.
+     *
+     * @param in the input, of which nothing has been read; it can be marked, and stays where it is
+     */
+    public static boolean isCompressed(InputStream in) throws IOException {
+        return compression(in) != Compression.NONE;
+    }
+
+    /**
+     * The content of an input, decompressed if necessary.
+     *
+     * @param in the input, of which nothing has been read; it can be marked
+     */
+    public static InputStream decompressed(InputStream in) throws IOException {
+        return switch (compression(in)) {
+            case NONE -> in;
+            case GZIP -> new GzipStream(in);
+            case ZSTD -> Zstd.decompress(in);
+        };
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     /** What a failure to read the input means to the user. */

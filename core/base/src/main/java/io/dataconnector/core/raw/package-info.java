@@ -1,5 +1,5 @@
 /**
- * Raw outputs, plain or gzip, as blocks of whole lines. Every byte of the input is in exactly one block, in the
+ * Raw outputs, plain, gzip or zstd, as blocks of whole lines. Every byte of the input is in exactly one block, in the
  * order of the input.
  */
 @NullMarked

@@ -69,7 +69,7 @@ public final class JsonText {
         while (in < to) {
             byte b = json[in];
             if (b == '"') {
-                int end = stringEnd(json, in + 1);
+                int end = endOfString(json, in + 1);
                 System.arraycopy(json, in, target, out, end - in);
                 out += end - in;
                 in = end;
@@ -83,7 +83,8 @@ public final class JsonText {
         return out;
     }
 
-    private static int stringEnd(byte[] json, int from) {
+    /** The index after the closing quote of a string whose bytes, without its quotes, begin at {@code from}. */
+    public static int endOfString(byte[] json, int from) {
         int at = PlainText.end(json, from, json.length);
         while (json[at] != '"') {
             at = PlainText.end(json, at + (json[at] == '\\' ? 2 : 1), json.length);

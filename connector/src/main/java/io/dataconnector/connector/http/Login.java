@@ -1,0 +1,20 @@
+package io.dataconnector.connector.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** What credentials need that an API hands out itself, such as an access token. Used by any number of threads. */
+public interface Login {
+    /**
+     * Sends a request and receives all of its answer.
+     *
+     * @return the body, decoded
+     * @throws io.dataconnector.connector.failure.ConnectorException if there is no usable answer
+     */
+    byte[] fetch(HttpCall call);
+
+    /** Takes a secret out of every text for people from now on. */
+    void hide(String secret);
+
+    /** Hands over the configuration that the next read must have, because a credential in it has been replaced. */
+    void keep(ObjectNode configuration);
+}

@@ -1,0 +1,136 @@
+package io.dataconnector.connector.sync;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.catalog.StreamPage;
+import io.dataconnector.connector.protocol.RecordBlock;
+import io.dataconnector.connector.protocol.RecordEnvelope;
+import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.slicing.DatetimeCursor;
+import io.dataconnector.connector.source.slicing.ParentReader.Kept;
+import io.dataconnector.connector.state.StreamState;
+import io.dataconnector.core.document.Json;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A walk through the pages of a parent stream, one page at a time: the next one is requested when the partitions of the page
+ * before have been read. Of a page only what is kept of its records remains, and no connection stays open meanwhile.
+ */
+final class ParentWalk implements Iterator<Kept> {
+    private final StreamDefinition stream;
+    private final StreamCursors cursors;
+    private final ParentRecords parents;
+    private final PageScans scans;
+    private final PageWalk pages;
+    private final Function<ObjectNode, Optional<ObjectNode>> keep;
+    private final KeptRecords kept = new KeptRecords();
+
+    private @Nullable SliceWalk slices;
+    private Slice slice = Slice.WHOLE;
+    private Optional<StreamPage> nextPage = Optional.empty();
+    private boolean isFinished;
+
+    ParentWalk(
+            StreamDefinition stream,
+            StreamCursors cursors,
+            ParentRecords parents,
+            ScanSetup setup,
+            Function<ObjectNode, Optional<ObjectNode>> keep) {
+        this.stream = requireNonNull(stream, "stream is null");
+        this.cursors = requireNonNull(cursors, "cursors is null");
+        this.parents = requireNonNull(parents, "parents is null");
+        this.keep = requireNonNull(keep, "keep is null");
+        // A page ahead would keep a worker from the pages of the child.
+        scans = new PageScans(stream, cursors::filter, Optional.empty(), () -> RecordEnvelope.BARE, setup, 0);
+        pages = new PageWalk(stream, setup.pages(), scans);
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (!kept.hasNext() && !isFinished) {
+            goOn();
+        }
+        return kept.hasNext();
+    }
+
+    @Override
+    public Kept next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return new Kept(kept.next(), slice.partition());
+    }
+
+    private void goOn() {
+        if (nextPage.isPresent()) {
+            read(nextPage.get());
+            return;
+        }
+        if (slices == null) {
+            slices = new SliceWalk(stream, cursors, parents, Optional.empty());
+        }
+        if (slices.hasNext()) {
+            slice = slices.next().slice();
+            cursors.goTo(slice);
+            nextPage = Optional.of(stream.firstPage(slice));
+        } else {
+            isFinished = true;
+        }
+    }
+
+    private void read(StreamPage page) {
+        try {
+            PageScan scan = pages.open(page);
+            scan.openedAt().ifPresent(cursors::openedAt);
+            for (Optional<RecordBlock> block = scan.takeBlock(); block.isPresent(); block = scan.takeBlock()) {
+                take(block.get(), scan);
+            }
+            Optional<JsonNode> token = scan.nextToken();
+            cursors.raiseTo(scan.maxCursor());
+            scan.keep();
+            nextPage = token.map(known -> stream.page(slice, known));
+        } catch (RuntimeException | Error e) {
+            scans.close();
+            throw e;
+        }
+    }
+
+    private void take(RecordBlock block, PageScan scan) {
+        try {
+            block.forEachLine((bytes, from, to) ->
+                    keep.apply(record(Arrays.copyOfRange(bytes, from, to))).ifPresent(kept::add));
+        } finally {
+            scan.giveBack(block);
+        }
+    }
+
+    private ObjectNode record(byte[] line) {
+        try {
+            return (ObjectNode) Json.readLenient(line);
+        } catch (JsonProcessingException e) {
+            throw RecordSelection.cannotBeBuilt(stream, "with a key", e);
+        }
+    }
+
+    /** The state of the parent, once the walk has come to its end: as in the CDK, its start if there were no records. */
+    ObjectNode finalState() {
+        StreamState state = stream.cursor()
+                .map(cursor -> startedAt(cursors.finished(parents.states()), cursor))
+                .orElseGet(StreamState::fullRefreshFinished);
+        return state.toJson(stream.cursorField());
+    }
+
+    private static StreamState startedAt(StreamState state, DatetimeCursor cursor) {
+        boolean isNothing = state.cursor().isEmpty() && state.partitioned().isEmpty();
+        return isNothing ? StreamState.finished(Optional.of(StateCursors.of(cursor, cursor.start()))) : state;
+    }
+}

@@ -1,0 +1,282 @@
+package io.dataconnector.normalizer.compact;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dataconnector.core.message.BadLineException;
+import io.dataconnector.core.message.MessageScanner;
+import io.dataconnector.core.message.StreamName;
+import io.dataconnector.core.raw.LineBlock;
+import io.dataconnector.core.scan.JsonPaths;
+import io.dataconnector.normalizer.run.BlockWork;
+import io.dataconnector.normalizer.table.RowBatch;
+import io.dataconnector.normalizer.table.RowEncoder;
+import io.dataconnector.normalizer.table.UnfitRecordException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads blocks of lines: the keys and versions of their records go to the tables, and the lines that may be kept to
+ * {@link Lines}, in any order, because each carries its place. What must be known in the order of the lines, namely
+ * states and counts, is kept until the block's turn comes.
+ */
+final class CompactionReader implements BlockWork {
+    /**
+     * A STATE, in {@code [from, to)} of the block.
+     *
+     * @param stream whose records it counts; absent if it counts none
+     * @param records how many of them the block has since the previous STATE
+     * @param expectedRecords how many it says there are; zero without a stream
+     * @param arrivedRecords how many it says were found
+     * @param lineNumber of its line in the block, from 0 on
+     */
+    record State(
+            int from,
+            int to,
+            Optional<StreamName> stream,
+            long records,
+            BigDecimal expectedRecords,
+            Optional<BigDecimal> arrivedRecords,
+            long lineNumber) {}
+
+    /** The records of one stream in the block. */
+    static final class StreamRecords {
+        private final List<TableRows> tables = new ArrayList<>();
+        private final int owner;
+        private long count;
+        private long sinceState;
+        private long lastEmittedAt;
+        private long lastPosition;
+
+        private StreamRecords(int owner) {
+            this.owner = owner;
+        }
+
+        long count() {
+            return count;
+        }
+
+        /** How many of them follow the last STATE of the stream in the block. */
+        long sinceState() {
+            return sinceState;
+        }
+
+        /** When the last of them was emitted, in milliseconds since 1970; 0 if unknown. */
+        long lastEmittedAt() {
+            return lastEmittedAt;
+        }
+
+        /** The place of the last one that was emitted then. */
+        long lastPosition() {
+            return lastPosition;
+        }
+
+        private void add(long emittedAt, long position) {
+            count++;
+            sinceState++;
+            if (emittedAt > 0 && emittedAt >= lastEmittedAt) {
+                lastEmittedAt = emittedAt;
+                lastPosition = position;
+            }
+        }
+
+        private void forgetCounts() {
+            count = 0;
+            sinceState = 0;
+            lastEmittedAt = 0;
+        }
+    }
+
+    /** The rows of a table that are on their way to it. */
+    private record TableRows(TableVersions table, RowEncoder encoder, RowBatch batch) {}
+
+    private final LineBlock block;
+    private final int maxBatchBytes;
+    private final Lines lines;
+    private final LineBatch lineBatch = new LineBatch();
+    private final MessageScanner messages;
+    private final List<TableRows> tables = new ArrayList<>();
+
+    private final Map<StreamName, StreamRecords> streams = new LinkedHashMap<>();
+    private final List<State> states = new ArrayList<>();
+    private long messageCount;
+    private long rejectedLines;
+    private boolean hasUnfitElement;
+    private long firstPosition;
+    private boolean isAtEnd;
+    private long batchedBytes;
+
+    /**
+     * @param owners the numbers of the streams of the tables
+     * @param maxBatchBytes how many bytes of rows and lines are gathered until they are sorted
+     */
+    CompactionReader(
+            List<TableVersions> versions,
+            Map<StreamName, Integer> owners,
+            Lines lines,
+            LineBlock block,
+            int maxBatchBytes) {
+        this.lines = requireNonNull(lines, "lines is null");
+        this.block = requireNonNull(block, "block is null");
+        this.maxBatchBytes = maxBatchBytes;
+        owners.forEach((stream, owner) -> streams.put(stream, new StreamRecords(owner)));
+        Map<StreamName, JsonPaths> paths = new HashMap<>();
+        for (TableVersions table : versions) {
+            StreamName stream = table.definition().stream();
+            JsonPaths pathsOfStream = paths.computeIfAbsent(stream, name -> new JsonPaths());
+            TableRows rows = new TableRows(table, new RowEncoder(table.definition(), pathsOfStream), new RowBatch());
+            tables.add(rows);
+            recordsOf(stream).tables.add(rows);
+        }
+        messages = new MessageScanner(paths);
+    }
+
+    /** A stream without a table has no number, because none of its lines is kept. */
+    private StreamRecords recordsOf(StreamName stream) {
+        return streams.computeIfAbsent(stream, name -> new StreamRecords(Lines.NO_MESSAGE));
+    }
+
+    @Override
+    public LineBlock block() {
+        return block;
+    }
+
+    @Override
+    public void read(long inputPosition) throws IOException {
+        firstPosition = inputPosition + block.position();
+        goOn();
+    }
+
+    @Override
+    public void goOn() throws IOException {
+        streams.values().forEach(StreamRecords::forgetCounts);
+        states.clear();
+        messageCount = 0;
+        rejectedLines = 0;
+        do {
+            isAtEnd = block.forEachLine(this::acceptLine);
+            if (batchedBytes >= maxBatchBytes) {
+                handOverRows();
+            }
+        } while (!isAtEnd);
+    }
+
+    @Override
+    public boolean isAtEnd() {
+        return isAtEnd;
+    }
+
+    @Override
+    public void handOverRows() throws IOException {
+        for (TableRows rows : tables) {
+            rows.table().add(rows.batch());
+            rows.batch().clear();
+        }
+        lineBatch.handOver(lines);
+        batchedBytes = 0;
+    }
+
+    private boolean acceptLine(byte[] buffer, int from, int to, long number) {
+        int batchedBefore = lineBatch.size();
+        try {
+            messages.scan(buffer, from, to);
+            messageCount++;
+            if (messages.isRecord()) {
+                acceptRecord(buffer, from, to);
+            } else if (messages.isState()) {
+                acceptState(from, to, number);
+            }
+        } catch (BadLineException e) {
+            rejectedLines++;
+            lineBatch.add(firstPosition + from, Lines.NO_MESSAGE, true, buffer, from, to);
+        }
+        batchedBytes += lineBatch.size() - batchedBefore;
+        return batchedBytes < maxBatchBytes;
+    }
+
+    private void acceptState(int from, int to, long number) {
+        Optional<StreamName> stream =
+                messages.stateStream().filter(name -> messages.recordCount().isPresent());
+        long records = 0;
+        if (stream.isPresent()) {
+            StreamRecords counted = recordsOf(stream.get());
+            records = counted.sinceState;
+            counted.sinceState = 0;
+        }
+        states.add(new State(
+                from,
+                to,
+                stream,
+                records,
+                messages.recordCount().orElse(BigDecimal.ZERO),
+                messages.arrivedCount(),
+                number));
+    }
+
+    private void acceptRecord(byte[] buffer, int from, int to) {
+        long position = firstPosition + from;
+        StreamRecords records = recordsOf(messages.stream());
+        records.add(messages.emittedAt(), position);
+        if (records.tables.isEmpty()) {
+            return;
+        }
+        boolean isRejected = false;
+        for (TableRows rows : records.tables) {
+            isRejected |= !encode(rows, buffer, position);
+        }
+        if (isRejected) {
+            rejectedLines++;
+        }
+        lineBatch.add(position, records.owner, isRejected, buffer, from, to);
+    }
+
+    /** Adds the key and version of a record to a table, and returns whether all of the record fits in it. */
+    private boolean encode(TableRows rows, byte[] buffer, long position) {
+        int batchedBefore = rows.batch().size();
+        hasUnfitElement = false;
+        try {
+            rows.encoder()
+                    .encode(
+                            messages.data(),
+                            buffer,
+                            messages.emittedAt(),
+                            position,
+                            rows.batch(),
+                            unfit -> hasUnfitElement = true);
+        } catch (UnfitRecordException e) {
+            return false;
+        }
+        rows.batch().dropFields();
+        batchedBytes += rows.batch().size() - batchedBefore;
+        return !hasUnfitElement;
+    }
+
+    /** The place in all inputs of what is at an index of the block. */
+    long positionOf(int index) {
+        return firstPosition + index;
+    }
+
+    /** The records since the last pause; may include streams without any. */
+    Map<StreamName, StreamRecords> streams() {
+        return streams;
+    }
+
+    /** In the order of the lines. */
+    List<State> states() {
+        return states;
+    }
+
+    long messageCount() {
+        return messageCount;
+    }
+
+    /** How many lines cannot be used, at all or for some table. */
+    long rejectedLines() {
+        return rejectedLines;
+    }
+}
