@@ -39,7 +39,7 @@ class ClusterIT {
     @Test
     void executorsOfALocalClusterMakeEqualTables() throws Exception {
         try (SparkProcesses spark = new SparkProcesses(Files.createDirectory(folder.resolve("spark")))) {
-            assertEqualOn(spark, List.of("spark.master=local-cluster[2,1,1024]"), "2 rejects");
+            assertEqualOn(spark, List.of("spark.master=local-cluster[2,1,1024]"), " rejects; results in ");
         }
     }
 

@@ -64,7 +64,7 @@ public final class Summary {
     }
 
     /** Warns of the gaps of an input. */
-    static void printGaps(PrintWriter out, String input, List<LostRecords.Gap> gaps) {
+    public static void printGaps(PrintWriter out, String input, List<LostRecords.Gap> gaps) {
         for (LostRecords.Gap gap : gaps) {
             out.printf(
                     "warning: %s, line %d: the state counts %s records of %s since the previous one, but %s were found%n",
