@@ -93,7 +93,6 @@ final class ManifestFailureIT {
             type: HttpRequester      | type: HttpRequestor            | at streams[0].retriever.requester: the type "HttpRequestor" is not supported here; did you mean HttpRequester?
             "#/definitions/selector" | "#/definitions/selektor"       | at streams[0].retriever.record_selector.$ref: the reference "#/definitions/selektor" leads nowhere
             extractor:               | x: {$ref: "#/definitions/selector"}  # | the references form a cycle: #/definitions/selector -> #/definitions/selector
-            {{ config['api_url'] }}  | {{ config['api_url' }}         | at streams[0].retriever.requester.url_base: Template {{ config['api_url' }}, line 1, column 21: expected ']', not '}'
             field_path: [data]       | field_path: data               | at streams[0].retriever.record_selector.extractor.field_path: expected an array, found "data"
             stream_names: [items]    | stream_names: [itmes]          | at check.stream_names: the source has no stream "itmes"
             type: Spec               | type: Spek                     | at spec: the type "Spek" is not supported here; did you mean Spec?
@@ -112,9 +111,9 @@ final class ManifestFailureIT {
             RawOutput raw = world.api(server.url("")).read(STREAMS).raw();
 
             assertThat(raw.errorMessages())
-                    .containsExactly("Stream others needs what this version cannot do: at"
+                    .containsExactly("Stream others cannot be read: at"
                             + " streams[1].retriever.requester.http_metod: a member of HttpRequester that is not supported;"
-                            + " did you mean http_method? - Leave the stream out of the configured catalog; the others can be"
+                            + " did you mean http_method?. Leave it out of the configured catalog; the others can be"
                             + " read.");
             assertThat(raw.recordIds("items")).containsExactly("a");
         }
@@ -126,15 +125,15 @@ final class ManifestFailureIT {
         Files.writeString(
                 folder.resolve("manifest.yaml"),
                 MANIFEST.replaceFirst("type: SimpleRetriever", "type: AsyncRetriever")
-                        .replaceFirst("type: SimpleRetriever", "type: SimpleRetriever\n      shown: no"));
+                        .replaceFirst("type: SimpleRetriever", "type: SimpleRetriever\n      shown: hidden"));
         try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "{\"data\":[{\"id\":\"a\"}]}"))) {
             ConnectorJar.Finished read = world.api(server.url("")).read(STREAMS);
 
             assertThat(read.exitCode()).isEqualTo(1);
             assertThat(read.standardError()).isEmpty();
             RawOutput raw = read.raw();
-            String message = "Stream items needs what this version cannot do: at streams[0].retriever: the type"
-                    + " \"AsyncRetriever\" is not supported here; supported: SimpleRetriever - Leave the stream out of the"
+            String message = "Stream items cannot be read: at streams[0].retriever: the type"
+                    + " \"AsyncRetriever\" is not supported here; supported: SimpleRetriever. Leave it out of the"
                     + " configured catalog; the others can be read.";
             assertThat(raw.errorMessages()).containsExactly(message);
             assertThat(raw.errors().get(0).path("failure_type").asText()).isEqualTo("config_error");

@@ -55,7 +55,9 @@ public final class Catalog {
                     path.forEach(names::add);
                 }
             }
-            node.put("is_resumable", true);
+            // A read without a cursor resumes, too, but a read that follows begins again.
+            node.put("is_resumable", stream.cursor().isPresent());
+            node.put("is_file_based", false);
         }
         return catalog;
     }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.http.Pauses;
 import io.dataconnector.connector.manifest.Component;
@@ -60,10 +61,25 @@ public record Source(
      *     a stream, with all that is
      */
     public static Source of(Manifest manifest, Settings settings) {
+        return of(manifest, settings, false);
+    }
+
+    /**
+     * Compiles a manifest to find out what of it can be read, with a configuration that nobody has written: what only the
+     * configuration keeps from being read is passed over.
+     */
+    public static Source ofSample(Manifest manifest, Settings settings) {
+        return of(manifest, settings, true);
+    }
+
+    private static Source of(Manifest manifest, Settings settings, boolean isSample) {
         ManifestView view = manifest.view();
         Map<Component, StreamDefinition> streams = streams(view.source(), settings);
         streams.keySet().forEach(view::isolate);
         Source source = compile(view.source(), settings, streams.values());
+        if (isSample) {
+            view.passOverConfiguration();
+        }
         view.refuse();
         List<StreamDefinition> known = new ArrayList<>();
         streams.forEach((component, stream) -> known.add(stream.withLimits(view.limits(component))));
@@ -86,7 +102,7 @@ public record Source(
         Map<Component, StreamDefinition> streams = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
         for (Component component : source.components("streams", "DeclarativeStream")) {
-            StreamDefinition stream = StreamCompiler.compile(component, settings);
+            StreamDefinition stream = stream(component, settings);
             if (!names.add(stream.name())) {
                 component.fault("name", "there is another stream of the same name, \"" + stream.name() + "\"");
             }
@@ -95,9 +111,27 @@ public record Source(
         return streams;
     }
 
+    private static StreamDefinition stream(Component component, Settings settings) {
+        try {
+            return StreamCompiler.compile(component, settings);
+        } catch (ConnectorException e) {
+            // A template that fails concerns its stream alone.
+            component.abandon(e.getMessage());
+            return StreamCompiler.unreadable(component, settings);
+        }
+    }
+
     private static Source compile(Component source, Settings settings, Collection<StreamDefinition> streams) {
         // Whoever reads the configuration looks into it.
         source.passOver("spec");
+        // Jobs of asynchronous retrievers, which are refused where they are.
+        source.passOver("max_concurrent_async_job_count");
+        boolean hasRules = source.value("spec")
+                .map(spec -> !spec.path("config_normalization_rules").isEmpty())
+                .orElse(false);
+        if (hasRules) {
+            source.limit("spec", "config_normalization_rules, which change a configuration, are not supported");
+        }
         JsonNode declared = source.value("streams").orElseGet(JsonNodeFactory.instance::arrayNode);
         if (declared.isEmpty()) {
             source.fault("streams", "a source must have at least one stream");
@@ -127,6 +161,10 @@ public record Source(
                 .collect(toSet());
         List<String> checked = new ArrayList<>();
         source.requiredComponent("check", "CheckStream").ifPresent(check -> {
+            // Without dynamic streams there is nothing to check of them.
+            check.value("dynamic_streams_check_configs")
+                    .filter(configs -> configs.isEmpty())
+                    .ifPresent(none -> check.passOver("dynamic_streams_check_configs"));
             for (String name : check.texts("stream_names")) {
                 if (streams.contains(name)) {
                     checked.add(name);

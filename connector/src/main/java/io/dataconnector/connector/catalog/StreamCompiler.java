@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.decoding.Decoder;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
@@ -34,6 +35,24 @@ final class StreamCompiler {
         return new StreamCompiler(stream, settings).compile();
     }
 
+    /** What can be said of a stream whose definition cannot be made. */
+    static StreamDefinition unreadable(Component stream, Settings settings) {
+        StreamCompiler compiler = new StreamCompiler(stream, settings);
+        stream.passOver("retriever", "incremental_sync", "transformations");
+        return new StreamDefinition(
+                stream.text("name").orElse(""),
+                compiler.primaryKey(),
+                compiler.schema(),
+                Optional.empty(),
+                RecordExtractor.OF_WHOLE_RESPONSE,
+                Optional.empty(),
+                Pagination.SINGLE_PAGE,
+                Slicing.WHOLE,
+                StreamCompiler::noRequester,
+                !settings.isTrusted(),
+                List.of());
+    }
+
     private StreamDefinition compile() {
         String name = stream.requiredText("name");
         List<List<String>> primaryKey = primaryKey();
@@ -41,8 +60,7 @@ final class StreamCompiler {
         Optional<Component> retriever = stream.requiredComponent("retriever", "SimpleRetriever");
         Optional<Component> selector =
                 retriever.flatMap(component -> component.requiredComponent("record_selector", "RecordSelector"));
-        // Every decoder that is supported decodes JSON, as responses are.
-        retriever.ifPresent(component -> component.component("decoder", "JsonDecoder"));
+        Optional<Decoder> decoder = retriever.flatMap(Decoder::compile);
         RecordExtractor extractor = selector.flatMap(
                         component -> component.requiredComponent("extractor", "DpathExtractor"))
                 .map(component -> RecordExtractor.compile(component, settings))
@@ -60,6 +78,7 @@ final class StreamCompiler {
                 name,
                 primaryKey,
                 schema,
+                decoder,
                 extractor,
                 stage,
                 retriever
@@ -67,6 +86,7 @@ final class StreamCompiler {
                         .orElse(Pagination.SINGLE_PAGE),
                 slicing,
                 retriever.map(this::requester).orElse(StreamCompiler::noRequester),
+                !settings.isTrusted(),
                 List.of());
     }
 

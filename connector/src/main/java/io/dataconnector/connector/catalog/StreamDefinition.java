@@ -8,6 +8,7 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageFormat;
 import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.decoding.Decoder;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.paging.ResponseNeeds;
 import io.dataconnector.connector.source.record.RecordExtractor;
@@ -28,11 +29,13 @@ import java.util.function.Supplier;
  * @param name the stream's name, and the folder of its fixtures
  * @param primaryKey the paths of the members that identify a record; empty if nothing does
  * @param jsonSchema the JSON Schema of a record, draft-07
+ * @param decoder turns a response into JSON; empty if it is JSON
  * @param extractor finds the records of a page
  * @param stage what is done to a record; empty if nothing is, so that its bytes are passed on
  * @param pagination goes from page to page
  * @param slicing divides the stream into slices, each of which is walked on its own
  * @param requester makes the requests; made only when the first one is needed
+ * @param omitsNulls whether members of a record that are null are left out, as the CDK does when it writes a record
  * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
  *     if there is nothing
  */
@@ -40,11 +43,13 @@ public record StreamDefinition(
         String name,
         List<List<String>> primaryKey,
         ObjectNode jsonSchema,
+        Optional<Decoder> decoder,
         RecordExtractor extractor,
         Optional<RecordStage> stage,
         Pagination pagination,
         Slicing slicing,
         Supplier<Requester> requester,
+        boolean omitsNulls,
         List<String> limits)
         implements ParentStream {
     /**
@@ -58,6 +63,7 @@ public record StreamDefinition(
         requireNonNull(name, "name is null");
         primaryKey = List.copyOf(primaryKey);
         requireNonNull(jsonSchema, "jsonSchema is null");
+        requireNonNull(decoder, "decoder is null");
         requireNonNull(extractor, "extractor is null");
         requireNonNull(stage, "stage is null");
         requireNonNull(pagination, "pagination is null");
@@ -69,7 +75,17 @@ public record StreamDefinition(
     /** The same stream with what this version cannot do of it. */
     StreamDefinition withLimits(List<String> found) {
         return new StreamDefinition(
-                name, primaryKey, jsonSchema, extractor, stage, pagination, slicing, requester, found);
+                name,
+                primaryKey,
+                jsonSchema,
+                decoder,
+                extractor,
+                stage,
+                pagination,
+                slicing,
+                requester,
+                omitsNulls,
+                found);
     }
 
     /**
@@ -81,8 +97,8 @@ public record StreamDefinition(
         if (!limits.isEmpty()) {
             throw new ConnectorException(
                     FailureType.CONFIG_ERROR,
-                    "Stream " + name + " needs what this version cannot do: " + String.join("; ", limits)
-                            + " - Leave the stream out of the configured catalog; the others can be read.");
+                    "Stream " + name + " cannot be read: " + String.join("; ", limits)
+                            + ". Leave it out of the configured catalog; the others can be read.");
         }
     }
 
@@ -118,7 +134,10 @@ public record StreamDefinition(
     public Optional<PageFormat> format() {
         ResponseNeeds needs = pagination.needs();
         Optional<String> records = extractor.pointer();
-        if (needs.paths().isEmpty() || records.isEmpty()) {
+        // In an array the records are looked for in each element.
+        boolean isWithinElements = decoder.filter(Decoder::givesArray).isPresent()
+                && records.filter(pointer -> !pointer.isEmpty()).isPresent();
+        if (needs.paths().isEmpty() || records.isEmpty() || isWithinElements) {
             return Optional.empty();
         }
         Set<String> values = new HashSet<>();
@@ -135,7 +154,11 @@ public record StreamDefinition(
 
     /** How the records of a page are scanned that is held for everything else; empty if they need a tree of the page. */
     public Optional<PageFormat> recordFormat() {
-        return extractor.pointer().map(pointer -> format(pointer, Set.of()));
+        return extractor
+                .pointer()
+                .filter(pointer ->
+                        pointer.isEmpty() || decoder.filter(Decoder::givesArray).isEmpty())
+                .map(pointer -> format(pointer, Set.of()));
     }
 
     private PageFormat format(String records, Set<String> values) {

@@ -57,7 +57,7 @@ public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode
 
     @Override
     public HttpCall call() {
-        // In the order of the CDK.
+        // In the order of the CDK, which shows in the query.
         List<Injection> injections = new ArrayList<>(stream.pagination().injections(token));
         injections.addAll(stream.slicing().injections(slice));
         return stream.requester()

@@ -45,6 +45,7 @@ final class ConnectorCommandLine {
         Map<String, Supplier<CommandSpec>> models = new LinkedHashMap<>();
         models.put("check", this::check);
         models.put("discover", this::discover);
+        models.put("explain", this::explain);
         models.put("read", this::read);
         models.put("spec", this::spec);
         models.put("state", this::state);
@@ -109,6 +110,30 @@ final class ConnectorCommandLine {
                         "Print the streams that can be read, and their schemas.")
                 .addOption(config)
                 .addOption(manifest);
+    }
+
+    private CommandSpec explain() {
+        OptionSpec manifest = file("--manifest-path")
+                .required(true)
+                .description("The manifest of the source, YAML, in Airbyte's declarative format.")
+                .build();
+        OptionSpec config = file("--config")
+                .description(
+                        "The configuration, JSON, that its templates are evaluated with. Without it, they are with one"
+                                + " that is made up of what the manifest specifies.")
+                .build();
+        return command(
+                        "explain",
+                        () -> commands.explain(
+                                manifest.getValue(),
+                                Optional.ofNullable(config.getValue()),
+                                program.commandLine().getOut(),
+                                program.commandLine().getErr()),
+                        "Print what of a manifest can be read, stream by stream, and what cannot, and why.",
+                        "For a stream that can be read: bytes, its records are passed on as they come; tree, each record is"
+                                + " built; page, each response is held in memory.")
+                .addOption(manifest)
+                .addOption(config);
     }
 
     private CommandSpec read() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.catalog.Catalog;
 import io.dataconnector.connector.catalog.ConfiguredCatalog;
+import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.page.FixturePages;
@@ -98,6 +99,28 @@ final class ConnectorCommands {
         Setup setup = setup(configFile, manifestFile);
         output.message("CATALOG", "catalog", setup.source().catalog().toAirbyteCatalog());
         return OK;
+    }
+
+    /**
+     * Prints what of a manifest can be read. It is text for people, and so are its failures.
+     *
+     * @param configFile the configuration that templates are evaluated with; without it, one is made up
+     */
+    int explain(Path manifestFile, Optional<Path> configFile, PrintWriter out, PrintWriter err) {
+        try {
+            Source source = configFile.isPresent()
+                    ? Setup.read(configFile.get(), Optional.of(manifestFile), output::setRedaction, now.get())
+                            .source()
+                    : Setup.sample(manifestFile, now.get());
+            new Explanation(manifestFile.toString(), source)
+                    .lines()
+                    .forEach(line -> out.println(output.redacted(line)));
+            return OK;
+        } catch (ConnectorException e) {
+            err.println("connector: " + output.redacted(e.getMessage()));
+            err.flush();
+            return FAILED;
+        }
     }
 
     /** @param recordingFolder where the responses are also kept */

@@ -9,6 +9,7 @@ import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.config.ConfigReader;
 import io.dataconnector.connector.config.Options;
+import io.dataconnector.connector.config.SampleConfig;
 import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.ManifestView;
@@ -29,7 +30,13 @@ record Setup(Config config, Source source) {
     private static final String SCHEMA = "connectionSpecification";
     /** What else a manifest may have, which is refused, if need be, when its source is made. */
     private static final String[] OTHER_MEMBERS = {
-        "api_budget", "check", "concurrency_level", "dynamic_streams", "stream_groups", "streams"
+        "api_budget",
+        "check",
+        "concurrency_level",
+        "dynamic_streams",
+        "max_concurrent_async_job_count",
+        "stream_groups",
+        "streams"
     };
 
     Setup {
@@ -72,6 +79,16 @@ record Setup(Config config, Source source) {
         Source source =
                 manifest.map(known -> Source.of(known, settings)).orElseGet(() -> Source.shipped(shipped, settings));
         return new Setup(config, source);
+    }
+
+    /**
+     * A source without a configuration of a user, made of what the specification of its manifest says of one.
+     *
+     * @throws io.dataconnector.connector.failure.ConnectorException if the manifest is invalid
+     */
+    static Source sample(Path manifestFile, Clock clock) {
+        Manifest manifest = Manifest.read(manifestFile);
+        return Source.ofSample(manifest, new Settings(SampleConfig.of(schema(manifest)), clock));
     }
 
     private static Optional<Manifest> injected(Document config) {

@@ -214,6 +214,17 @@ public final class Component {
         view.limit(path.member(name), message);
     }
 
+    /** Says that a member cannot be used with the configuration. */
+    public void limitOfConfiguration(String name, String message) {
+        view.limitOfConfiguration(path.member(name), message);
+    }
+
+    /** Says the same of the component as a whole, which has not been looked through to its end. */
+    public void abandon(String message) {
+        view.limitOfConfiguration(path, message);
+        view.forget(path);
+    }
+
     /** Adds a fault if this is not of a type. */
     void requireType(String... types) {
         if (!List.of(types).contains(type())) {

@@ -27,8 +27,21 @@ public final class ManifestView {
     /** Members without effect, by type and name: the places where they are. */
     private final Map<String, List<DocumentPath>> idle = new LinkedHashMap<>();
 
-    /** @param isLimit whether it is not supported by this version, but not wrong */
-    private record Finding(DocumentPath path, String message, boolean isLimit) {
+    /** How much is lost by a finding. */
+    private enum Kind {
+        /** The manifest is wrong. */
+        FAULT,
+        /** This version does not support a part of it. */
+        LIMIT,
+        /** A part of it cannot be used with this configuration. */
+        OF_CONFIGURATION
+    }
+
+    private record Finding(DocumentPath path, String message, Kind kind) {
+        boolean isLimit() {
+            return kind != Kind.FAULT;
+        }
+
         @Override
         public String toString() {
             return Faults.at(path.toString(), message);
@@ -50,17 +63,32 @@ public final class ManifestView {
 
     /** Adds what is wrong with a member, or with a component if there is no member of that name. */
     void fault(DocumentPath path, String message) {
-        findings.add(new Finding(path, message, false));
+        findings.add(new Finding(path, message, Kind.FAULT));
     }
 
     /** Adds what this version does not support. */
     void limit(DocumentPath path, String message) {
-        findings.add(new Finding(path, message, true));
+        findings.add(new Finding(path, message, Kind.LIMIT));
+    }
+
+    /** Adds what cannot be used with the configuration, though another one may do. */
+    void limitOfConfiguration(DocumentPath path, String message) {
+        findings.add(new Finding(path, message, Kind.OF_CONFIGURATION));
+    }
+
+    /** Forgets what only the configuration keeps from being used, because it is none of a user. */
+    public void passOverConfiguration() {
+        findings.removeIf(finding -> finding.kind() == Kind.OF_CONFIGURATION);
     }
 
     /** Adds a member that has no effect. */
     void idle(String type, String member, DocumentPath path) {
         idle.computeIfAbsent(type + "." + member, known -> new ArrayList<>()).add(path);
+    }
+
+    /** Judges no members of what is within a place. */
+    void forget(DocumentPath place) {
+        components.removeIf(component -> component.place().isWithin(place));
     }
 
     void register(Component component) {

@@ -26,6 +26,8 @@ public final class Specification {
 
     private static ObjectNode ofSpec(Component spec) {
         ObjectNode specification = NODES.objectNode();
+        // What they do to a configuration is no part of what is printed; who reads one has to look.
+        spec.passOver("config_normalization_rules");
         spec.requiredValue("connection_specification");
         spec.object("connection_specification")
                 .ifPresent(schema -> specification.set("connectionSpecification", schema));

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Texts that depend on the configuration alone. They are evaluated when the manifest is compiled, so that one that
- * fails is a fault of its member before anything is read.
+ * Texts that depend on the configuration alone. They are evaluated when the manifest is compiled, so that it is known before
+ * anything is read that the stream of one that fails cannot be.
  */
 public final class ConfiguredValue {
     private ConfiguredValue() {}
@@ -30,14 +30,14 @@ public final class ConfiguredValue {
                 .flatMap(text -> attempt(() -> text.string(Map.of()), component, member));
     }
 
-    /** What an evaluation gives; empty if it fails, which is then a fault of the member. */
+    /** What an evaluation gives; empty if it fails, which then keeps what it is part of from being read. */
     public static <T> Optional<T> attempt(Supplier<T> evaluation, Component component, String member) {
         try {
             return Optional.of(evaluation.get());
         } catch (ConnectorException e) {
             // The cause says what is wrong; the exception repeats the place.
             Throwable cause = e.getCause();
-            component.fault(member, String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
+            component.limitOfConfiguration(member, String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
             return Optional.empty();
         }
     }

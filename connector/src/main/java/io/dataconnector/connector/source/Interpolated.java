@@ -55,7 +55,7 @@ public final class Interpolated {
     /**
      * A text of a component.
      *
-     * @param member the member that the text is in; a text that cannot be parsed is a fault of it
+     * @param member the member that the text is in; with a text that cannot be parsed, what it is part of cannot be read
      * @return empty if the text cannot be parsed
      */
     public static Optional<Interpolated> of(String text, Component component, String member, Settings settings) {
@@ -66,7 +66,7 @@ public final class Interpolated {
             Optional<String> known = settings.isTrusted() ? known(text, component, member, settings) : Optional.empty();
             return Optional.of(new Interpolated(text, place, component.parameters(), settings, known));
         } catch (TemplateException e) {
-            component.fault(member, e.getMessage());
+            component.limit(member, e.getMessage());
             return Optional.empty();
         }
     }

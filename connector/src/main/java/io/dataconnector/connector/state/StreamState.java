@@ -35,6 +35,7 @@ public record StreamState(
     static final String WALK_BEGAN = "walk_began";
     static final String WALKED = "walked";
     static final String FULL_REFRESH_COMPLETE = "__ab_full_refresh_sync_complete";
+    private static final String NO_CURSOR = "__ab_no_cursor_state_message";
 
     /**
      * A place between two pages.
@@ -104,6 +105,9 @@ public record StreamState(
     public ObjectNode toJson(Optional<String> cursorField) {
         if (isFullRefreshComplete) {
             return JsonNodeFactory.instance.objectNode().put(FULL_REFRESH_COMPLETE, true);
+        }
+        if (cursorField.isEmpty() && resume.isEmpty()) {
+            return JsonNodeFactory.instance.objectNode().put(NO_CURSOR, true);
         }
         ObjectNode state = partitioned.isPresent()
                 ? partitioned.get().toJson(cursorField.orElseThrow())

@@ -15,6 +15,8 @@ import io.dataconnector.connector.page.PageReader;
 import io.dataconnector.connector.page.WholePage;
 import io.dataconnector.connector.source.paging.PageEnd;
 import io.dataconnector.connector.source.paging.ResponseNeeds;
+import io.dataconnector.core.fault.IoFault;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,9 +57,10 @@ final class PageContent {
         if (page.isIgnored()) {
             return Optional.empty();
         }
+        Page decoded = decoded(page);
         JsonNode response = isHeld
-                ? WholePage.use(page, maxRecordBytes, memory, (held, tree) -> readHeld(held, tree, memory, records))
-                : scan(page, memory, records);
+                ? WholePage.use(decoded, maxRecordBytes, memory, (held, tree) -> readHeld(held, tree, memory, records))
+                : scan(decoded, memory, records);
         if (records.feedHasEnded()) {
             return Optional.empty();
         }
@@ -71,6 +74,21 @@ final class PageContent {
                         records.lastRecord(),
                         response,
                         page.headers()));
+    }
+
+    /** The page as JSON. Whether its end is the right one, only its own format knows. */
+    private Page decoded(Page page) {
+        if (stream.decoder().isEmpty()) {
+            return page;
+        }
+        try {
+            return page.held(stream.decoder().get().document(page.body(), maxRecordBytes));
+        } catch (IOException e) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "Page " + page.name() + " cannot be decoded as the manifest says: " + IoFault.describe(e) + ".",
+                    e);
+        }
     }
 
     private JsonNode readHeld(Page held, JsonNode tree, PageMemory memory, RecordSelection records) {

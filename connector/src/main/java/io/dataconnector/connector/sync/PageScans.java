@@ -175,7 +175,9 @@ final class PageScans implements AutoCloseable {
 
     /** The page that probably follows: as the paginator foresees it, or the file that is next in number. */
     private Optional<StreamPage> guess(StreamPage page) {
-        return page.foreseen().or(() -> pages.guessNext(page.name()).flatMap(page::named));
+        // A request for a page that does not exist counts against what the API allows, and the CDK sends none.
+        return (pages.isLocal() ? page.foreseen() : Optional.<StreamPage>empty())
+                .or(() -> pages.guessNext(page.name()).flatMap(page::named));
     }
 
     /** Ends the scans of pages that were guessed: whatever comes next is none of them. */

@@ -16,6 +16,7 @@ import io.dataconnector.connector.source.record.RecordStage;
 import io.dataconnector.connector.source.record.UtcRewriter;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.Json;
+import io.dataconnector.core.scan.NullMembers;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -100,7 +101,11 @@ final class RecordSelection {
             }
         }
         record.putOnOneLine();
-        pass(record.bytes(), record.from(), record.to());
+        int end = record.to();
+        if (page.stream().omitsNulls() && NullMembers.mayHaveAny(record.bytes(), record.from(), end)) {
+            end = NullMembers.remove(record.bytes(), record.from(), end);
+        }
+        pass(record.bytes(), record.from(), end);
     }
 
     /** Takes a record that has been built; it may be changed. */
@@ -120,6 +125,9 @@ final class RecordSelection {
             } else {
                 return;
             }
+        }
+        if (page.stream().omitsNulls()) {
+            record.removeNulls();
         }
         byte[] bytes = Json.write(record).getBytes(UTF_8);
         pass(bytes, 0, bytes.length);

@@ -87,7 +87,9 @@ final class StreamReader {
      * @throws ConnectorException if it cannot be read to its end; what was emitted stays valid
      */
     void read() {
-        if (syncMode == SyncMode.FULL_REFRESH && startState.isFullRefreshComplete()) {
+        // Without a cursor each read begins again, as in the CDK.
+        boolean isKept = syncMode == SyncMode.FULL_REFRESH && stream.cursor().isPresent();
+        if (isKept && startState.isFullRefreshComplete()) {
             log(LogLevel.INFO, "its full refresh is complete; there is nothing to read");
             writeState(StreamState.fullRefreshFinished());
             return;
@@ -101,10 +103,7 @@ final class StreamReader {
                 pool.maxAhead())) {
             readSlices(scans);
         }
-        writeState(
-                syncMode == SyncMode.FULL_REFRESH
-                        ? StreamState.fullRefreshFinished()
-                        : cursors.finished(parents.states()));
+        writeState(isKept ? StreamState.fullRefreshFinished() : cursors.finished(parents.states()));
     }
 
     private void readSlices(PageScans scans) {

@@ -1,6 +1,7 @@
 package io.dataconnector.connector.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dataconnector.connector.failure.ConnectorException;
@@ -65,7 +66,8 @@ final class CatalogTest {
                   "source_defined_cursor": true,
                   "default_cursor_field": ["seen_at"],
                   "source_defined_primary_key": [["system"], ["number"]],
-                  "is_resumable": true
+                  "is_resumable": true,
+                  "is_file_based": false
                 }
                 """));
     }
@@ -81,7 +83,8 @@ final class CatalogTest {
                   "name": "planets",
                   "json_schema": {"type": "object", "properties": {}},
                   "supported_sync_modes": ["full_refresh"],
-                  "is_resumable": true
+                  "is_resumable": false,
+                  "is_file_based": false
                 }
                 """));
     }
@@ -172,14 +175,26 @@ final class CatalogTest {
                 "versoin");
     }
 
+    /** As with the CDK, which parses a template when it needs it, the other streams can be read. */
     @Test
     void aTemplateThatDoesNotParseIsNamedByItsPlace() {
-        assertRefused(
-                PLANETS.replace("{{ response.paging.next }}", "{{ response.paging. }}"),
-                "streams[0].retriever.paginator.pagination_strategy.cursor_value",
-                "{{ response.paging. }}");
-        assertRefused(
-                PLANETS.replace("path: planets", "path: \"{{ config[ }}\""), "streams[0].retriever.requester.path");
+        StreamDefinition planets =
+                Sources.of(PLANETS.replace("{{ response.paging.next }}", "{{ response.paging. }}")).catalog().stream(
+                                "planets")
+                        .orElseThrow();
+
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(planets::requireSupported)
+                .withMessageContainingAll(
+                        "Stream planets cannot be read: at streams[0].retriever.paginator.pagination_strategy.cursor_value:",
+                        "{{ response.paging. }}",
+                        "Leave it out of the configured catalog; the others can be read.");
+        assertThat(Sources.of(PLANETS.replace("path: planets", "path: \"{{ config[ }}\"")).catalog().stream("planets")
+                        .orElseThrow()
+                        .limits())
+                .singleElement()
+                .asString()
+                .startsWith("at streams[0].retriever.requester.path: ");
     }
 
     @Test

@@ -46,9 +46,12 @@ final class SpecificationTest {
     @Test
     void whatIsNotUnderstoodIsRefused() throws InvalidDocumentException {
         assertRefused(
-                "spec: {connection_specification: {}, documentation_url: '', config_normalization_rules: {},"
-                        + " advanced_auth: {flow: 1}}",
-                " at spec.config_normalization_rules: a member of Spec that is not supported");
+                "spec: {connection_specification: {}, documentation_ulr: '',"
+                        + " config_normalization_rules: {}, advanced_auth: {auth_flow_typ: 1}}",
+                """
+
+                  at spec.documentation_ulr: a member of Spec that is not supported; did you mean documentation_url?
+                  at spec.advanced_auth.auth_flow_typ: a member of this object that is not supported; did you mean auth_flow_type?""");
         assertRefused("version: 7.0.0", " at the top: the required member spec of DeclarativeSource is missing");
         assertRefused("spec: {}", " at spec: the required member connection_specification of Spec is missing");
     }

@@ -657,11 +657,13 @@ final class SourceReaderTest {
                 "users",
                 List.of(Collections.nCopies(200, name)),
                 users.jsonSchema(),
+                Optional.empty(),
                 users.extractor(),
                 Optional.empty(),
                 users.pagination(),
                 users.slicing(),
                 users.requester(),
+                false,
                 List.of());
         sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));
 

@@ -54,8 +54,8 @@ public final class Pagination {
     }
 
     private static Pagination compilePaginator(Component paginator, Settings settings) {
-        // Every decoder that is supported decodes JSON, as the response is.
-        paginator.component("decoder", "JsonDecoder");
+        // The decoder of the retriever is the one that counts.
+        paginator.passOver("decoder");
         Optional<PagingStrategy> strategy = paginator
                 .requiredComponent("pagination_strategy", "CursorPagination", "PageIncrement", "OffsetIncrement")
                 .flatMap(component -> compileStrategy(component, settings));

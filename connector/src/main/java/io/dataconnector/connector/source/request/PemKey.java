@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Cipher;
 import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -73,8 +74,12 @@ final class PemKey {
             String name = info.getAlgParameters() == null
                     ? info.getAlgName()
                     : info.getAlgParameters().toString();
-            return info.getKeySpec(
-                    SecretKeyFactory.getInstance(name).generateSecret(new PBEKeySpec(passphrase.toCharArray())));
+            Cipher cipher = Cipher.getInstance(name);
+            cipher.init(
+                    Cipher.DECRYPT_MODE,
+                    SecretKeyFactory.getInstance(name).generateSecret(new PBEKeySpec(passphrase.toCharArray())),
+                    info.getAlgParameters());
+            return new PKCS8EncodedKeySpec(cipher.doFinal(info.getEncryptedData()));
         } catch (IOException e) {
             throw new GeneralSecurityException("its encryption is not understood");
         }

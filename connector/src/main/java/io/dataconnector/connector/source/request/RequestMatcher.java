@@ -30,6 +30,9 @@ final class RequestMatcher implements Predicate<HttpRequest> {
     }
 
     static RequestMatcher compile(Component component) {
+        if (component.value("weight").isPresent()) {
+            component.limit("weight", "a member of this object that is not supported");
+        }
         return new RequestMatcher(component);
     }
 

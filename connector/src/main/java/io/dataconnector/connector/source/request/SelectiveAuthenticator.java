@@ -6,40 +6,54 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.template.JsonValues;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Chooses between authenticators by a value of the configuration. */
 final class SelectiveAuthenticator implements Authenticator {
     private final String place;
     private final List<String> path;
-    private final Map<String, Authenticator> authenticators;
-    private final Settings settings;
+    private final Set<String> names;
+    private final Optional<Authenticator> chosen;
 
-    private SelectiveAuthenticator(
-            String place, List<String> path, Map<String, Authenticator> authenticators, Settings settings) {
+    /** @param names of all authenticators that there are to choose from */
+    private SelectiveAuthenticator(String place, List<String> path, Set<String> names, Optional<Authenticator> chosen) {
         this.place = place;
         this.path = List.copyOf(path);
-        this.authenticators = Map.copyOf(authenticators);
-        this.settings = settings;
+        this.names = Set.copyOf(names);
+        this.chosen = chosen;
     }
 
     static Authenticator compile(Component component, Settings settings) {
         component.requiredValue("authenticator_selection_path");
         component.requiredValue("authenticators");
-        Map<String, Authenticator> authenticators = new LinkedHashMap<>();
-        component
-                .untyped("authenticators")
-                .ifPresent(choices -> component
-                        .object("authenticators")
-                        .ifPresent(object -> object.fieldNames()
-                                .forEachRemaining(name -> choices.component(name, Authenticator.types())
-                                        .ifPresent(choice ->
-                                                authenticators.put(name, Authenticator.compile(choice, settings))))));
         List<String> path = component.texts("authenticator_selection_path");
-        return new SelectiveAuthenticator(component.path(), path, authenticators, settings);
+        Set<String> names = component
+                .object("authenticators")
+                .map(choices -> Set.copyOf(
+                        choices.propertyStream().map(Map.Entry::getKey).toList()))
+                .orElse(Set.of());
+        String selected = selected(path, settings);
+        // The others need not be possible with this configuration.
+        Optional<Authenticator> chosen = component
+                .untyped("authenticators")
+                .filter(choices -> names.contains(selected))
+                .flatMap(choices -> {
+                    choices.passOver(names.toArray(String[]::new));
+                    return choices.component(selected, Authenticator.types());
+                })
+                .map(choice -> Authenticator.compile(choice, settings));
+        if (chosen.isEmpty()) {
+            component
+                    .untyped("authenticators")
+                    .ifPresent(choices -> names.stream()
+                            .sorted()
+                            .forEach(name -> choices.component(name, Authenticator.types())
+                                    .ifPresent(choice -> Authenticator.compile(choice, settings))));
+        }
+        return new SelectiveAuthenticator(component.path(), path, names, chosen);
     }
 
     @Override
@@ -52,23 +66,21 @@ final class SelectiveAuthenticator implements Authenticator {
         return chosen().login();
     }
 
-    private Authenticator chosen() {
+    private static String selected(List<String> path, Settings settings) {
         JsonNode selection = settings.config();
         for (String name : path) {
             selection = selection.isArray() && name.matches("\\d{1,9}")
                     ? selection.path(Integer.parseInt(name))
                     : selection.path(name);
         }
-        String key = selection.isMissingNode() ? "" : JsonValues.toText(selection);
-        return Optional.ofNullable(authenticators.get(key))
-                .orElseThrow(() -> new ConnectorException(
-                        FailureType.CONFIG_ERROR,
-                        "Manifest at " + place + ": the configuration must choose an authenticator at "
-                                + String.join(".", path) + ", one of "
-                                + String.join(
-                                        ", ",
-                                        authenticators.keySet().stream()
-                                                .sorted()
-                                                .toList()) + "."));
+        return selection.isMissingNode() ? "" : JsonValues.toText(selection);
+    }
+
+    private Authenticator chosen() {
+        return chosen.orElseThrow(() -> new ConnectorException(
+                FailureType.CONFIG_ERROR,
+                "Manifest at " + place + ": the configuration must choose an authenticator at "
+                        + String.join(".", path) + ", one of "
+                        + String.join(", ", names.stream().sorted().toList()) + "."));
     }
 }

@@ -20,6 +20,9 @@ import java.util.function.Function;
 
 /** How a stream is divided into slices: by partitions, by intervals of its cursor, by both, or not at all. */
 public final class Slicing {
+    /** One slice, the stream itself. */
+    public static final Slicing WHOLE = new Slicing(Optional.empty(), Optional.empty(), Optional.empty(), false);
+
     private final Optional<PartitionRouter> router;
     private final Optional<DatetimeCursor> cursor;
     private final Optional<LegacyStates> legacyStates;

@@ -301,14 +301,13 @@ final class PaginationTest {
             page_size_option: {type: RequestOption, inject_into: header, field_name: a} | the required member pagination_strategy
             pagination_strategy: {type: CursorPagination} | the required member cursor_value
             pagination_strategy: {type: CursorPagination, cursor_value: '{{ x'} | pagination_strategy.cursor_value: Template {{
-            pagination_strategy: {type: CursorPagination, cursor_value: a, other: 1} | pagination_strategy.other: a member of CursorPagination that is not supported
+            pagination_strategy: {type: CursorPagination, cursor_value: a, pge_size: 1} | pagination_strategy.pge_size: a member of CursorPagination that is not supported; did you mean page_size?
             pagination_strategy: {type: CursorPagination, cursor_value: a, stop_condition: '{{ page_size }}'} | pagination_strategy.stop_condition: reads page_size, but
             pagination_strategy: {type: CursorPagination, cursor_value: a, page_size: true} | pagination_strategy.page_size: must be an integer
             pagination_strategy: {type: CursorPagination, cursor_value: a, page_size: -1} | pagination_strategy.page_size: must be an integer
             pagination_strategy: {type: CursorPagination, cursor_value: a, page_size: '{{ config.secret }}'} | pagination_strategy.page_size: must be an integer
             pagination_strategy: {type: CursorPagination, cursor_value: a, page_size: '{{ response.size }}'} | pagination_strategy.page_size: Template {{
             pagination_strategy: {type: CursorPagination, cursor_value: a, decoder: {type: XmlDecoder}} | pagination_strategy.decoder: the type "XmlDecoder"
-            decoder: {type: CsvDecoder}, pagination_strategy: {type: PageIncrement} | paginator.decoder: the type "CsvDecoder"
             pagination_strategy: {type: PageIncrement}, page_size_option: {type: RequestOption, inject_into: header, field_name: a} | paginator.page_size_option: needs a page_size
             pagination_strategy: {type: PageIncrement, start_from_page: x} | pagination_strategy.start_from_page: expected an integer
             pagination_strategy: {type: PageIncrement, page_size: 2}, page_size_option: {type: RequestOption, inject_into: header, field_name: a}, page_token_option: {type: RequestOption, inject_into: header, field_name: a} | paginator.page_size_option: puts its value where

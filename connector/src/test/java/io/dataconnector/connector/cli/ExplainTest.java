@@ -1,0 +1,142 @@
+package io.dataconnector.connector.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dataconnector.connector.protocol.AirbyteOutput;
+import io.dataconnector.connector.protocol.LogLevel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code connector explain} says of manifests. */
+final class ExplainTest {
+    private static final String MANIFEST = """
+            version: 7.0.0
+            check: {type: CheckStream, stream_names: [plain]}
+            definitions:
+              retriever:
+                requester:
+                  type: HttpRequester
+                  url: "{{ config['credentials']['url'] }}"
+                  authenticator: {type: BearerAuthenticator, api_token: "{{ config['token'] }}"}
+                record_selector: {extractor: {type: DpathExtractor, field_path: ["{{ config['field'] }}"]}}
+            streams:
+              - {name: plain, retriever: {$ref: "#/definitions/retriever"}}
+              - name: changed
+                retriever: {$ref: "#/definitions/retriever"}
+                transformations: [{type: KeysToLower}]
+                incremental_sync:
+                  type: DatetimeBasedCursor
+                  cursor_field: updated_at
+                  datetime_format: "%Y-%m-%d"
+                  start_datetime: "{{ config['start_date'] }}"
+              - name: filtered
+                retriever:
+                  $ref: "#/definitions/retriever"
+                  record_selector:
+                    extractor: {type: DpathExtractor, field_path: []}
+                    record_filter: {type: RecordFilter, condition: "{{ record.id }}"}
+              - name: held
+                retriever:
+                  $ref: "#/definitions/retriever"
+                  record_selector: {extractor: {type: DpathExtractor, field_path: ["*"]}}
+              - name: python
+                shown: true
+                retriever: {class_name: components.Retriever}
+              - name: templates
+                retriever:
+                  $ref: "#/definitions/retriever"
+                  record_selector: {extractor: {type: DpathExtractor, field_path: ["{{ config['missing']['x'] }}"]}}
+            spec:
+              type: Spec
+              connection_specification:
+                type: object
+                required: [token]
+                properties:
+                  token: {type: string, airbyte_secret: true}
+                  field: {type: string, default: data}
+                  start_date: {type: string, examples: ["2024-01-01"]}
+                  kind: {enum: [a, b]}
+                  number: {type: [integer, "null"], minimum: 3}
+                  flag: {type: boolean}
+                  list: {type: array, items: {type: string}}
+                  any: {}
+                  credentials:
+                    oneOf:
+                      - {properties: {kind: {const: one}, url: {type: string}}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int explain(String manifest, String... more) throws IOException {
+        Files.writeString(folder.resolve("m.yaml"), manifest);
+        AirbyteOutput output = new AirbyteOutput(new ByteArrayOutputStream(), Clock.systemUTC(), LogLevel.INFO);
+        String[] arguments = new String[3 + more.length];
+        arguments[0] = "explain";
+        arguments[1] = "--manifest-path";
+        arguments[2] = folder.resolve("m.yaml").toString();
+        System.arraycopy(more, 0, arguments, 3, more.length);
+        return ConnectorCommandLine.of(new ConnectorCommands(output, Clock::systemUTC), arguments)
+                .setExecutionExceptionHandler(new FailureHandler(output))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    @Test
+    void eachStreamIsSaidToBeReadableOrNot() throws IOException {
+        assertThat(explain(MANIFEST)).isZero();
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString().lines().skip(1))
+                .containsExactly(
+                        "",
+                        "plain      bytes  full_refresh  records are passed on as they come",
+                        "changed    tree   full_refresh, incremental  each record is built, because it is changed",
+                        "filtered   tree   full_refresh  each record is built for the filter, and passed on as it came",
+                        "held       page   full_refresh  each response is held, because the manifest looks at all of it",
+                        "python     cannot be read:",
+                        "    at streams[4].retriever: a component of a class of its own, \"components.Retriever\", is Python code"
+                                + " and cannot be run; supported here: SimpleRetriever",
+                        "templates  bytes  full_refresh  records are passed on as they come",
+                        "",
+                        "Manifest " + folder.resolve("m.yaml")
+                                + " has members that do not exist in the format and have no effect:"
+                                + " DeclarativeStream.shown at streams[4].shown.");
+        assertThat(out.toString()).startsWith("Manifest " + folder.resolve("m.yaml") + ": 5 of 6 streams can be read.");
+    }
+
+    /** What only a configuration can tell, one tells. */
+    @Test
+    void aConfigurationIsUsedIfThereIsOne() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("config.json"),
+                "{\"token\":\"s3cr3t\",\"field\":\"s3cr3t\",\"start_date\":\"yesterday\"}");
+
+        assertThat(explain(MANIFEST, "--config", config.toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("3 of 6 streams can be read", "changed    cannot be read:", "templates  cannot be read:")
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aManifestThatIsWrongIsRefused() throws IOException {
+        assertThat(explain("streams: []")).isEqualTo(1);
+
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .startsWith("connector: Manifest " + folder.resolve("m.yaml") + ":")
+                .contains("a source must have at least one stream");
+    }
+}

@@ -1,0 +1,257 @@
+package io.dataconnector.connector.source.decoding;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.source.StreamManifest;
+import io.dataconnector.core.document.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
+import java.util.Enumeration;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the decoders make of bodies: the elements that airbyte-cdk 7.39 yields, in an array. */
+final class DecoderTest {
+    private static final int LIMIT = 1_000;
+
+    private static StreamManifest manifest(String decoder) {
+        try {
+            return StreamManifest.ofRetriever("decoder", Json.read(decoder));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Decoder decoder(String json) {
+        StreamManifest manifest = manifest(json);
+        Decoder decoder = Decoder.compile(manifest.retriever()).orElseThrow();
+        assertThat(manifest.faults()).isEmpty();
+        return decoder;
+    }
+
+    private static String type(String type) {
+        return "{\"type\":\"" + type + "\"}";
+    }
+
+    private static String archive(String type, String inner) {
+        return "{\"type\":\"" + type + "\",\"decoder\":" + inner + "}";
+    }
+
+    private static JsonNode decode(String decoder, byte[] body) throws IOException {
+        try (InputStream document = decoder(decoder).document(new ByteArrayInputStream(body), LIMIT)) {
+            return Json.read(document.readAllBytes());
+        }
+    }
+
+    private static String decode(String decoder, String body) throws IOException {
+        return Json.write(decode(decoder, body.getBytes(UTF_8)));
+    }
+
+    private static String unescape(String text) {
+        return text.replace("\\r", "\r").replace("\\n", "\n").replace("\\t", "\t");
+    }
+
+    @Test
+    void jsonIsTakenAsItIs() {
+        assertThat(Decoder.compile(manifest(type("JsonDecoder")).retriever())).isEmpty();
+        assertThat(Decoder.compile(StreamManifest.ofRetriever("x-nothing", JsonNodeFactory.instance.nullNode())
+                        .retriever()))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a":1}\\n{"a":2}             | [{"a":1},{"a":2}]
+            {"a":1}\\r\\n\\r\\n {"a":2}\\n | [{"a":1},{"a":2}]
+            \\n[1]\\n"x\\t"               | [[1],"x\\t"]
+            ``                            | []
+            """)
+    void linesOfJson(String body, String expected) throws IOException {
+        String lines = body.replace("\\r", "\r").replace("\\n", "\n");
+        assertThat(decode(type("JsonlDecoder"), lines)).isEqualTo(expected);
+    }
+
+    /** As {@code csv.DictReader} reads them, but for what is beyond the names. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a,b\\n1,2\\n                            | [{"a":"1","b":"2"}]
+            a,b\\r\\n"x,""y\""",\\r\\n\\r\\n3\\n     | [{"a":"x,\\"y\\"","b":""},{"a":"3","b":null}]
+            a,b\\n1,"two lines"\\n"q"x,z"z\\n       | [{"a":"1","b":"two lines"},{"a":"qx","b":"z\\"z"}]
+            a\\n""\\n                               | [{"a":""}]
+            a ,b\\n 1 , "2"                         | [{"a ":" 1 ","b":" \\"2\\""}]
+            a,b\\n1,2,3                             | [{"a":"1","b":"2"}]
+            a,b                                     | []
+            a\\n"open                               | [{"a":"open"}]
+            ``                                      | []
+            """)
+    void rowsOfCsv(String body, String expected) throws IOException {
+        assertThat(decode(type("CsvDecoder"), unescape(body))).isEqualTo(expected);
+    }
+
+    @Test
+    void csvOfAnotherKind() throws IOException {
+        String decoder = "{\"type\":\"CsvDecoder\",\"delimiter\":\"\\\\t\",\"encoding\":\"latin-1\","
+                + "\"set_values_to_none\":[\"-\"]}";
+
+        JsonNode rows = decode(decoder, "ä\tb\nö,\t-\n".getBytes(Charset.forName("ISO-8859-1")));
+
+        assertThat(Json.write(rows)).isEqualTo("[{\"ä\":\"ö,\",\"b\":null}]");
+    }
+
+    @Test
+    void aLineBreakWithinQuotesIsText() throws IOException {
+        assertThat(decode(type("CsvDecoder"), "a,b\n1,\"two\nlines\"\n"))
+                .isEqualTo("[{\"a\":\"1\",\"b\":\"two\\nlines\"}]");
+    }
+
+    @Test
+    void linesOfText() throws IOException {
+        assertThat(decode(type("IterableDecoder"), "a\n\n\"b\"\r\n"))
+                .isEqualTo("[{\"record\":\"a\"},{\"record\":\"\"},{\"record\":\"\\\"b\\\"\"}]");
+    }
+
+    /** As xmltodict has it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            <r/>                                       | {"r":null}
+            <r a="1">x</r>                             | {"r":{"@a":"1","#text":"x"}}
+            <r><i>1</i><i k="v">2</i><i/><o> </o></r>  | {"r":{"i":["1",{"@k":"v","#text":"2"},null],"o":null}}
+            <?xml version="1.0"?><n:r xmlns:n="u"><!-- c --><n:a><![CDATA[ <x> ]]></n:a></n:r> | {"n:r":{"@xmlns:n":"u","n:a":"<x>"}}
+            <r>a &amp; b &#228;<c/></r>                | {"r":{"c":null,"#text":"a & b ä"}}
+            """)
+    void xml(String body, String expected) throws IOException {
+        assertThat(decode(type("XmlDecoder"), body)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            <r>      | it is not XML at line 1
+            {"a":1}  | it is not XML at line 1
+            <!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]><r>&e;</r> | it is not XML at line 1
+            """)
+    void whatIsNoXml(String body, String message) {
+        assertThatIOException()
+                .isThrownBy(() -> decode(type("XmlDecoder"), body))
+                .withMessage(message);
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] zip(byte[]... files) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("folder/"));
+            for (int i = 0; i < files.length; i++) {
+                zip.putNextEntry(new ZipEntry("folder/" + i));
+                zip.write(files[i]);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void whatIsCompressed() throws IOException {
+        String csv = archive("GzipDecoder", type("CsvDecoder"));
+        byte[] rows = "a\n1".getBytes(UTF_8);
+        assertThat(Json.write(decode(csv, gzip(rows)))).isEqualTo("[{\"a\":\"1\"}]");
+        assertThat(Json.write(decode(csv, rows))).isEqualTo("[{\"a\":\"1\"}]");
+        assertThat(Json.write(decode(csv, new byte[0]))).isEqualTo("[]");
+        String twice = archive("GzipDecoder", archive("GzipDecoder", type("JsonDecoder")));
+        assertThat(Json.write(decode(twice, gzip(gzip("{\"a\": [1]}".getBytes(UTF_8))))))
+                .isEqualTo("{\"a\":[1]}");
+        assertThat(decoder(twice).givesArray()).isFalse();
+        assertThat(decoder(csv).givesArray()).isTrue();
+        assertThat(decoder(type("XmlDecoder")).givesArray()).isFalse();
+    }
+
+    @Test
+    void filesOfAnArchive() throws IOException {
+        byte[] one = gzip("{\"a\":1}\n{\"a\":2}\n".getBytes(UTF_8));
+        byte[] none = gzip(new byte[0]);
+        byte[] two = gzip("{\"a\":3}".getBytes(UTF_8));
+        String lines = archive("ZipfileDecoder", archive("GzipDecoder", type("JsonlDecoder")));
+        assertThat(Json.write(decode(lines, zip(none, one, none, two)))).isEqualTo("[{\"a\":1},{\"a\":2},{\"a\":3}]");
+
+        String json = archive("ZipfileDecoder", type("JsonDecoder"));
+        byte[] array = " [ {\"a\":1}, 2 ] ".getBytes(UTF_8);
+        byte[] object = "{\"b\":[]}\n".getBytes(UTF_8);
+        assertThat(Json.write(decode(json, zip(array, "[]".getBytes(UTF_8), object))))
+                .isEqualTo("[{\"a\":1},2,{\"b\":[]}]");
+        assertThat(Json.write(decode(json, zip()))).isEqualTo("[]");
+        assertThatIOException()
+                .isThrownBy(() -> decode(json, "no archive".getBytes(UTF_8)))
+                .withMessage("it is no ZIP archive, or an empty one");
+    }
+
+    @Test
+    void whatMustBeHeldIsLimited() {
+        String large = "<r>" + "x".repeat(LIMIT) + "</r>";
+        assertThatIOException()
+                .isThrownBy(() -> decode(type("XmlDecoder"), large))
+                .withMessageContaining("larger than max_record_bytes, 1000");
+        assertThatIOException()
+                .isThrownBy(() -> decode(type("CsvDecoder"), "a\n" + "x".repeat(LIMIT + 2)))
+                .withMessageContaining("a row of CSV is larger than max_record_bytes, 1000");
+    }
+
+    /** Lines and rows are decoded while they arrive. */
+    @ParameterizedTest
+    @CsvSource({"JsonlDecoder, '{\"a\":\"1\"}\n'", "CsvDecoder, '1\n'", "IterableDecoder, '1\n'"})
+    void aBodyWithoutEndIsNotHeld(String type, String line) throws IOException {
+        byte[] bytes = line.getBytes(UTF_8);
+        InputStream endless = new SequenceInputStream(new Enumeration<>() {
+            @Override
+            public boolean hasMoreElements() {
+                return true;
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return new ByteArrayInputStream(bytes);
+            }
+        });
+        try (InputStream document = decoder(type(type)).document(endless, LIMIT)) {
+            assertThat(document.readNBytes(100_000)).hasSize(100_000);
+        }
+    }
+
+    @Test
+    void manifestsThatAreWrong() {
+        ObjectNode csv = JsonNodeFactory.instance
+                .objectNode()
+                .put("type", "CsvDecoder")
+                .put("delimiter", "--")
+                .put("encoding", "utf-9");
+        StreamManifest manifest = StreamManifest.ofRetriever("decoder", csv);
+        Optional<Decoder> unused = Decoder.compile(manifest.retriever());
+        assertThat(manifest.faults())
+                .contains(
+                        "decoder.delimiter: must be one character",
+                        "decoder.encoding: there is no encoding of this name, such as utf-8");
+
+        StreamManifest empty = manifest(type("GzipDecoder"));
+        Optional<Decoder> without = Decoder.compile(empty.retriever());
+        assertThat(without).isPresent();
+        assertThat(empty.faults()).contains("the required member decoder of GzipDecoder is missing");
+    }
+}
