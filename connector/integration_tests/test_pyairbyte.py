@@ -27,9 +27,14 @@ def source(folder, **options):
     )
 
 
+def new_cache(folder):
+    """PyAirbyte's own folder for the cache, in the working directory, must not have a quote in its path."""
+    return DuckDBCache(db_path=folder / "cache.duckdb", schema_name="main", cache_dir=folder)
+
+
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory):
-    return DuckDBCache(db_path=tmp_path_factory.mktemp("cache") / "cache.duckdb", schema_name="main")
+    return new_cache(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +101,7 @@ def test_timestamps_of_the_cache_lose_their_offset(cache, shipped):
 
 
 def test_timestamps_in_utc_are_the_same_instants_in_the_cache(tmp_path):
-    cache = DuckDBCache(db_path=tmp_path / "cache.duckdb", schema_name="main")
+    cache = new_cache(tmp_path)
     shipped = source(TOP / "fixtures", timestamps_in_utc=True)
     shipped.select_all_streams()
     assert shipped.read(cache=cache).processed_records == 83

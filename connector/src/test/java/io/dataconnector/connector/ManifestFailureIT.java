@@ -125,7 +125,7 @@ final class ManifestFailureIT {
         Files.writeString(
                 folder.resolve("manifest.yaml"),
                 MANIFEST.replaceFirst("type: SimpleRetriever", "type: AsyncRetriever")
-                        .replaceFirst("type: SimpleRetriever", "type: SimpleRetriever\n      shown: never"));
+                        .replaceFirst("type: SimpleRetriever", "type: SimpleRetriever\n      shown: hidden"));
         try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "{\"data\":[{\"id\":\"a\"}]}"))) {
             ConnectorJar.Finished read = world.api(server.url("")).read(STREAMS);
 

@@ -53,7 +53,8 @@ final class EndToEndCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "GROUP",
             split = ",",
-            description = "Only these groups of read, http, normalize, scale, pages and start, separated by commas.")
+            description =
+                    "Only these groups of read, http, normalize, scale, pages, compact and start, separated by commas.")
     private List<String> only = List.of();
 
     @Option(

@@ -49,6 +49,7 @@ public final class EndToEnd {
                 new NormalizeGroup(dataSet),
                 new ScaleGroup(scales.stream().map(EndToEnd::usual).toList(), scale),
                 new PageSizeGroup(scale),
+                new CompactGroup(dataSet),
                 new StartGroup());
     }
 

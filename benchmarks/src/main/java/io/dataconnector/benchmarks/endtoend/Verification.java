@@ -54,6 +54,19 @@ final class Verification {
         require(job.name(), "rows", expected, new TreeMap<>(job.outcome().rows()));
     }
 
+    /** Two folders hold the same tables, byte for byte. */
+    static void sameTables(String job, Path expected, Path found) {
+        for (JsonNode table : report(expected).path("tables")) {
+            String name = table.path("name").asText() + ".csv";
+            try {
+                long mismatch = Files.mismatch(expected.resolve(name), found.resolve(name));
+                require(job, "bytes of " + name + " from a position", -1L, mismatch);
+            } catch (IOException e) {
+                throw new BenchmarkException(name + " cannot be compared: " + IoFault.describe(e) + ".", e);
+            }
+        }
+    }
+
     private static JsonNode report(Path tables) {
         Path report = tables.resolve("report.json");
         try {

@@ -29,7 +29,8 @@ class EndToEndCommandTest {
 
         assertThat(run("--only", "read,speed")).isEqualTo(1);
         assertThat(err.toString())
-                .contains("There is no group speed. The groups are read, http, normalize, scale, pages, start.");
+                .contains(
+                        "There is no group speed. The groups are read, http, normalize, scale, pages, compact, start.");
     }
 
     @Test

@@ -124,7 +124,7 @@ public final class RecordingPages implements PageSource {
         keepFile(request, temporary, file);
     }
 
-    /** Only the reader of a stream keeps files of that stream, so that nobody makes one in between. */
+    /** Of a stream that is the parent of others, several readers keep pages; then the content is the same. */
     private void keepFile(PageRequest request, Path temporary, Path file) throws IOException {
         try {
             Files.move(temporary, file);

@@ -15,9 +15,17 @@ import io.dataconnector.core.scan.TimestampReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the state of one stream. What is wrong with it is a fault of the state, named by its place. */
 public final class StreamStateReader {
+    /** Of these, the state of a stream in partitions that has been read by its cursors has one at least. */
+    private static final Set<String> MEMBERS = Set.of(
+            PartitionedState.USE_GLOBAL_CURSOR,
+            PartitionedState.STATES,
+            PartitionedState.STATE,
+            PartitionedState.PARENT_STATE);
+
     private final StreamDefinition stream;
     private final Faults faults;
     private final List<String> warnings;
@@ -64,6 +72,10 @@ public final class StreamStateReader {
                 ? Optional.of(object)
                 : Optional.empty();
         boolean isGlobal = stream.slicing().isGlobal();
+        boolean isNothing = plain.isEmpty() && MEMBERS.stream().noneMatch(state::has);
+        if (isNothing) {
+            return Optional.empty();
+        }
         if (!state.has(PartitionedState.STATES) && !state.has(PartitionedState.STATE)) {
             // The CDK forgets here that it had changed to a global cursor.
             boolean uses = state.path(PartitionedState.USE_GLOBAL_CURSOR).asBoolean(isGlobal);

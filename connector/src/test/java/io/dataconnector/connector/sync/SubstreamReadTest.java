@@ -441,6 +441,52 @@ final class SubstreamReadTest {
         }
     }
 
+    @Test
+    void aFullRefreshGoesOnWhereItWasKilled() {
+        sync.manifest(INCREMENTAL).checkpointInterval(1);
+        put("projects", 1, true, project("a"), project("b"));
+        put("projects", 2, false, project("c"));
+        for (String project : List.of("a", "b", "c")) {
+            putTask(project, "t" + project, "2024-02-01T00:00:00Z");
+        }
+        RawOutput first = sync.read(NO_STATE, sync.stream(CHILD, SyncMode.FULL_REFRESH));
+        String state = "{\"tasks\":" + first.states(CHILD).get(1).at("/stream/stream_state") + "}";
+
+        RawOutput resumed = sync.read(state, sync.stream(CHILD, SyncMode.FULL_REFRESH));
+        assertThat(resumed.recordIds(CHILD)).containsExactly("tc");
+        assertThat(resumed.warnings()).isEmpty();
+
+        put("projects", 1, true, project("b"), project("a"));
+        RawOutput startedOver = sync.read(state, sync.stream(CHILD, SyncMode.FULL_REFRESH));
+        assertThat(startedOver.recordIds(CHILD)).containsExactly("tb", "ta", "tc");
+        assertThat(startedOver.warnings())
+                .singleElement()
+                .asString()
+                .contains("tasks: the slice to resume at no longer exists");
+    }
+
+    /** What is complete is not read again, unless the parents have changed: then from the new cursors. */
+    @Test
+    void anIncrementalReadGoesOnWhereItWasKilled() {
+        sync.manifest(INCREMENTAL).checkpointInterval(1);
+        put("projects", 1, true, project("a"), project("b"));
+        put("projects", 2, false, project("c"));
+        for (String project : List.of("a", "b", "c")) {
+            putTask(project, "t" + project, "2024-02-01T00:00:00Z");
+        }
+        JsonNode middle = read(NO_STATE).states(CHILD).get(1).at("/stream/stream_state");
+        String state = "{\"tasks\":" + middle + "}";
+
+        assertThat(middle.path("states"))
+                .hasToString("[" + state("a", "2024-02-01T00:00:00Z") + "," + state("b", "2024-02-01T00:00:00Z") + "]");
+        assertThat(middle.has("state")).isFalse();
+        RawOutput resumed = read(state);
+        assertThat(resumed.recordIds(CHILD)).containsExactly("tc");
+        assertThat(resumed.lastStreamState(CHILD).path("states")).hasSize(3);
+        assertThat(resumed.lastStreamState(CHILD).path("state"))
+                .hasToString("{\"updated_at\":\"2024-02-01T00:00:00Z\"}");
+    }
+
     /** As the CDK migrates it: partitions as they were before they had the partition of the parent in them. */
     @Test
     void aStateOfAnOlderFormIsMigrated() {

@@ -2,6 +2,7 @@ package io.dataconnector.normalizer.cli;
 
 import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.normalizer.compact.CompactionReport;
+import io.dataconnector.normalizer.output.Summary;
 import java.io.PrintWriter;
 
 /** What a compaction did, for the terminal: a table of the streams, followed by warnings. */

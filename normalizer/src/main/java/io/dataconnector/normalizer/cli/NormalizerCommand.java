@@ -12,6 +12,7 @@ import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import io.dataconnector.normalizer.output.HtmlReport;
 import io.dataconnector.normalizer.output.OutputFolder;
+import io.dataconnector.normalizer.output.Summary;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.run.Normalization;
 import io.dataconnector.normalizer.run.ResultFiles;

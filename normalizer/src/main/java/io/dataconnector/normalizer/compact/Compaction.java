@@ -29,12 +29,11 @@ import java.util.concurrent.CancellationException;
 
 /**
  * One compaction: raw outputs in, one raw output out, of which the same tables become the same. Of the lines it keeps,
- * in their order, the records of which some table could keep a row, the record of each stream that was emitted last, the
- * lines and records that are rejects, and the last STATE of each stream. The file appears when the output folder is
- * committed, or not at all.
+ * in their order, the records of which some table could keep a row, the lines and records that are rejects, and the last
+ * STATE of each stream; besides, a record or STATE without which the report would say something else. The file appears
+ * when the output folder is committed, or not at all.
  *
- * <p>It is associative: compacting what has been compacted, together with what follows it, gives the bytes that
- * compacting everything at once gives.
+ * <p>What has been compacted may be compacted again, together with what follows it.
  */
 public final class Compaction implements AutoCloseable {
     private final OutputFolder output;
@@ -151,7 +150,7 @@ public final class Compaction implements AutoCloseable {
     private void mark() throws IOException {
         try (Lines.Marks marks = lines.new Marks()) {
             for (TableVersions table : tables) {
-                table.markNeeded(marks);
+                streams.noteKept(table.definition().stream(), table.markNeeded(marks));
             }
             streams.markLastEmitted(marks);
             states.markLast(marks);

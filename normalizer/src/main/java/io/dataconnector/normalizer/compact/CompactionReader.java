@@ -52,6 +52,7 @@ final class CompactionReader implements BlockWork {
         private long sinceState;
         private long lastEmittedAt;
         private long lastPosition;
+        private long lastRejectEmittedAt;
 
         private StreamRecords(int owner) {
             this.owner = owner;
@@ -76,6 +77,11 @@ final class CompactionReader implements BlockWork {
             return lastPosition;
         }
 
+        /** The same of those that are rejects, for some table. */
+        long lastRejectEmittedAt() {
+            return lastRejectEmittedAt;
+        }
+
         private void add(long emittedAt, long position) {
             count++;
             sinceState++;
@@ -89,6 +95,7 @@ final class CompactionReader implements BlockWork {
             count = 0;
             sinceState = 0;
             lastEmittedAt = 0;
+            lastRejectEmittedAt = 0;
         }
     }
 
@@ -231,6 +238,7 @@ final class CompactionReader implements BlockWork {
         }
         if (isRejected) {
             rejectedLines++;
+            records.lastRejectEmittedAt = Math.max(records.lastRejectEmittedAt, messages.emittedAt());
         }
         lineBatch.add(position, records.owner, isRejected, buffer, from, to);
     }

@@ -54,15 +54,19 @@ final class Lines implements AutoCloseable {
             batch.begin().appendLong(position);
             batch.end(KEY_LENGTH);
             if (batch.size() >= maxBatchBytes) {
-                close();
+                handOver();
             }
+        }
+
+        private void handOver() throws IOException {
+            marks.add(batch);
+            batch.clear();
         }
 
         /** Passes all marks on. */
         @Override
         public void close() throws IOException {
-            marks.add(batch);
-            batch.clear();
+            handOver();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.dataconnector.normalizer.compact;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dataconnector.core.message.StreamName;
 import io.dataconnector.normalizer.compact.CompactionReader.StreamRecords;
 import io.dataconnector.normalizer.table.TableDefinition;
@@ -21,6 +23,7 @@ final class StreamCounts {
         private long kept;
         private long lastEmittedAt;
         private long lastPosition;
+        private long lastKeptEmittedAt;
     }
 
     private final Map<StreamName, Stream> streams = new HashMap<>();
@@ -52,12 +55,22 @@ final class StreamCounts {
             stream.lastEmittedAt = records.lastEmittedAt();
             stream.lastPosition = records.lastPosition();
         }
+        stream.lastKeptEmittedAt = Math.max(stream.lastKeptEmittedAt, records.lastRejectEmittedAt());
     }
 
-    /** Marks the record of each stream that was emitted last, because the report says when that was. */
+    /** Notes when the last one was emitted of records of a stream that are kept, in milliseconds since 1970. */
+    void noteKept(StreamName name, long lastEmittedAt) {
+        Stream stream = streamByOwner.get(requireNonNull(owners.get(name), "no stream of the tables"));
+        stream.lastKeptEmittedAt = Math.max(stream.lastKeptEmittedAt, lastEmittedAt);
+    }
+
+    /**
+     * Marks the record of each stream that was emitted last, because the report says when that was, unless one that was
+     * emitted then is kept anyway.
+     */
     void markLastEmitted(Lines.Marks marks) throws IOException {
         for (Stream stream : streamByOwner) {
-            if (stream.lastEmittedAt > 0) {
+            if (stream.lastEmittedAt > stream.lastKeptEmittedAt) {
                 marks.add(stream.lastPosition);
             }
         }

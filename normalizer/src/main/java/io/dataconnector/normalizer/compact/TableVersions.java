@@ -29,13 +29,20 @@ final class TableVersions implements AutoCloseable {
         sorter.add(rows);
     }
 
-    /** Marks the lines of the needed versions, once all have been added. */
-    void markNeeded(Lines.Marks marks) throws IOException {
+    /**
+     * Marks the lines of the needed versions, once all have been added, and returns when the last of them was emitted,
+     * in milliseconds since 1970; 0 if unknown.
+     */
+    long markNeeded(Lines.Marks marks) throws IOException {
+        long lastEmittedAt = 0;
         Iterator<Row> needed = new NeededVersions(sorter.sorted(), table.isHistory());
         while (needed.hasNext()) {
-            marks.add(needed.next().position());
+            Row row = needed.next();
+            marks.add(row.position());
+            lastEmittedAt = Math.max(lastEmittedAt, row.emittedAt());
         }
         sorter.close();
+        return lastEmittedAt;
     }
 
     /** Frees memory and disk. */

@@ -1,67 +1,43 @@
 package io.dataconnector.normalizer.output;
 
 import io.dataconnector.normalizer.table.Column;
-import io.dataconnector.normalizer.table.ColumnType;
 import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The types that the columns of a table have in DuckDB, determined while its rows are written. */
 public final class SqlTypes {
     private final TableDefinition table;
     private final List<Column> columns;
-    private final @Nullable DecimalRange[] ranges;
-    private final @Nullable TimestampRange[] timestamps;
-    private final boolean[] isJson;
-    private final boolean[] isBrokenJson;
-    private long longestRow;
+    private final ColumnRanges ranges;
 
     public SqlTypes(TableDefinition table) {
         this.table = table;
         columns = table.outputColumns();
-        timestamps = new TimestampRange[columns.size()];
-        isJson = new boolean[columns.size()];
-        isBrokenJson = new boolean[columns.size()];
-        ranges = new DecimalRange[columns.size()];
-        for (int i = 0; i < ranges.length; i++) {
-            isJson[i] = columns.get(i).type() == ColumnType.JSON;
-            if (columns.get(i).type() == ColumnType.DECIMAL) {
-                ranges[i] = new DecimalRange();
-            } else if (columns.get(i).type() == ColumnType.TIMESTAMP) {
-                timestamps[i] = new TimestampRange();
-            }
-        }
+        ranges = new ColumnRanges(columns);
     }
 
     /** Adds a row of the file. */
     public void add(RowFields row) {
-        long length = 0;
-        for (int i = 0; i < ranges.length; i++) {
-            if (row.isNull(i)) {
-                continue;
-            }
-            length += row.length(i);
-            DecimalRange range = ranges[i];
-            TimestampRange timestamp = timestamps[i];
-            if (range != null) {
-                range.add(row.bytes(), row.start(i), row.end(i));
-            } else if (timestamp != null) {
-                timestamp.add(row.bytes(), row.start(i), row.end(i));
-            } else if (isJson[i] && !isBrokenJson[i]) {
-                isBrokenJson[i] = LoneSurrogates.areIn(row.bytes(), row.start(i), row.end(i));
-            }
-        }
-        longestRow = Math.max(longestRow, length);
+        ranges.add(row);
+    }
+
+    /** The ranges of the values so far. */
+    public ColumnRanges ranges() {
+        return ranges;
+    }
+
+    /** Adds the rows of another part of the file. */
+    public void add(ColumnRanges part) {
+        ranges.add(part);
     }
 
     /** The bytes of the fields of the longest row. */
     public long longestRow() {
-        return longestRow;
+        return ranges.longestRow();
     }
 
     public TableDefinition table() {
@@ -71,7 +47,7 @@ public final class SqlTypes {
     /** The type of each column of the file, by name. */
     public Map<String, String> byColumn() {
         Map<String, String> types = new LinkedHashMap<>();
-        for (int i = 0; i < ranges.length; i++) {
+        for (int i = 0; i < columns.size(); i++) {
             types.put(columns.get(i).name(), type(i));
         }
         return types;
@@ -79,7 +55,7 @@ public final class SqlTypes {
 
     /** Why a column is text though its type is another; empty if it is not. */
     public Optional<String> noteOn(String column) {
-        for (int i = 0; i < ranges.length; i++) {
+        for (int i = 0; i < columns.size(); i++) {
             if (columns.get(i).name().equals(column) && type(i).equals("VARCHAR")) {
                 return switch (columns.get(i).type()) {
                     case DECIMAL -> Optional.of("Text, because no DECIMAL holds the digits of all values.");
@@ -96,13 +72,9 @@ public final class SqlTypes {
         return Optional.empty();
     }
 
-    private boolean hasNanoseconds() {
-        return Arrays.stream(timestamps).anyMatch(range -> range != null && range.hasNanoseconds());
-    }
-
     private String type(int index) {
-        DecimalRange range = ranges[index];
-        TimestampRange timestamp = timestamps[index];
+        DecimalRange range = ranges.decimal(index);
+        TimestampRange timestamp = ranges.timestamp(index);
         return switch (columns.get(index).type()) {
             case STRING -> "VARCHAR";
             case INTEGER -> "BIGINT";
@@ -111,8 +83,9 @@ public final class SqlTypes {
             // Only TIMESTAMP_NS, which has no zone, holds nanoseconds; the files are in UTC. If one column of a table
             // needs it, all are without a zone and of that type as far as their values allow, so that they can be
             // compared.
-            case TIMESTAMP -> timestamp == null || !hasNanoseconds() ? "TIMESTAMPTZ" : timestamp.sqlTypeWithoutZone();
-            case JSON -> isBrokenJson[index] ? "VARCHAR" : "JSON";
+            case TIMESTAMP ->
+                timestamp == null || !ranges.hasNanoseconds() ? "TIMESTAMPTZ" : timestamp.sqlTypeWithoutZone();
+            case JSON -> ranges.isBrokenJson(index) ? "VARCHAR" : "JSON";
         };
     }
 }

@@ -1,7 +1,11 @@
 package io.dataconnector.normalizer.output;
 
+import java.io.Serializable;
+
 /** The range and precision of the timestamps of a column, so that a type of SQL can hold them all exactly. */
-final class TimestampRange {
+final class TimestampRange implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private static final int MICROSECONDS_LENGTH = "2024-06-02T08:01:18.666000Z".length();
     private static final int YEAR_LENGTH = 4;
 
@@ -21,6 +25,12 @@ final class TimestampRange {
             year = year * 10 + (text[i] - '0');
         }
         isBeyondNanoseconds |= year < FIRST_NANOSECOND_YEAR || year > LAST_NANOSECOND_YEAR;
+    }
+
+    /** Adds the timestamps of another range. */
+    void add(TimestampRange other) {
+        hasNanoseconds |= other.hasNanoseconds;
+        isBeyondNanoseconds |= other.isBeyondNanoseconds;
     }
 
     boolean hasNanoseconds() {

@@ -8,9 +8,9 @@ import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What the values of one column are expected to be, and how many rows do not meet it. Nulls are not checked. */
@@ -26,7 +26,8 @@ final class ColumnCheck {
     private final String expected;
     private final Expectation expectation;
     private long rows;
-    private final Set<String> examples = new TreeSet<>();
+    /** In the order of the rows, so that parts of a table can be added up. */
+    private final Set<String> examples = new LinkedHashSet<>();
 
     private ColumnCheck(String name, Column column, int index, String expected, Expectation expectation) {
         this.name = requireNonNull(name, "name is null");
@@ -111,11 +112,30 @@ final class ColumnCheck {
         }
     }
 
+    ColumnChecks.Found found() {
+        return new ColumnChecks.Found(rows, List.copyOf(examples));
+    }
+
+    /** Adds what was found in the rows that follow. */
+    void add(ColumnChecks.Found following) {
+        rows += following.rows();
+        for (String example : following.examples()) {
+            if (examples.size() < Finding.MAX_EXAMPLES) {
+                examples.add(example);
+            }
+        }
+    }
+
     boolean hasFinding() {
         return rows > 0;
     }
 
     Finding finding() {
-        return new Finding(name, List.of(column.name()), expected, rows, List.copyOf(examples));
+        return new Finding(
+                name,
+                List.of(column.name()),
+                expected,
+                rows,
+                examples.stream().sorted().toList());
     }
 }

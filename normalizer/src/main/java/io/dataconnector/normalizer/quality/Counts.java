@@ -3,14 +3,17 @@ package io.dataconnector.normalizer.quality;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** How often each of some names occurred; in JSON an object in the order of the names. */
-public final class Counts {
-    private final SortedMap<String, Long> counts = new TreeMap<>();
+public final class Counts implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final TreeMap<String, Long> counts = new TreeMap<>();
 
     /** Counts that are known already. */
     @JsonCreator

@@ -1,15 +1,12 @@
 package io.dataconnector.normalizer.quality;
 
 import io.dataconnector.normalizer.fold.RowSorter;
-import io.dataconnector.normalizer.table.ColumnType;
-import io.dataconnector.normalizer.table.KeyEncoder;
 import io.dataconnector.normalizer.table.Row;
 import io.dataconnector.normalizer.table.RowBatch;
 import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import io.dataconnector.normalizer.table.TextBuffer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -18,37 +15,26 @@ import java.util.List;
  * of a key, gathered and then sorted. Gathered by one thread.
  */
 final class KeyColumns implements AutoCloseable {
-    private final int[] indexes;
-    private final List<ColumnType> types;
+    private final KeyFields fields;
     private final RowSorter keys;
     private final int maxBatchBytes;
-    private final KeyEncoder encoder = new KeyEncoder();
     private final RowBatch batch = new RowBatch();
 
     /** @param maxBatchBytes how many bytes of keys are gathered until they are sorted */
     KeyColumns(TableDefinition table, List<String> columns, RowSorter keys, int maxBatchBytes) {
         this.keys = keys;
         this.maxBatchBytes = maxBatchBytes;
-        indexes = columns.stream().mapToInt(table::indexOf).toArray();
-        types = new ArrayList<>();
-        for (int index : indexes) {
-            types.add(table.columns().get(index).type());
-        }
+        fields = new KeyFields(table, columns);
     }
 
     /** Adds the key of a row; a row with a null in one of the columns has none. */
     void add(RowFields row) throws IOException {
-        for (int index : indexes) {
-            if (row.isNull(index)) {
-                return;
-            }
+        if (!fields.isIn(row)) {
+            return;
         }
         TextBuffer key = batch.begin();
         int start = key.size();
-        for (int i = 0; i < indexes.length; i++) {
-            int index = indexes[i];
-            encoder.append(types.get(i), row.bytes(), row.start(index), row.end(index), key);
-        }
+        fields.append(row, key);
         batch.end(key.size() - start);
         if (batch.size() >= maxBatchBytes) {
             complete();
@@ -68,7 +54,7 @@ final class KeyColumns implements AutoCloseable {
 
     /** The values of a key, for a report. */
     String describe(Row key) {
-        return String.join("/", KeyEncoder.decode(types, key));
+        return fields.describe(key);
     }
 
     /** Frees memory and disk. */

@@ -6,7 +6,6 @@ import io.dataconnector.normalizer.table.Reference;
 import io.dataconnector.normalizer.table.Row;
 import java.io.IOException;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -50,14 +49,7 @@ final class ReferenceCheck {
                 }
             }
         }
-        return unresolved == 0
-                ? Optional.empty()
-                : Optional.of(new Finding(
-                        "reference",
-                        reference.columns(),
-                        "the key of a row of " + reference.table(),
-                        unresolved,
-                        List.copyOf(examples)));
+        return unresolved == 0 ? Optional.empty() : Optional.of(Finding.unresolved(reference, unresolved, examples));
     }
 
     private static @Nullable Row next(Iterator<Row> rows) {

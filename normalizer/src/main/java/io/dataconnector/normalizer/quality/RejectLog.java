@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.dataconnector.core.document.Json;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ public final class RejectLog implements AutoCloseable {
             @Nullable String table,
             @Nullable String column,
             String reason,
-            String message) {}
+            String message) implements Serializable {}
 
     /** Writes a reject with the line in {@code [from, to)}. */
     public void add(Place place, Reject reject, byte[] buffer, int from, int to) throws IOException {

@@ -30,24 +30,30 @@ import org.jspecify.annotations.Nullable;
  * comes; when that becomes too much, reading pauses until it has been reported. Used by one thread at a time; any
  * number of readers may be active.
  */
-final class BlockReader implements BlockWork {
+public final class BlockReader implements BlockWork {
     /** A block may have a million lines that cannot be used. */
     private static final int MAX_REJECTS = 1_000;
 
-    /** A line that cannot be used, at all or for one table. */
-    record RejectedLine(
+    /**
+     * A line that cannot be used, at all or for one table.
+     *
+     * @param from the index of its first byte in the block, as {@code to} is that after its last one
+     * @param number its number in the block, from 0 on
+     * @param table null if the line is no message at all
+     */
+    public record RejectedLine(
             int from,
             int to,
             long number,
             Reject reject,
-            @Nullable TableBuild table) {}
+            @Nullable RowSink table) {}
 
     /**
      * A STATE of a stream, and how many of the stream's records the block has since the previous one.
      *
      * @param arrivedRecords how many there were before they were compacted
      */
-    record CountedState(
+    public record CountedState(
             StreamName stream,
             long records,
             BigDecimal expectedRecords,
@@ -55,22 +61,24 @@ final class BlockReader implements BlockWork {
             long lineNumber) {}
 
     /** The records of one stream in the block. */
-    static final class StreamRecords {
+    public static final class StreamRecords {
         private final List<TableRows> tables = new ArrayList<>();
         private long count;
         private long sinceState;
         private long lastEmittedAt;
 
-        long count() {
+        /** How many there are. */
+        public long count() {
             return count;
         }
 
         /** How many of them follow the last STATE of the stream in the block. */
-        long sinceState() {
+        public long sinceState() {
             return sinceState;
         }
 
-        long lastEmittedAt() {
+        /** When the last of them was emitted, in milliseconds since 1970; 0 if unknown. */
+        public long lastEmittedAt() {
             return lastEmittedAt;
         }
 
@@ -88,8 +96,8 @@ final class BlockReader implements BlockWork {
     }
 
     /** The rows of a table that are on their way to it. */
-    private record TableRows(TableBuild table, RowEncoder encoder, RowBatch batch) {
-        private TableRows(TableBuild table, JsonPaths paths) {
+    private record TableRows(RowSink table, RowEncoder encoder, RowBatch batch) {
+        private TableRows(RowSink table, JsonPaths paths) {
             this(table, new RowEncoder(table.definition(), paths), new RowBatch());
         }
     }
@@ -110,12 +118,15 @@ final class BlockReader implements BlockWork {
     private boolean isAtEnd;
     private long batchedBytes;
 
-    /** @param maxBatchBytes how many bytes of rows are gathered until they are sorted */
-    BlockReader(List<TableBuild> builds, LineBlock block, int maxBatchBytes) {
+    /**
+     * @param sinks the tables
+     * @param maxBatchBytes how many bytes of rows are gathered until they are handed over
+     */
+    public BlockReader(List<? extends RowSink> sinks, LineBlock block, int maxBatchBytes) {
         this.block = requireNonNull(block, "block is null");
         this.maxBatchBytes = maxBatchBytes;
         Map<StreamName, JsonPaths> paths = new HashMap<>();
-        for (TableBuild table : builds) {
+        for (RowSink table : sinks) {
             StreamName stream = table.definition().stream();
             TableRows rows = new TableRows(table, paths.computeIfAbsent(stream, name -> new JsonPaths()));
             tables.add(rows);
@@ -223,11 +234,11 @@ final class BlockReader implements BlockWork {
         }
     }
 
-    private void reject(TableBuild build, UnfitRecordException e, int from, int to, long number) {
-        TableDefinition table = build.definition();
+    private void reject(RowSink sink, UnfitRecordException e, int from, int to, long number) {
+        TableDefinition table = sink.definition();
         String column = e.column().isEmpty() ? null : e.column();
         Reject reject = new Reject(table.stream().toString(), table.name(), column, word(e.reason()), e.getMessage());
-        rejectedLines.add(new RejectedLine(from, to, number, reject, build));
+        rejectedLines.add(new RejectedLine(from, to, number, reject, sink));
     }
 
     private static String word(Enum<?> reason) {
@@ -235,22 +246,22 @@ final class BlockReader implements BlockWork {
     }
 
     /** The records since the last pause; may include streams without any. */
-    Map<StreamName, StreamRecords> streams() {
+    public Map<StreamName, StreamRecords> streams() {
         return streams;
     }
 
     /** In the order of the lines. */
-    List<RejectedLine> rejectedLines() {
+    public List<RejectedLine> rejectedLines() {
         return rejectedLines;
     }
 
     /** In the order of the lines. */
-    List<CountedState> states() {
+    public List<CountedState> states() {
         return states;
     }
 
     /** How many messages there are of each type except RECORD. */
-    Counts messageTypes() {
+    public Counts messageTypes() {
         return messageTypes;
     }
 }

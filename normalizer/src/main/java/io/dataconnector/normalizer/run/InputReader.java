@@ -76,8 +76,7 @@ final class InputReader {
     }
 
     private void reject(RejectedLine line, byte[] buffer, long linesBefore) throws IOException {
-        TableBuild table = line.table();
-        Counts counts = table == null ? badLines : table.rejects();
+        Counts counts = line.table() instanceof TableBuild table ? table.rejects() : badLines;
         counts.add(line.reject().reason());
         rejects.add(new Place(input, linesBefore + 1 + line.number()), line.reject(), buffer, line.from(), line.to());
     }

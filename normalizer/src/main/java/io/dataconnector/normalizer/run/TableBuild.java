@@ -4,43 +4,27 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.normalizer.fold.Fold;
 import io.dataconnector.normalizer.fold.FoldedRow;
-import io.dataconnector.normalizer.fold.HistoryRows;
-import io.dataconnector.normalizer.fold.LatestRows;
 import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.output.CsvFile;
 import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.output.SqlTypes;
-import io.dataconnector.normalizer.quality.ColumnChecks;
 import io.dataconnector.normalizer.quality.Counts;
-import io.dataconnector.normalizer.quality.Finding;
 import io.dataconnector.normalizer.quality.References;
 import io.dataconnector.normalizer.quality.Report;
-import io.dataconnector.normalizer.table.Row;
 import io.dataconnector.normalizer.table.RowBatch;
 import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** One table while it is being built: rows are added in any order, and the table is written. */
-final class TableBuild implements AutoCloseable {
+final class TableBuild implements RowSink, AutoCloseable {
     private final TableDefinition table;
     private final RowSorter sorter;
     private final long aheadBytes;
     private final References.OfTable references;
-    private final ColumnChecks checks;
-    private final SqlTypes sqlTypes;
-    private final Counts rejects = new Counts();
-    private long rows;
-    private long superseded;
-    private @Nullable Instant firstUpdatedAt;
-    private @Nullable Instant lastUpdatedAt;
+    private final TableFigures figures;
 
     /** @param aheadBytes how many bytes of rows may be ahead of the file */
     TableBuild(TableDefinition table, RowSorter sorter, References references, long aheadBytes) {
@@ -48,8 +32,7 @@ final class TableBuild implements AutoCloseable {
         this.table = requireNonNull(table, "table is null");
         this.sorter = requireNonNull(sorter, "sorter is null");
         this.references = references.of(table);
-        checks = new ColumnChecks(table);
-        sqlTypes = new SqlTypes(table);
+        figures = new TableFigures(table);
     }
 
     /** The name of a table's file. */
@@ -57,36 +40,38 @@ final class TableBuild implements AutoCloseable {
         return table.name() + ".csv";
     }
 
-    TableDefinition definition() {
+    @Override
+    public TableDefinition definition() {
         return table;
     }
 
     /** Adds rows; any thread may. */
-    void add(RowBatch rows) throws IOException {
+    @Override
+    public void add(RowBatch rows) throws IOException {
         sorter.add(rows);
     }
 
     SqlTypes sqlTypes() {
-        return sqlTypes;
+        return figures.sqlTypes();
     }
 
     Counts rejects() {
-        return rejects;
+        return figures.rejects();
     }
 
     /** Folds the rows that were added and writes them to the table's file. */
     void write(OutputFolder output) throws IOException {
-        Fold fold = fold();
+        Fold fold = Fold.of(table, sorter.sorted());
         RowFields fields = RowFields.of(table);
         try (IteratorAhead<FoldedRow> folded =
                         new IteratorAhead<>(withReferencesNoted(fold), TableBuild::bytes, aheadBytes);
                 CsvFile csv = new CsvFile(output.create(fileName(table)), table.outputColumns())) {
             while (folded.hasNext()) {
-                write(folded.next(), fields, csv);
+                figures.add(folded.next(), fields, csv::write);
             }
         }
         references.complete();
-        superseded = fold.superseded();
+        figures.countSuperseded(fold.superseded());
         sorter.close();
     }
 
@@ -97,16 +82,6 @@ final class TableBuild implements AutoCloseable {
     /** How many bytes the longest row has. */
     long longestRow() {
         return sorter.longestRow();
-    }
-
-    private Fold fold() throws IOException {
-        Iterator<Row> sorted = sorter.sorted();
-        return table.isHistory()
-                ? new HistoryRows(
-                        sorted,
-                        table.columns().size(),
-                        table.version().map(table::indexOf).orElse(-1))
-                : new LatestRows(sorted);
     }
 
     /**
@@ -139,51 +114,9 @@ final class TableBuild implements AutoCloseable {
         };
     }
 
-    private void write(FoldedRow folded, RowFields fields, CsvFile csv) throws IOException {
-        note(folded.row().version());
-        fields.begin(folded.row());
-        while (fields.next()) {
-            checks.add(fields);
-            if (table.isHistory()) {
-                fields.append(folded.row().version());
-                fields.append(folded.validTo());
-                fields.append(Boolean.toString(folded.validTo().isEmpty()));
-            }
-            sqlTypes.add(fields);
-            csv.write(fields);
-            rows++;
-        }
-    }
-
-    private void note(Optional<Instant> version) {
-        if (version.isPresent()) {
-            Instant instant = version.get();
-            if (firstUpdatedAt == null || instant.isBefore(firstUpdatedAt)) {
-                firstUpdatedAt = instant;
-            }
-            if (lastUpdatedAt == null || instant.isAfter(lastUpdatedAt)) {
-                lastUpdatedAt = instant;
-            }
-        }
-    }
-
     /** The report on the table, once all tables are written. */
     Report.Table report() throws IOException {
-        List<Finding> findings = new ArrayList<>(checks.findings());
-        findings.addAll(references.findings());
-        return new Report.Table(
-                table.name(),
-                table.stream().toString(),
-                table.outputKey(),
-                table.outputColumns().stream()
-                        .map(column -> new Report.Column(column.name(), column.type()))
-                        .toList(),
-                rows,
-                superseded,
-                rejects,
-                findings,
-                firstUpdatedAt,
-                lastUpdatedAt);
+        return figures.report(references.findings());
     }
 
     /** Frees memory and disk. */

@@ -78,6 +78,11 @@ public record Row(byte[] bytes, int from, int keyLength, int to) implements Comp
                 : Optional.of(Instant.ofEpochSecond(seconds, versionNanos()));
     }
 
+    /** When the record that the row was made of was emitted, in milliseconds since 1970. */
+    public long emittedAt() {
+        return BigEndian.longAt(bytes, from + keyLength + INSTANT_LENGTH) ^ Long.MIN_VALUE;
+    }
+
     /** The place in the input of the record that the row was made of. */
     public long position() {
         return BigEndian.longAt(bytes, from + keyLength + VERSION_LENGTH - Long.BYTES);

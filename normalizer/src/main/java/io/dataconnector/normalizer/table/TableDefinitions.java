@@ -1,13 +1,16 @@
 package io.dataconnector.normalizer.table;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.core.document.Definitions;
 import io.dataconnector.core.document.Document;
 import io.dataconnector.core.document.DocumentSchema;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
+import io.dataconnector.core.document.Json;
 import io.dataconnector.core.message.StreamName;
 import io.dataconnector.core.scan.JsonPaths;
 import io.dataconnector.normalizer.failure.NormalizerException;
@@ -26,7 +29,7 @@ import java.util.TreeMap;
 
 /** Loads the definitions of the tables to be built, in the order of their names. */
 public final class TableDefinitions {
-    private final SortedMap<String, String> documentNames = new TreeMap<>();
+    private final SortedMap<String, Document> documents = new TreeMap<>();
     private final SortedMap<String, TableDefinition> tables = new TreeMap<>();
 
     private TableDefinitions() {}
@@ -40,16 +43,43 @@ public final class TableDefinitions {
      *     is no table of a name
      */
     public static Collection<TableDefinition> load(Optional<Path> folder, Collection<String> only) {
-        return load(true, folder, only);
+        return loaded(true, folder, only).tables.values();
     }
 
     /** Loads only the tables of the user's folder, otherwise as {@link #load} does. */
     public static Collection<TableDefinition> loadWithoutShipped(Path folder, Collection<String> only) {
-        return load(false, Optional.of(folder), only);
+        return loaded(false, Optional.of(folder), only).tables.values();
     }
 
-    private static Collection<TableDefinition> load(
-            boolean withShipped, Optional<Path> folder, Collection<String> only) {
+    /**
+     * The same definitions as texts, which can be sent to where rows are made.
+     *
+     * @param withShipped whether the tables that ship with the program are among them
+     */
+    public static List<String> texts(boolean withShipped, Optional<Path> folder, Collection<String> only) {
+        TableDefinitions definitions = loaded(withShipped, folder, only);
+        List<String> texts = new ArrayList<>();
+        for (String name : definitions.tables.keySet()) {
+            Document document = requireNonNull(definitions.documents.get(name), "document is null");
+            texts.add(Json.write(document.content()));
+        }
+        return texts;
+    }
+
+    /** The definitions of {@link #texts}, in their order. */
+    public static List<TableDefinition> ofTexts(Collection<String> texts) {
+        List<TableDefinition> tables = new ArrayList<>();
+        for (String text : texts) {
+            try {
+                tables.add(parse(new Document("definition", Json.read(text.getBytes(UTF_8)))));
+            } catch (InvalidDocumentException | JsonProcessingException e) {
+                throw new IllegalArgumentException("not a definition that was loaded: " + text, e);
+            }
+        }
+        return List.copyOf(tables);
+    }
+
+    private static TableDefinitions loaded(boolean withShipped, Optional<Path> folder, Collection<String> only) {
         try {
             TableDefinitions definitions = new TableDefinitions();
             if (withShipped) {
@@ -67,7 +97,7 @@ public final class TableDefinitions {
             }
             definitions.check();
             definitions.select(only);
-            return definitions.tables.values();
+            return definitions;
         } catch (InvalidDocumentException e) {
             throw new NormalizerException(
                     NormalizerException.Category.DEFINITION, "Table definition " + e.getMessage());
@@ -107,7 +137,7 @@ public final class TableDefinitions {
                                         + " must differ in more than case")));
             }
         }
-        documentNames.put(table.name(), document.name());
+        documents.put(table.name(), document);
         tables.put(table.name(), table);
     }
 
@@ -127,8 +157,8 @@ public final class TableDefinitions {
     /** Finds errors beyond what a JSON Schema can express; needs all tables. */
     private void check() throws InvalidDocumentException {
         for (Map.Entry<String, TableDefinition> entry : tables.entrySet()) {
-            String document = documentNames.getOrDefault(entry.getKey(), entry.getKey());
-            TableCheck.faults(entry.getValue(), tables).throwIfAny(document);
+            Document document = requireNonNull(documents.get(entry.getKey()), "document is null");
+            TableCheck.faults(entry.getValue(), tables).throwIfAny(document.name());
         }
     }
 

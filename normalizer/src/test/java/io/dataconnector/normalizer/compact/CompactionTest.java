@@ -143,12 +143,23 @@ class CompactionTest {
         assertThat(compacted(elements, bad, old, empty)).containsExactly(bad, empty);
     }
 
+    /** The report says when that was. */
     @Test
     void theRecordThatWasEmittedLastStays() {
         String newest = version("a", 2, "2024-01-02", 7);
         String emittedLast = version("a", 1, "2024-01-01", 8);
 
         assertThat(compacted(NEWEST, newest, emittedLast)).containsExactly(newest, emittedLast);
+    }
+
+    @Test
+    void oneThatWasEmittedAtTheSameTimeIsEnough() {
+        String newest = version("a", 2, "2024-01-02", 8);
+        String reject = RawLines.record("s", 9, "{}");
+
+        assertThat(compacted(NEWEST, newest, version("a", 1, "2024-01-01", 8))).containsExactly(newest);
+        assertThat(compacted(NEWEST, newest, reject, version("a", 1, "2024-01-01", 9)))
+                .containsExactly(newest, reject);
     }
 
     @Test

@@ -69,6 +69,18 @@ class LostRecordsTest {
         assertThat(lostRecords.gaps()).containsExactly(new Gap(4, "public.users", BigDecimal.valueOf(2), 1));
     }
 
+    /** As of a STATE in a compacted output, where most of the records are not there any more. */
+    @Test
+    void whatArrivedIsWhatTheStateSaysArrived() {
+        count(ACCOUNTS, 2);
+        long found = lostRecords.checkState(ACCOUNTS, BigDecimal.TEN, Optional.of(BigDecimal.TEN), 3);
+        long foundNext = lostRecords.checkState(ACCOUNTS, BigDecimal.TEN, Optional.of(BigDecimal.ONE), 4);
+
+        assertThat(found).isEqualTo(10);
+        assertThat(foundNext).isOne();
+        assertThat(lostRecords.gaps()).containsExactly(new Gap(4, "accounts", BigDecimal.TEN, 1));
+    }
+
     private void count(StreamName stream, int records) {
         lostRecords.countRecords(stream, records - 1);
         lostRecords.countRecords(stream, 1);

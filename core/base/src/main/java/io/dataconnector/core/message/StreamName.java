@@ -2,6 +2,7 @@ package io.dataconnector.core.message;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespace empty if the records have none
  */
-public record StreamName(String namespace, String name) {
+public record StreamName(String namespace, String name) implements Serializable {
     public StreamName {
         requireNonNull(namespace, "namespace is null");
         requireNonNull(name, "name is null");

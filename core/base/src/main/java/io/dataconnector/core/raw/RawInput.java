@@ -65,23 +65,57 @@ public record RawInput(String name) {
         try {
             InputStream bytes = name.equals(STANDARD_INPUT) ? System.in : new FileInputStream(name);
             BufferedInputStream buffered = new BufferedInputStream(bytes, BUFFER_SIZE);
-            buffered.mark(MAGIC_LENGTH);
-            byte[] magic = buffered.readNBytes(MAGIC_LENGTH);
-            buffered.reset();
-            if (startsWith(magic, GZIP)) {
-                return new GzipStream(buffered);
-            }
-            return startsWith(magic, ZSTD) ? Zstd.decompress(buffered) : buffered;
+            return decompressed(buffered);
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    /** How an input is compressed. */
+    private enum Compression {
+        NONE,
+        GZIP,
+        ZSTD
+    }
+
+    private static Compression compression(InputStream in) throws IOException {
+        in.mark(MAGIC_LENGTH);
+        byte[] magic = in.readNBytes(MAGIC_LENGTH);
+        in.reset();
+        if (startsWith(magic, GZIP)) {
+            return Compression.GZIP;
+        }
+        return startsWith(magic, ZSTD) ? Compression.ZSTD : Compression.NONE;
+    }
+
+    /**
+     * Whether an input is compressed, so that it can be read only from its beginning.
+     *
+     * @param in the input, of which nothing has been read; it can be marked, and stays where it is
+     */
+    public static boolean isCompressed(InputStream in) throws IOException {
+        return compression(in) != Compression.NONE;
+    }
+
+    /**
+     * The content of an input, decompressed if necessary.
+     *
+     * @param in the input, of which nothing has been read; it can be marked
+     */
+    public static InputStream decompressed(InputStream in) throws IOException {
+        return switch (compression(in)) {
+            case NONE -> in;
+            case GZIP -> new GzipStream(in);
+            case ZSTD -> Zstd.decompress(in);
+        };
     }
 
     private static boolean startsWith(byte[] bytes, byte[] prefix) {
         return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
 
-    RawInputException failure(IOException e) {
+    /** What a failure to read the input means to the user. */
+    public RawInputException failure(IOException e) {
         return new RawInputException("Input " + name + " cannot be read: " + IoFault.describe(e) + ".", e);
     }
 }

@@ -16,6 +16,7 @@ public final class RawReader implements AutoCloseable {
     private final InputStream in;
     private byte[] rest = {};
     private int restSize;
+    private long position;
     private long bytes;
 
     /**
@@ -23,12 +24,24 @@ public final class RawReader implements AutoCloseable {
      * @throws RawInputException if the input cannot be opened
      */
     public RawReader(RawInput input, LongConsumer progress) {
-        this(input, input.open(), progress);
+        this(input, input.open(), 0, progress);
     }
 
     RawReader(RawInput input, InputStream in, LongConsumer progress) {
+        this(input, in, 0, progress);
+    }
+
+    /**
+     * Reads a part of an input, which begins with a line.
+     *
+     * @param in the bytes of the part
+     * @param position how many bytes of the input precede it
+     * @param progress receives the size of each block in bytes
+     */
+    public RawReader(RawInput input, InputStream in, long position, LongConsumer progress) {
         this.input = requireNonNull(input, "input is null");
         this.in = requireNonNull(in, "in is null");
+        this.position = position;
         this.progress = requireNonNull(progress, "progress is null");
     }
 
@@ -39,12 +52,13 @@ public final class RawReader implements AutoCloseable {
      */
     public boolean read(LineBlock block) {
         try {
-            block.begin(bytes, rest, restSize);
+            block.begin(position, rest, restSize);
             restSize = 0;
             fill(block);
         } catch (IOException e) {
             throw input.failure(e);
         }
+        position += block.size();
         bytes += block.size();
         progress.accept(block.size());
         return block.size() > 0;

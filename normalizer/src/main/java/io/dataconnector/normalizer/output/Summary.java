@@ -1,4 +1,4 @@
-package io.dataconnector.normalizer.cli;
+package io.dataconnector.normalizer.output;
 
 import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.normalizer.quality.Finding;
@@ -8,17 +8,26 @@ import java.io.PrintWriter;
 import java.util.List;
 
 /** The report of a run for the terminal: a table, followed by warnings. */
-final class Summary {
+public final class Summary {
     private final PrintWriter out;
     private final boolean isEveryTableMade;
 
-    /** @param isEveryTableMade whether no table was left out on purpose */
-    Summary(PrintWriter out, boolean isEveryTableMade) {
+    /**
+     * A summary that is printed.
+     *
+     * @param isEveryTableMade whether no table was left out on purpose
+     */
+    public Summary(PrintWriter out, boolean isEveryTableMade) {
         this.out = out;
         this.isEveryTableMade = isEveryTableMade;
     }
 
-    void print(Report report, String folder) {
+    /**
+     * Prints a report.
+     *
+     * @param folder where the results are
+     */
+    public void print(Report report, String folder) {
         int width = report.tables().stream()
                 .mapToInt(table -> table.name().length())
                 .max()
@@ -55,7 +64,7 @@ final class Summary {
     }
 
     /** Warns of the gaps of an input. */
-    static void printGaps(PrintWriter out, String input, List<LostRecords.Gap> gaps) {
+    public static void printGaps(PrintWriter out, String input, List<LostRecords.Gap> gaps) {
         for (LostRecords.Gap gap : gaps) {
             out.printf(
                     "warning: %s, line %d: the state counts %s records of %s since the previous one, but %s were found%n",

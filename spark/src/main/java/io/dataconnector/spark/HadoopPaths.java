@@ -1,0 +1,53 @@
+package io.dataconnector.spark;
+
+import io.dataconnector.core.fault.IoFault;
+import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.security.AccessControlException;
+
+/** Paths of Hadoop, and what goes wrong with them, in words for the user. */
+final class HadoopPaths {
+    private HadoopPaths() {}
+
+    /**
+     * The path that a user names.
+     *
+     * @param thing what it is of: {@code Input}
+     * @throws NormalizerException if it is no path
+     */
+    static Path of(String name, Category category, String thing) {
+        try {
+            return new Path(name);
+        } catch (IllegalArgumentException e) {
+            throw new NormalizerException(category, thing + " " + name + " is neither a path nor a URI of Hadoop.", e);
+        }
+    }
+
+    /** What went wrong, on one line. */
+    static String describe(IOException e) {
+        if (e instanceof NoSuchFileException || (e instanceof FileNotFoundException && !isDenied(e))) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessControlException || isDenied(e)) {
+            return "permission denied";
+        }
+        if (e instanceof UnsupportedFileSystemException) {
+            return "no file system is installed for its scheme; see --packages of spark-submit";
+        }
+        return firstLine(IoFault.describe(e));
+    }
+
+    private static boolean isDenied(IOException e) {
+        return e.getMessage() != null && e.getMessage().endsWith("(Permission denied)");
+    }
+
+    /** The first line of a text that may have a stack trace in it. */
+    static String firstLine(String text) {
+        return text.lines().findFirst().orElse(text).strip();
+    }
+}

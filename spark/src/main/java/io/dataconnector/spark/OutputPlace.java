@@ -1,0 +1,193 @@
+package io.dataconnector.spark;
+
+import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder of the results. Everything is made in a hidden folder in it, and takes its place by renaming when all of it
+ * is complete: all of it, or none. A table is a folder with a file that says who made it, and no other is replaced.
+ */
+final class OutputPlace implements AutoCloseable {
+    /** Marks a folder that may be replaced. Readers of Hadoop and Spark pass over names with an underscore. */
+    static final String MARKER = "_dataconnector";
+
+    private final String name;
+    private final Path folder;
+    private final FileSystem files;
+    private final Path staging;
+    private final boolean isNew;
+
+    private OutputPlace(String name, Path folder, FileSystem files, boolean isNew) {
+        this.name = name;
+        this.folder = folder;
+        this.files = files;
+        this.isNew = isNew;
+        staging = new Path(folder, ".staging-" + UUID.randomUUID());
+    }
+
+    /**
+     * Makes sure, before anything is read, that results can be written to a folder.
+     *
+     * @param name a path, or a URI of Hadoop
+     * @param entries the names of the results
+     * @throws NormalizerException if it is not a folder, something else has the place of a result, or nothing can be
+     *     written there
+     */
+    static OutputPlace open(String name, Collection<String> entries, Configuration hadoop) {
+        Path path = HadoopPaths.of(name, Category.OUTPUT, "Output");
+        try {
+            FileSystem files = path.getFileSystem(hadoop);
+            files.setWriteChecksum(false);
+            boolean isNew = !files.exists(path);
+            if (!isNew && !files.getFileStatus(path).isDirectory()) {
+                throw new NormalizerException(
+                        Category.OUTPUT, "Output " + name + " is a file. Name a folder, which is created if need be.");
+            }
+            OutputPlace place = new OutputPlace(name, files.makeQualified(path), files, isNew);
+            for (String entry : entries) {
+                place.requireOurs(entry);
+            }
+            place.begin();
+            return place;
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    private void requireOurs(String entry) throws IOException {
+        Path place = new Path(folder, entry);
+        if (!files.exists(place)) {
+            return;
+        }
+        boolean isFolder = files.getFileStatus(place).isDirectory();
+        boolean isOurs = entry.equals(SparkRun.REPORT) ? !isFolder : isFolder && files.exists(new Path(place, MARKER));
+        if (!isOurs) {
+            throw new NormalizerException(
+                    Category.OUTPUT,
+                    "Output " + place.toUri().getPath() + " exists and was not written by this program. Move it"
+                            + " elsewhere, or name another folder with --output.");
+        }
+    }
+
+    private void begin() throws IOException {
+        files.mkdirs(staging);
+        // If the process is ended by a signal.
+        files.deleteOnExit(staging);
+    }
+
+    /** The URI of the folder that tasks write to. */
+    String attempts() {
+        return new Path(staging, "attempts").toString();
+    }
+
+    /** Where a result is made that is not put together out of parts. */
+    Path staged(String entry) {
+        return new Path(new Path(staging, "results"), entry);
+    }
+
+    /**
+     * Puts a result together.
+     *
+     * @param parts the files of the attempts, in their order
+     * @param suffix of the files of the result
+     */
+    void stage(String entry, List<String> parts, String suffix) {
+        try {
+            files.mkdirs(staged(entry));
+            for (int i = 0; i < parts.size(); i++) {
+                Path attempt = new Path(new Path(attempts()), parts.get(i));
+                rename(attempt, new Path(staged(entry), PartFile.partName(i, suffix)));
+            }
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    /** Writes a file of a result, or one that is a result itself. */
+    void stage(String entry, byte[] content) {
+        try (OutputStream out = files.create(staged(entry), true)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    /**
+     * Lets results take their places. If one of them cannot, all are as they were before.
+     *
+     * @param entries results that are staged
+     */
+    void commit(Collection<String> entries) {
+        Path replaced = new Path(folder, ".replaced-" + UUID.randomUUID());
+        Deque<Runnable> undoing = new ArrayDeque<>();
+        try {
+            files.mkdirs(replaced);
+            for (String entry : entries) {
+                Path place = new Path(folder, entry);
+                Path old = new Path(replaced, entry);
+                if (files.exists(place)) {
+                    rename(place, old);
+                    undoing.push(() -> renameBack(old, place));
+                }
+                rename(staged(entry), place);
+                undoing.push(() -> renameBack(place, staged(entry)));
+            }
+            files.delete(replaced, true);
+        } catch (IOException e) {
+            undoing.forEach(Runnable::run);
+            deleteIfPossible(replaced);
+            throw failure(name, e);
+        }
+    }
+
+    private void deleteIfPossible(Path empty) {
+        try {
+            files.delete(empty, false);
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    private void renameBack(Path from, Path to) {
+        try {
+            rename(from, to);
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    private void rename(Path from, Path to) throws IOException {
+        if (!files.rename(from, to)) {
+            throw new IOException(
+                    from.getName() + " cannot be renamed to " + to.toUri().getPath());
+        }
+    }
+
+    /** Removes what has not taken its place. */
+    @Override
+    public void close() {
+        try {
+            files.delete(staging, true);
+            if (isNew && files.exists(folder) && files.listStatus(folder).length == 0) {
+                files.delete(folder, false);
+            }
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    private static NormalizerException failure(String name, IOException e) {
+        return new NormalizerException(
+                Category.OUTPUT, "Output " + name + " cannot be written to: " + HadoopPaths.describe(e) + ".", e);
+    }
+}

@@ -1,0 +1,95 @@
+package io.dataconnector.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dataconnector.normalizer.failure.NormalizerException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutputPlaceTest {
+    @TempDir
+    private Path folder;
+
+    private OutputPlace open(Path output) {
+        return OutputPlace.open(output.toString(), List.of("t", "u"), new Configuration());
+    }
+
+    private static void stage(OutputPlace place, String table, String content) {
+        place.stage(table + "/part-00000.csv", content.getBytes(UTF_8));
+        place.stage(table + "/" + OutputPlace.MARKER, new byte[0]);
+    }
+
+    @Test
+    void resultsThatAreCommittedReplaceEarlierOnes() {
+        for (String content : List.of("old", "new")) {
+            try (OutputPlace place = open(folder)) {
+                stage(place, "t", content);
+                stage(place, "u", content);
+                place.commit(List.of("t", "u"));
+            }
+        }
+
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("t", "u");
+        assertThat(folder.resolve("t/part-00000.csv")).hasContent("new");
+    }
+
+    @Test
+    void ifOneCannotTakeItsPlaceAllAreAsTheyWere() {
+        try (OutputPlace place = open(folder)) {
+            stage(place, "t", "old");
+            place.commit(List.of("t"));
+        }
+
+        try (OutputPlace place = open(folder)) {
+            stage(place, "t", "new");
+            assertThatThrownBy(() -> place.commit(List.of("t", "u")))
+                    .isInstanceOf(NormalizerException.class)
+                    .hasMessageStartingWith("Output " + folder + " cannot be written to: ");
+        }
+
+        assertThat(folder.toFile().list()).containsExactly("t");
+        assertThat(folder.resolve("t/part-00000.csv")).hasContent("old");
+    }
+
+    @Test
+    void partsAreThoseOfTheAttemptsThatCount() throws IOException {
+        try (OutputPlace place = open(folder)) {
+            Path attempts = Files.createDirectories(
+                    Path.of(URI.create(place.attempts())).resolve("t"));
+            Files.writeString(attempts.resolve("part-00000-3.csv"), "counts");
+            Files.writeString(attempts.resolve("part-00000-4.csv"), "does not");
+            place.stage("t", List.of("t/part-00000-3.csv"), ".csv");
+            place.commit(List.of("t"));
+        }
+
+        assertThat(folder.resolve("t").toFile().list()).containsExactly("part-00000.csv");
+        assertThat(folder.resolve("t/part-00000.csv")).hasContent("counts");
+    }
+
+    @Test
+    void aFolderThatIsNewIsRemovedIfNothingIsCommitted() {
+        Path output = folder.resolve("new");
+
+        try (OutputPlace place = open(output)) {
+            stage(place, "t", "content");
+            assertThat(output).isDirectory();
+        }
+
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoPathIsRefused() {
+        assertThatThrownBy(() -> OutputPlace.open("a b:c", List.of(), new Configuration()))
+                .isInstanceOf(NormalizerException.class)
+                .hasMessage("Output a b:c is neither a path nor a URI of Hadoop.");
+    }
+}
