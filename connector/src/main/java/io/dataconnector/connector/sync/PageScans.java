@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * all, makes no difference.
  */
 final class PageScans implements AutoCloseable {
+    /**
+     * For how many pages of a slice one page is requested ahead. A request in vain counts against what the API allows: so
+     * there is none for a slice of few pages, and otherwise there are few beside those that were of use.
+     */
+    private static final int PAGES_PER_REQUEST_AHEAD = 8;
+
     private final StreamDefinition stream;
     private final PageSource pages;
     private final Function<Slice, CursorFilter> filters;
@@ -38,6 +44,9 @@ final class PageScans implements AutoCloseable {
     private final Deque<PageScan> ahead = new ArrayDeque<>();
     private final int mostAhead;
     private int maxAhead;
+    /** How many pages of the current slice have had their turn. */
+    private int walked;
+
     private @Nullable PageScan current;
     /** The page ahead that is no guess. */
     private @Nullable PageScan named;
@@ -153,13 +162,11 @@ final class PageScans implements AutoCloseable {
     }
 
     private void guessAhead(StreamPage currentPage) {
-        if (currentPage.isFirst() && !pages.isLocal()) {
-            // Most streams of an API have a single page, after which a request would be in vain.
-            return;
-        }
+        walked = currentPage.isFirst() ? 1 : walked + 1;
+        int most = pages.isLocal() ? maxAhead : Math.min(maxAhead, walked / PAGES_PER_REQUEST_AHEAD);
         Optional<StreamPage> page =
                 guess(ahead.isEmpty() ? currentPage : ahead.getLast().page());
-        while (page.isPresent() && ahead.size() < maxAhead) {
+        while (page.isPresent() && ahead.size() < most) {
             scanAhead(page.get());
             page = guess(page.get());
         }
@@ -175,9 +182,7 @@ final class PageScans implements AutoCloseable {
 
     /** The page that probably follows: as the paginator foresees it, or the file that is next in number. */
     private Optional<StreamPage> guess(StreamPage page) {
-        // A request for a page that does not exist counts against what the API allows, and the CDK sends none.
-        return (pages.isLocal() ? page.foreseen() : Optional.<StreamPage>empty())
-                .or(() -> pages.guessNext(page.name()).flatMap(page::named));
+        return page.foreseen().or(() -> pages.guessNext(page.name()).flatMap(page::named));
     }
 
     /** Ends the scans of pages that were guessed: whatever comes next is none of them. */
