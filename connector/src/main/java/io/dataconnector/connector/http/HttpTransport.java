@@ -265,14 +265,15 @@ public final class HttpTransport {
         String what = describe(response, verdict);
         response.close();
         FailureType type = verdict.failureType().orElse(usual);
-        return new ConnectorException(type, name + ": " + what + "." + advice(response.code(), type));
+        return new ConnectorException(type, name + ": " + what + "." + advice(response.code(), verdict, type));
     }
 
-    private static String advice(int status, FailureType type) {
+    private static String advice(int status, Verdict verdict, FailureType type) {
         if (status == 401 || status == 403) {
             return " Check the credentials.";
         }
-        return type == FailureType.CONFIG_ERROR ? " Check the URL." : "";
+        // What has a message of its own says itself what to do.
+        return type == FailureType.CONFIG_ERROR && verdict.message().isEmpty() ? " Check the URL." : "";
     }
 
     /** The beginning of what the server says of an error, on one line. */
