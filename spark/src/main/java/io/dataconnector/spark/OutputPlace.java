@@ -4,6 +4,7 @@ import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -26,6 +27,7 @@ final class OutputPlace implements AutoCloseable {
     private final FileSystem files;
     private final Path staging;
     private final boolean isNew;
+    private boolean isCommitted;
 
     private OutputPlace(String name, Path folder, FileSystem files, boolean isNew) {
         this.name = name;
@@ -70,7 +72,11 @@ final class OutputPlace implements AutoCloseable {
             return;
         }
         boolean isFolder = files.getFileStatus(place).isDirectory();
-        boolean isOurs = entry.equals(SparkRun.REPORT) ? !isFolder : isFolder && files.exists(new Path(place, MARKER));
+        // Each run that writes a report writes rejects, too.
+        Path marker = entry.equals(SparkRun.REPORT)
+                ? new Path(new Path(folder, RejectTask.ENTRY), MARKER)
+                : new Path(place, MARKER);
+        boolean isOurs = isFolder != entry.equals(SparkRun.REPORT) && files.exists(marker);
         if (!isOurs) {
             throw new NormalizerException(
                     Category.OUTPUT,
@@ -142,19 +148,31 @@ final class OutputPlace implements AutoCloseable {
                 rename(staged(entry), place);
                 undoing.push(() -> renameBack(place, staged(entry)));
             }
-            files.delete(replaced, true);
         } catch (IOException e) {
-            undoing.forEach(Runnable::run);
-            deleteIfPossible(replaced);
-            throw failure(name, e);
+            NormalizerException failure = failure(name, e);
+            undoing.forEach(undo -> undo(undo, failure));
+            deleteIfPossible(replaced, false);
+            throw failure;
+        }
+        isCommitted = true;
+        // From here on the results are the new ones, whether what they have replaced can be removed or not.
+        deleteIfPossible(replaced, true);
+    }
+
+    /** Undoes one step, and goes on if that fails. */
+    private static void undo(Runnable step, NormalizerException failure) {
+        try {
+            step.run();
+        } catch (UncheckedIOException e) {
+            failure.addSuppressed(e);
         }
     }
 
-    private void deleteIfPossible(Path empty) {
+    private void deleteIfPossible(Path path, boolean withContent) {
         try {
-            files.delete(empty, false);
+            files.delete(path, withContent);
         } catch (IOException e) {
-            throw failure(name, e);
+            // It stays, hidden by its name.
         }
     }
 
@@ -162,7 +180,7 @@ final class OutputPlace implements AutoCloseable {
         try {
             rename(from, to);
         } catch (IOException e) {
-            throw failure(name, e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -173,9 +191,13 @@ final class OutputPlace implements AutoCloseable {
         }
     }
 
-    /** Removes what has not taken its place. */
+    /** Removes what has not taken its place. After a commit that is of no consequence, so it may fail. */
     @Override
     public void close() {
+        if (isCommitted) {
+            deleteIfPossible(staging, true);
+            return;
+        }
         try {
             files.delete(staging, true);
             if (isNew && files.exists(folder) && files.listStatus(folder).length == 0) {

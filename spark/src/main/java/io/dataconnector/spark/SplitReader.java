@@ -81,15 +81,25 @@ final class SplitReader implements Iterator<Chunk>, AutoCloseable {
         try {
             Path file = new Path(split.input().uri());
             FSDataInputStream bytes = file.getFileSystem(hadoop).open(file);
-            if (split.input().isCompressed()) {
-                return new SplitReader(split, tables, RawInput.decompressed(new BufferedInputStream(bytes)), 0);
+            try {
+                return open(bytes, split, tables);
+            } catch (IOException e) {
+                bytes.close();
+                throw e;
             }
-            bytes.seek(Math.max(0, split.from() - 1));
-            SplitStream lines = SplitStream.of(bytes, split);
-            return new SplitReader(split, tables, lines, lines.position());
         } catch (IOException e) {
             throw input(split).failure(e);
         }
+    }
+
+    private static SplitReader open(FSDataInputStream bytes, Split split, List<TableDefinition> tables)
+            throws IOException {
+        if (split.input().isCompressed()) {
+            return new SplitReader(split, tables, RawInput.decompressed(new BufferedInputStream(bytes)), 0);
+        }
+        bytes.seek(Math.max(0, split.from() - 1));
+        SplitStream lines = SplitStream.of(bytes, split);
+        return new SplitReader(split, tables, lines, lines.position());
     }
 
     /** Makes chunks of the rows of one table. */

@@ -33,13 +33,13 @@ record Splits(List<Split> splits) implements Serializable {
         List<Split> task = new ArrayList<>();
         long taken = 0;
         for (Split split : splits) {
-            if (!task.isEmpty() && taken + split.bytes() > bytesOfTask) {
+            task.add(split);
+            taken += split.bytes();
+            if (taken >= bytesOfTask) {
                 tasks.add(new Splits(task));
                 task.clear();
                 taken = 0;
             }
-            task.add(split);
-            taken += split.bytes();
         }
         if (!task.isEmpty()) {
             tasks.add(new Splits(task));

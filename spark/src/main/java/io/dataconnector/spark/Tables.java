@@ -110,6 +110,14 @@ public final class Tables implements AutoCloseable {
                     "There are " + texts.size() + " tables, and " + SortedRows.MAX_TABLES
                             + " are possible. Name those that are wanted with --only.");
         }
+        for (TableDefinition table : TableDefinitions.ofTexts(texts)) {
+            if (table.name().equalsIgnoreCase(RejectTask.ENTRY)) {
+                throw new NormalizerException(
+                        Category.DEFINITION,
+                        "Table " + table.name() + " would have the place of the rejects. Give it another name, or leave"
+                                + " it out with --only.");
+            }
+        }
         return texts;
     }
 

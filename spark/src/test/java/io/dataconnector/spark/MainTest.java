@@ -130,6 +130,20 @@ class MainTest {
     }
 
     @Test
+    void aTableInThePlaceOfTheRejectsIsRefused() throws IOException {
+        Path tables = Files.createDirectory(folder.resolve("tables"));
+        Files.writeString(
+                tables.resolve("rejects.json"),
+                "{\"name\":\"rejects\",\"stream\":\"accounts\",\"key\":[\"id\"],\"version\":\"updated_at\",\"columns\":["
+                        + "{\"name\":\"id\",\"type\":\"string\",\"from\":[\"/id\"],\"required\":true},"
+                        + "{\"name\":\"updated_at\",\"type\":\"timestamp\",\"from\":[\"/updated_at\"]}]}");
+
+        assertRefused(
+                run(raw, "--output", output, "--tables", tables),
+                "Table rejects would have the place of the rejects. Give it another name, or leave it out with --only.");
+    }
+
+    @Test
     void aFolderAsInputIsRefused() {
         assertRefused(
                 run(folder, "--output", output),

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,43 @@ class OutputPlaceTest {
 
         assertThat(folder.toFile().list()).containsExactly("t");
         assertThat(folder.resolve("t/part-00000.csv")).hasContent("old");
+    }
+
+    /** The new results are in their places by then: they are not taken back because of litter. */
+    @Test
+    void whatWasReplacedMayStay() {
+        Configuration hadoop = new Configuration();
+        hadoop.set("fs.file.impl", Undeletable.class.getName());
+        hadoop.setBoolean("fs.file.impl.disable.cache", true);
+        for (String content : List.of("old", "new")) {
+            try (OutputPlace place = OutputPlace.open(folder.toString(), List.of("t"), hadoop)) {
+                stage(place, "t", content);
+                place.commit(List.of("t"));
+            }
+        }
+
+        assertThat(folder.resolve("t/part-00000.csv")).hasContent("new");
+        assertThat(folder.toFile().list((parent, name) -> name.startsWith(".replaced-")))
+                .isNotEmpty();
+    }
+
+    /** A file system that deletes nothing. */
+    public static final class Undeletable extends RawLocalFileSystem {
+        @Override
+        public boolean delete(org.apache.hadoop.fs.Path path, boolean withContent) throws IOException {
+            throw new IOException("connection lost");
+        }
+    }
+
+    @Test
+    void aReportOfAnotherProgramIsNotReplaced() throws IOException {
+        Files.writeString(folder.resolve("report.json"), "{}");
+        List<String> entries = List.of(RejectTask.ENTRY, SparkRun.REPORT);
+
+        assertThatThrownBy(() -> OutputPlace.open(folder.toString(), entries, new Configuration()))
+                .isInstanceOf(NormalizerException.class)
+                .hasMessage("Output " + folder + "/report.json exists and was not written by this program. Move it"
+                        + " elsewhere, or name another folder with --output.");
     }
 
     @Test

@@ -87,6 +87,7 @@ final class CompactCommand {
         }
         Collection<TableDefinition> definitions = tables.load();
         CompactedFile file = new CompactedFile(output.getValue());
+        file.check();
         ResultFiles.ofFile(file.path()).requireNoneOf(inputs);
         try (OutputFolder folder = new OutputFolder(file.folder());
                 Compaction compaction = new Compaction(definitions, file, folder)) {

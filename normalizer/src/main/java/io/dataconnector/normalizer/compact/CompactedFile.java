@@ -3,6 +3,8 @@ package io.dataconnector.normalizer.compact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.core.fault.IoFault;
+import io.dataconnector.core.raw.RawInput;
 import io.dataconnector.core.zstd.Zstd;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.failure.NormalizerException.Category;
@@ -31,6 +33,11 @@ public record CompactedFile(Path path) {
             throw new NormalizerException(
                     Category.OUTPUT, "The name of the output is empty. Name a file with --output.");
         }
+        if (path.toString().equals(RawInput.STANDARD_INPUT)) {
+            throw new NormalizerException(
+                    Category.OUTPUT,
+                    "What is compacted cannot be written to standard output. Name a file with --output.");
+        }
         if (Files.isDirectory(path)) {
             throw new NormalizerException(
                     Category.OUTPUT, "Output " + path + " is a folder. Name a file in it with --output.");
@@ -45,6 +52,26 @@ public record CompactedFile(Path path) {
     public Path folder() {
         Path parent = path.getParent();
         return parent == null ? Path.of(".") : parent;
+    }
+
+    /**
+     * Makes sure, before anything is read, that the file can be compressed.
+     *
+     * @throws NormalizerException if not
+     */
+    public void check() {
+        if (isZstd()) {
+            try {
+                Zstd.load();
+            } catch (IOException e) {
+                throw new NormalizerException(
+                        Category.OUTPUT, "Output " + path + " cannot be written to: " + IoFault.describe(e) + ".", e);
+            }
+        }
+    }
+
+    private boolean isZstd() {
+        return name().toLowerCase(Locale.ROOT).endsWith(".zst");
     }
 
     private String name() {
@@ -67,7 +94,7 @@ public record CompactedFile(Path path) {
         if (name.endsWith(".gz")) {
             return new BufferedOutputStream(new GZIPOutputStream(file), BUFFER_SIZE);
         }
-        return name.endsWith(".zst") ? new BufferedOutputStream(Zstd.compress(file), BUFFER_SIZE) : file;
+        return isZstd() ? new BufferedOutputStream(Zstd.compress(file), BUFFER_SIZE) : file;
     }
 
     /** Writes whole lines. */

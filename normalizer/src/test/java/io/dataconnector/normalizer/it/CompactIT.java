@@ -127,6 +127,7 @@ class CompactIT {
 
         assertFails(compact("old.jsonl", "--output", "dir"), "Output dir is a folder. Name a file in it");
         assertFails(compact("old.jsonl", "--output", ""), "The name of the output is empty");
+        assertFails(compact("old.jsonl", "--output", "-"), "cannot be written to standard output. Name a file");
         assertFails(compact("old.jsonl", "--output", "old.jsonl/x"), "Output old.jsonl is a file, not a folder");
     }
 
@@ -166,7 +167,7 @@ class CompactIT {
                 .byShell("java=$1; shift; exec \"$java\" -Djava.io.tmpdir=/nowhere \"$@\"")
                 .run("compact", "old.jsonl", "--output", "out.zst");
 
-        assertFails(result, "the library for zstd cannot be loaded", "/nowhere");
+        assertFails(result, "Output out.zst cannot be written to: the library for zstd cannot be loaded", "/nowhere");
         assertThat(new Results(folder).names()).containsExactly("new.jsonl", "old.jsonl");
     }
 

@@ -24,7 +24,6 @@ public record RawInput(String name) {
     private static final int BUFFER_SIZE = 1 << 16;
     private static final int MAGIC_LENGTH = 4;
     private static final byte[] GZIP = {(byte) GzipStream.FIRST_BYTE, (byte) GzipStream.SECOND_BYTE};
-    private static final byte[] ZSTD = Zstd.magic();
 
     public RawInput {
         requireNonNull(name, "name is null");
@@ -85,7 +84,7 @@ public record RawInput(String name) {
         if (startsWith(magic, GZIP)) {
             return Compression.GZIP;
         }
-        return startsWith(magic, ZSTD) ? Compression.ZSTD : Compression.NONE;
+        return Zstd.isMagic(magic) ? Compression.ZSTD : Compression.NONE;
     }
 
     /**

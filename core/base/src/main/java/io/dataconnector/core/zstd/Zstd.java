@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
@@ -17,11 +18,28 @@ public final class Zstd {
     /** The magic number of a frame (RFC 8878, section 3.1.1): 0xFD2FB528, little-endian. */
     private static final byte[] MAGIC = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
+    /** The first magic number of a skippable frame, 0x184D2A50; the lowest four bits are free. */
+    private static final byte[] SKIPPABLE = {0x50, 0x2a, 0x4d, 0x18};
+
     private Zstd() {}
 
-    /** The first bytes of everything that is compressed. */
-    public static byte[] magic() {
-        return MAGIC.clone();
+    /**
+     * Whether bytes are the beginning of what is compressed: of a frame, or of a skippable one, which some programs write
+     * first (RFC 8878, section 3.1.2).
+     *
+     * @param bytes at least the first four
+     */
+    public static boolean isMagic(byte[] bytes) {
+        return bytes.length >= MAGIC.length
+                && (startsWith(bytes, MAGIC)
+                        || ((bytes[0] & 0xf0) == 0x50
+                                && bytes[1] == SKIPPABLE[1]
+                                && bytes[2] == SKIPPABLE[2]
+                                && bytes[3] == SKIPPABLE[3]));
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] beginning) {
+        return Arrays.equals(bytes, 0, beginning.length, beginning, 0, beginning.length);
     }
 
     /**
@@ -32,6 +50,15 @@ public final class Zstd {
      */
     public static InputStream decompress(InputStream in) throws IOException {
         return loaded(() -> new ZstdStream(in));
+    }
+
+    /**
+     * Makes sure that what is compressed later can be.
+     *
+     * @throws IOException if the library cannot be loaded
+     */
+    public static void load() throws IOException {
+        compress(OutputStream.nullOutputStream()).close();
     }
 
     /**

@@ -29,7 +29,21 @@ class ZstdTest {
 
     @Test
     void equalBytesAreCompressedToEqualBytesThatBeginWithTheMagicNumber() throws IOException {
-        assertThat(compressed(TEXT)).isEqualTo(compressed(TEXT)).startsWith(Zstd.magic());
+        assertThat(compressed(TEXT)).isEqualTo(compressed(TEXT));
+        assertThat(Zstd.isMagic(compressed(TEXT))).isTrue();
+        assertThat(Zstd.isMagic(TEXT)).isFalse();
+        assertThat(Zstd.isMagic(new byte[3])).isFalse();
+    }
+
+    /** A skippable frame is no content. Programs that compress in parallel write one first. */
+    @Test
+    void aSkippableFrameMayComeFirst() throws IOException {
+        ByteArrayOutputStream frames = new ByteArrayOutputStream();
+        frames.write(new byte[] {0x5e, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 'a', 'b', 'c'});
+        frames.write(compressed(TEXT));
+
+        assertThat(Zstd.isMagic(frames.toByteArray())).isTrue();
+        assertThat(decompressed(frames.toByteArray())).isEqualTo(TEXT);
     }
 
     @Test
