@@ -8,6 +8,7 @@ import io.dataconnector.normalizer.run.TableFigures;
 import io.dataconnector.normalizer.table.TableDefinition;
 import io.dataconnector.normalizer.table.TableDefinitions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -57,7 +58,14 @@ public final class Tables implements AutoCloseable {
     private final List<TableFigures> figures = new ArrayList<>();
     private final Report report;
 
-    private Tables(SparkSession spark, Options options, List<String> texts, List<Input> inputs, String attempts) {
+    /** @param persisted takes what the executors keep, to be let go if this fails */
+    private Tables(
+            SparkSession spark,
+            Options options,
+            List<String> texts,
+            List<Input> inputs,
+            String attempts,
+            Collection<JavaRDD<?>> persisted) {
         this.spark = spark;
         this.texts = texts;
         definitions = TableDefinitions.ofTexts(texts);
@@ -69,6 +77,7 @@ public final class Tables implements AutoCloseable {
                 .flatMap(new SplitsReader(texts, hadoop))
                 .setName(READ)
                 .persist(StorageLevel.DISK_ONLY());
+        persisted.add(read);
         List<SplitFigures> splits = read.filter(Chunk.Read.class::isInstance)
                 .map(chunk -> ((Chunk.Read) chunk).figures())
                 .collect();
@@ -79,6 +88,7 @@ public final class Tables implements AutoCloseable {
                 .mapPartitionsWithIndex(new FoldTask(texts, attempts, hadoop), true)
                 .setName(FOLDED)
                 .persist(StorageLevel.DISK_ONLY());
+        persisted.add(folded);
         parts = folded.filter(Chunk.Folded.class::isInstance).map(Chunk.Folded.class::cast).collect().stream()
                 .sorted(Comparator.comparingInt(Chunk.Folded::table).thenComparingInt(Chunk.Folded::partition))
                 .toList();
@@ -93,12 +103,18 @@ public final class Tables implements AutoCloseable {
     public static Tables read(SparkSession spark, Options options) {
         List<String> texts = definitions(options);
         List<Input> inputs = Inputs.find(options.inputs(), spark.sparkContext().hadoopConfiguration());
-        return new Tables(spark, options, texts, inputs, "");
+        return write(spark, options, texts, inputs, "");
     }
 
     /** The same, and writes the rows as CSV to a folder of attempts. */
     static Tables write(SparkSession spark, Options options, List<String> texts, List<Input> inputs, String attempts) {
-        return new Tables(spark, options, texts, inputs, attempts);
+        List<JavaRDD<?>> persisted = new ArrayList<>();
+        try {
+            return new Tables(spark, options, texts, inputs, attempts, persisted);
+        } catch (RuntimeException | Error e) {
+            persisted.forEach(rdd -> rdd.unpersist(false));
+            throw e;
+        }
     }
 
     /** The texts of the definitions of the tables that are wanted. */
