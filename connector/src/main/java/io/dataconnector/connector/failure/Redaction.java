@@ -7,15 +7,19 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Takes the secrets of a configuration out of texts: as they are, with any of their characters encoded as in URLs, JSON
- * or HTML, and in Base64, also as a part of what was encoded. It learns the secrets that servers hand out. Thread-safe.
+ * or HTML, and in Base64, also as a part of what was encoded. It learns the secrets that servers hand out, and keeps the latest. Thread-safe.
  */
 public final class Redaction {
     /** Takes nothing out. */
@@ -26,23 +30,42 @@ public final class Redaction {
     /** What is shorter would take ordinary letters out of every text. */
     private static final int MIN_LENGTH = 3;
 
-    private final Set<String> known = new LinkedHashSet<>();
-    private volatile Optional<Pattern> secrets;
+    /** Enough for the tokens of all requests under way; a run may be handed out any number of them. */
+    private static final int MAX_LEARNT = 64;
+
+    private final Set<String> configured;
+    private final Optional<Pattern> ofConfiguration;
+    /** The patterns of what was learnt, the one that was used last at the end. */
+    private final Map<String, Pattern> learnt = new LinkedHashMap<>(MAX_LEARNT, 0.75f, true);
+
+    private volatile List<Pattern> patterns;
 
     /** @param secrets the values that must not be shown */
     public Redaction(Collection<String> secrets) {
-        known.addAll(secrets);
-        this.secrets = pattern(secrets);
+        configured = Set.copyOf(secrets);
+        ofConfiguration = pattern(secrets);
+        patterns = ofConfiguration.stream().toList();
     }
 
-    /** Takes one more secret out from now on. */
+    /**
+     * Takes one more secret out from now on, until {@value #MAX_LEARNT} others have been added since it was last. To add
+     * it whenever it is used costs little.
+     */
     public synchronized void add(String secret) {
         if (this == NONE) {
             throw new IllegalStateException("NONE knows no secrets");
         }
-        if (known.add(secret)) {
-            secrets = pattern(known);
+        if (configured.contains(secret) || learnt.get(secret) != null) {
+            return;
         }
+        pattern(List.of(secret)).ifPresent(pattern -> {
+            learnt.put(secret, pattern);
+            if (learnt.size() > MAX_LEARNT) {
+                learnt.remove(learnt.keySet().iterator().next());
+            }
+            patterns = Stream.concat(ofConfiguration.stream(), learnt.values().stream())
+                    .toList();
+        });
     }
 
     private static Optional<Pattern> pattern(Collection<String> secrets) {
@@ -122,8 +145,20 @@ public final class Redaction {
         }
     }
 
-    /** The text with a mask in the place of each secret. */
+    /** The text with a mask in the place of each secret, one for those that overlap. */
     public String apply(String text) {
-        return secrets.map(pattern -> pattern.matcher(text).replaceAll(MASK)).orElse(text);
+        List<MatchResult> matches = patterns.stream()
+                .flatMap(pattern -> pattern.matcher(text).results())
+                .sorted(Comparator.comparingInt(MatchResult::start))
+                .toList();
+        StringBuilder masked = new StringBuilder();
+        int end = 0;
+        for (MatchResult match : matches) {
+            if (match.start() >= end) {
+                masked.append(text, end, match.start()).append(MASK);
+            }
+            end = Math.max(end, match.end());
+        }
+        return masked.append(text, end, text.length()).toString();
     }
 }

@@ -86,4 +86,31 @@ class RedactionTest {
         assertThat(learning.apply("first second third")).isEqualTo("**** **** third");
         assertThatIllegalStateException().isThrownBy(() -> Redaction.NONE.add("x"));
     }
+
+    /** A token for each request must not fill the memory. */
+    @Test
+    void whatWasLearntLongAgoIsForgottenUnlessItIsUsed() {
+        Redaction learning = new Redaction(List.of("configured"));
+        learning.add("configured");
+        learning.add("forgotten");
+        learning.add("still used");
+        for (int i = 1; i < 64; i++) {
+            learning.add("still used");
+            learning.add("<token " + i + ">");
+        }
+
+        assertThat(learning.apply("configured, forgotten, still used, <token 1>, <token 63>"))
+                .isEqualTo("****, forgotten, ****, ****, ****");
+    }
+
+    @Test
+    void secretsThatOverlapAreMaskedAsOne() {
+        Redaction learning = new Redaction(List.of("abc", "inside", "end of"));
+        learning.add("before inside after");
+        learning.add("of the other");
+        learning.add("ab");
+
+        assertThat(learning.apply("before inside after, the end of the other.")).isEqualTo("****, the ****.");
+        assertThat(learning.apply("abcabc ab")).isEqualTo("******** ab");
+    }
 }
