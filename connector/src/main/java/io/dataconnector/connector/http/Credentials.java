@@ -10,10 +10,12 @@ public interface Credentials {
     HttpRequest sign(Login login);
 
     /**
-     * Replaces credentials that the server has refused, though they seemed valid.
+     * Replaces credentials that the server has refused, though they seemed valid, unless another thread has
+     * done so since the request was signed.
      *
+     * @param refused the request as it was signed
      * @return whether there are new ones; if not, they are of a kind that cannot be replaced
      * @throws io.dataconnector.connector.failure.ConnectorException if there are none to be had
      */
-    boolean renew(Login login);
+    boolean renew(HttpRequest refused, Login login);
 }

@@ -7,11 +7,13 @@ import io.dataconnector.connector.failure.FailureType;
 final class SignedCall {
     private final HttpCall call;
     private final Login login;
+    private HttpRequest sent;
     private boolean isRenewed;
 
     SignedCall(HttpCall call, Login login) {
         this.call = call;
         this.login = login;
+        sent = call.request();
     }
 
     /** The request for people, without credentials that are not known before. */
@@ -21,9 +23,10 @@ final class SignedCall {
 
     /** The request as it is sent now. */
     HttpRequest request() {
-        return call.credentials().isEmpty()
-                ? call.request()
-                : call.credentials().get().sign(login);
+        if (call.credentials().isPresent()) {
+            sent = call.credentials().get().sign(login);
+        }
+        return sent;
     }
 
     /**
@@ -41,7 +44,7 @@ final class SignedCall {
                     name + ": " + what + ", also after the access token was renewed. Check the credentials.");
         }
         isRenewed = call.credentials()
-                .filter(credentials -> credentials.renew(login))
+                .filter(credentials -> credentials.renew(sent, login))
                 .isPresent();
         return isRenewed;
     }

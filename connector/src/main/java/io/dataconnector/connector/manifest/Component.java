@@ -67,6 +67,12 @@ public final class Component {
         return Optional.ofNullable(content.get(name)).filter(value -> !value.isNull());
     }
 
+    /** Whether a member is there and null, which keeps the CDK from a default that is not null. */
+    public boolean isNull(String name) {
+        known.add(name);
+        return content.path(name).isNull();
+    }
+
     /** A member of any kind that must be there; a missing node if it is not. */
     public JsonNode requiredValue(String name) {
         Optional<JsonNode> value = value(name);

@@ -346,7 +346,8 @@ class JudgedResponsesTest {
         }
 
         @Override
-        public boolean renew(Login login) {
+        public boolean renew(HttpRequest refused, Login login) {
+            assertThat(refused.headers()).containsExactly(new Header("Authorization", "token " + number));
             if (canRenew) {
                 login.hide("token " + ++number);
             }

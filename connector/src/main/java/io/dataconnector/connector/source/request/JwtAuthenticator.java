@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.http.Login;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
@@ -16,12 +17,14 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Signs a JSON Web Token (RFC 7519) for each request: {@code JwtAuthenticator}. */
-final class JwtAuthenticator implements Authenticator {
+/** Signs a JSON Web Token (RFC 7519) for each request, once it is sent: {@code JwtAuthenticator}. */
+final class JwtAuthenticator implements LoginAuthenticator {
+    /** In seconds, as the CDK's model has it. */
+    private static final long DEFAULT_DURATION = 1200;
+
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final List<String> CLAIMS = List.of("iss", "sub", "aud");
 
@@ -30,7 +33,7 @@ final class JwtAuthenticator implements Authenticator {
     private final Optional<Interpolated> key;
     private final Optional<Interpolated> passphrase;
     private final boolean encodesKey;
-    private final OptionalLong duration;
+    private final long duration;
     private final Optional<Interpolated> prefix;
     private final Map<String, Interpolated> headers;
     private final Entries moreHeaders;
@@ -62,7 +65,8 @@ final class JwtAuthenticator implements Authenticator {
                                 .isPresent()
                         : value.asBoolean())
                 .isPresent();
-        duration = component.integer("token_duration");
+        duration =
+                component.integer("token_duration").orElse(component.isNull("token_duration") ? 0 : DEFAULT_DURATION);
         prefix = Interpolated.of(component, "header_prefix", settings);
         headers = texts(component.untyped("jwt_headers"), List.of("kid", "typ", "cty"), settings);
         if (component.value("jwt_headers").isEmpty()) {
@@ -94,13 +98,14 @@ final class JwtAuthenticator implements Authenticator {
     }
 
     @Override
-    public void authenticate(RequestParts parts) {
-        parts.inject(option, JsonNodeFactory.instance.textNode(token()));
+    public void authenticate(RequestParts parts, Login login) {
+        parts.inject(option, JsonNodeFactory.instance.textNode(token(login)));
     }
 
-    /** A token that is signed now, with its prefix. */
-    String token() {
+    /** A token that is signed now, with its prefix; it is shown nowhere. */
+    String token(Login login) {
         String signed = signed();
+        login.hide(signed);
         String before = prefix.map(text -> text.string(Map.of())).orElse("");
         return before.isEmpty() ? signed : before + " " + signed;
     }
@@ -147,7 +152,7 @@ final class JwtAuthenticator implements Authenticator {
             }
         }
         long now = settings.clock().instant().getEpochSecond();
-        return payload.put("iat", now).put("exp", now + duration.orElse(0)).put("nbf", now);
+        return payload.put("iat", now).put("exp", now + duration).put("nbf", now);
     }
 
     private ObjectNode object(Entries entries, String member) {

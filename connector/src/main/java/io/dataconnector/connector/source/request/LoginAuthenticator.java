@@ -1,5 +1,6 @@
 package io.dataconnector.connector.source.request;
 
+import io.dataconnector.connector.http.HttpRequest;
 import io.dataconnector.connector.http.Login;
 import java.util.Optional;
 
@@ -15,9 +16,10 @@ interface LoginAuthenticator extends Authenticator {
     /**
      * Replaces credentials that were refused.
      *
+     * @param refused the request as it was sent with them; they are replaced only if they are still the current ones
      * @return whether there are new ones
      */
-    default boolean renew(Login login) {
+    default boolean renew(HttpRequest refused, Login login) {
         return false;
     }
 

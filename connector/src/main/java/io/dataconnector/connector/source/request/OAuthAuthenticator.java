@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.http.HttpRequest;
 import io.dataconnector.connector.http.Login;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Interpolated;
@@ -91,7 +92,14 @@ final class OAuthAuthenticator implements LoginAuthenticator {
 
     @Override
     public void authenticate(RequestParts parts, Login login) {
-        parts.inject(header, JsonNodeFactory.instance.textNode("Bearer " + valid(login)));
+        String token = valid(login);
+        // Each time, so that it is not among the secrets that are forgotten.
+        login.hide(token);
+        parts.inject(header, JsonNodeFactory.instance.textNode(bearer(token)));
+    }
+
+    private static String bearer(String token) {
+        return "Bearer " + token;
     }
 
     private String valid(Login login) {
@@ -107,18 +115,23 @@ final class OAuthAuthenticator implements LoginAuthenticator {
     }
 
     @Override
-    public boolean renew(Login login) {
-        Optional<AccessToken> refused = known();
+    public boolean renew(HttpRequest refused, Login login) {
         if (request.isEmpty()) {
             return false;
         }
         synchronized (lock()) {
+            Optional<AccessToken> known = known();
             // Another thread may have been quicker.
-            if (known().equals(refused)) {
-                fetch(refused, login);
+            if (known.isEmpty() || isIn(refused, known.get())) {
+                fetch(known, login);
             }
             return true;
         }
+    }
+
+    private static boolean isIn(HttpRequest request, AccessToken token) {
+        String value = bearer(token.value());
+        return request.headers().stream().anyMatch(sent -> sent.value().equals(value));
     }
 
     private Object lock() {
@@ -141,6 +154,7 @@ final class OAuthAuthenticator implements LoginAuthenticator {
         TokenRequest known = request.orElseThrow();
         Optional<String> refreshToken =
                 updater.map(where -> settings.kept().value(where.refreshToken()).asText());
+        refreshToken.ifPresent(login::hide);
         TokenAnswer.Tokens tokens = answers.read(known.send(refreshToken, login), place);
         login.hide(tokens.accessToken());
         tokens.refreshToken(known.refreshTokenName()).ifPresent(login::hide);

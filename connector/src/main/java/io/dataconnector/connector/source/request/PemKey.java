@@ -87,7 +87,10 @@ final class PemKey {
 
     /** The curve of a SEC 1 key: SEQUENCE, INTEGER 1, and the private value. */
     private static String curve(byte[] der) throws GeneralSecurityException {
-        int start = der[1] < 0 ? 2 + (der[1] & 0x7f) : 2;
+        int start = der.length > 1 && der[1] < 0 ? 2 + (der[1] & 0x7f) : 2;
+        if (der.length <= start + 4) {
+            throw new GeneralSecurityException("it is not complete");
+        }
         int size = der[start + 4];
         String curve = CURVES.get(size);
         if (curve == null) {

@@ -70,6 +70,7 @@ final class SessionTokenAuthenticator implements LoginAuthenticator {
     @Override
     public void authenticate(RequestParts parts, Login login) {
         String session = session(login);
+        login.hide(session);
         String value = isBearer
                 ? "Bearer " + session
                 : text.map(template ->
@@ -96,7 +97,6 @@ final class SessionTokenAuthenticator implements LoginAuthenticator {
         if (!value.isValueNode() || value.asText().isEmpty()) {
             throw failure("the answer of login_requester has no session token at " + String.join(".", path));
         }
-        login.hide(value.asText());
         return value.asText();
     }
 

@@ -28,7 +28,7 @@ record SignedParts(RequestParts parts, String method, String url, LoginAuthentic
     }
 
     @Override
-    public boolean renew(Login login) {
-        return authenticator.renew(login);
+    public boolean renew(HttpRequest refused, Login login) {
+        return authenticator.renew(refused, login);
     }
 }

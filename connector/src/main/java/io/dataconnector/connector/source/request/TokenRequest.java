@@ -130,16 +130,16 @@ final class TokenRequest {
         }
         RequestParts parts = new RequestParts(place);
         parts.addAny(Place.HEADER, headers.evaluate(Map.of()));
-        ObjectNode values = assertion.isPresent() ? byAssertion(assertion.get()) : standard(keptRefreshToken);
+        ObjectNode values = assertion.isPresent() ? byAssertion(assertion.get(), login) : standard(keptRefreshToken);
         parts.add(isQuery && assertion.isEmpty() ? Place.REQUEST_PARAMETER : Place.BODY_DATA, values);
         return login.fetch(new HttpCall(parts.toRequest("POST", url), policy));
     }
 
-    private ObjectNode byAssertion(JwtAuthenticator profile) {
+    private ObjectNode byAssertion(JwtAuthenticator profile, Login login) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put(grantTypeName.string(Map.of()), grantType.string(Map.of()))
-                .put("assertion", profile.token());
+                .put("assertion", profile.token(login));
     }
 
     private ObjectNode standard(Optional<String> keptRefreshToken) {

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.core.document.Json;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -49,7 +52,7 @@ final class JwtAuthenticatorTest {
     }
 
     private static String token(String members, String key) {
-        return authenticator(members, key, "").token();
+        return authenticator(members, key, "").token(new RecordedLogin());
     }
 
     /** As PyJWT 2 makes it for the CDK. */
@@ -68,10 +71,20 @@ final class JwtAuthenticatorTest {
                         "Bearer eyJhbGciOiJIUzI1NiIsImIiOiJ4Iiwia2lkIjoibWUiLCJ0eXAiOiJKV1QifQ.eyJzY29wZSI6Im1lIGFsbCIs"
                                 + "ImlzcyI6Im1lIiwiYXVkIjoiaHR0cHM6Ly9hLmV4YW1wbGUiLCJpYXQiOjE3NjcyMjU2MDAsImV4cCI6MTc2NzIyNjgwMCwibmJm"
                                 + "IjoxNzY3MjI1NjAwfQ.D6vmEzWuYXUiG0V1xV2a6ADQoHriI-Tv9V-aPnfbOR8");
-        assertThat(token("algorithm: HS512\nbase64_encode_secret_key: true", "k"))
+        assertThat(token("algorithm: HS512\nbase64_encode_secret_key: true\ntoken_duration: null", "k"))
                 .isEqualTo("eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJpYXQiOjE3NjcyMjU2MDAsImV4cCI6MTc2NzIyNTYwMCwibmJm"
                         + "IjoxNzY3MjI1NjAwfQ.PrOeX0odW6xsNVPoGraToUT7ZuYO086rcAxnZ-cjZjxnaPnU7wPM6zB9QhNQgZk5k5oTp2dYH25v5EUV"
                         + "eO05_w");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 1200", "token_duration: 60, 60", "token_duration: null, 0"})
+    void aTokenIsValidForAWhile(String member, long seconds) throws JsonProcessingException {
+        String payload = token("algorithm: HS256\n" + member, "k").split("\\.", -1)[1];
+        JsonNode claims = Json.read(new String(Base64.getUrlDecoder().decode(payload), UTF_8));
+
+        assertThat(claims.get("exp").longValue() - claims.get("iat").longValue())
+                .isEqualTo(seconds);
     }
 
     static Stream<String> algorithms() {
@@ -157,6 +170,21 @@ final class JwtAuthenticatorTest {
         }
     }
 
+    /** Wherever it breaks off, and with lengths that lead beyond its end. */
+    @Test
+    void aKeyThatIsCutOff() throws GeneralSecurityException {
+        byte[] pkcs8 = pair("ES256").getPrivate().getEncoded();
+        for (String name : List.of("EC PRIVATE KEY", "PRIVATE KEY", "RSA PRIVATE KEY", "ENCRYPTED PRIVATE KEY")) {
+            for (int length = 1; length < pkcs8.length; length++) {
+                String key = pem(name, Arrays.copyOf(pkcs8, length));
+                assertThatExceptionOfType(ConnectorException.class)
+                        .as("%s of %s bytes", name, length)
+                        .isThrownBy(() -> token("algorithm: ES256", key))
+                        .withMessageStartingWith("Manifest at jwt: secret_key is no key for the algorithm ES256: ");
+            }
+        }
+    }
+
     @Test
     void keysWithAPassphrase() throws Exception {
         KeyPair pair = pair("RS256");
@@ -177,9 +205,9 @@ final class JwtAuthenticatorTest {
         String key = pem("ENCRYPTED PRIVATE KEY", encrypted);
         String members = "algorithm: RS256\npassphrase: \"{{ config['passphrase'] }}\"\n";
 
-        assertSigned(authenticator(members, key, "open").token(), "RS256", pair);
+        assertSigned(authenticator(members, key, "open").token(new RecordedLogin()), "RS256", pair);
         assertThatExceptionOfType(ConnectorException.class)
-                .isThrownBy(() -> authenticator(members, key, "closed").token())
+                .isThrownBy(() -> authenticator(members, key, "closed").token(new RecordedLogin()))
                 .withMessageStartingWith("Manifest at jwt: secret_key is no key for the algorithm RS256: ");
     }
 
@@ -200,6 +228,9 @@ final class JwtAuthenticatorTest {
         "HS256, '', it is empty",
         "RS256, '-----BEGIN DSA PRIVATE KEY-----AAAA-----END', it is a key of another kind",
         "RS256, '-----BEGIN PRIVATE KEY-----A-----END', it is not in Base64",
+        "ES256, '-----BEGIN EC PRIVATE KEY-----AAAA-----END', it is not complete",
+        "ES256, '-----BEGIN EC PRIVATE KEY-----MA==-----END', it is not complete",
+        "ES256, '-----BEGIN EC PRIVATE KEY-----MP8CAQEEIA==-----END', it is not complete",
         "ES256, '-----BEGIN EC PRIVATE KEY-----MAoCAQEEBQAAAAAA-----END', "
                 + "'its curve is not supported; P-256, P-384 and P-521 are'",
         "RS256, '-----BEGIN ENCRYPTED PRIVATE KEY-----AAAA-----END', its encryption is not understood"
@@ -241,7 +272,7 @@ final class JwtAuthenticatorTest {
                         "algorithm: HS256\nrequest_option: {type: RequestOption, inject_into: header, field_name: X-Token}",
                         "k",
                         "")
-                .authenticate(parts);
+                .authenticate(parts, new RecordedLogin());
 
         assertThat(parts.toRequest("GET", "https://a.example/").headers())
                 .anySatisfy(header -> assertThat(header.name()).isEqualTo("X-Token"));

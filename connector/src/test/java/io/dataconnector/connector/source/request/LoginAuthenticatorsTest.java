@@ -91,11 +91,47 @@ final class LoginAuthenticatorsTest {
         credentials.sign(login);
         assertThat(headers(credentials.sign(login))).containsEntry("Authorization", "Bearer t2");
         // Without a word about it, it is good for an hour.
-        credentials.sign(login);
+        HttpRequest refused = credentials.sign(login);
         assertThat(login.requests).hasSize(2);
 
-        assertThat(credentials.renew(login)).isTrue();
+        assertThat(credentials.renew(refused, login)).isTrue();
         assertThat(headers(credentials.sign(login))).containsEntry("Authorization", "Bearer t3");
+    }
+
+    /** Both were sent with the token that one of them has renewed since. */
+    @Test
+    void whatTwoRequestsWereRefusedWithIsRenewedOnce() {
+        RecordedLogin login = new RecordedLogin(
+                "{\"access_token\":\"t1\"}", "{\"access_token\":\"t2\"}", "{\"access_token\":\"t3\"}");
+        Credentials credentials = credentials(OAUTH);
+        HttpRequest one = credentials.sign(login);
+        HttpRequest other = credentials.sign(login);
+
+        assertThat(credentials.renew(one, login)).isTrue();
+        assertThat(credentials.renew(other, login)).isTrue();
+        assertThat(login.requests).hasSize(2);
+        HttpRequest again = credentials.sign(login);
+        assertThat(headers(again)).containsEntry("Authorization", "Bearer t2");
+
+        assertThat(credentials.renew(again, login)).isTrue();
+        assertThat(headers(credentials.sign(login))).containsEntry("Authorization", "Bearer t3");
+    }
+
+    /** It is in no message: neither in the request for people, nor where a server repeats it. */
+    @Test
+    void aSignedTokenIsKnownOnceTheRequestIsSent() {
+        RecordedLogin login = new RecordedLogin();
+        HttpCall call = call("""
+                type: JwtAuthenticator
+                algorithm: HS256
+                secret_key: "{{ config.secret }}"
+                request_option: {type: RequestOption, inject_into: request_parameter, field_name: jwt}
+                """, TestManifest.settings(CONFIG));
+
+        assertThat(call.request()).hasToString("GET https://a.example/items");
+        HttpRequest sent = call.credentials().orElseThrow().sign(login);
+        assertThat(sent.url()).startsWith("https://a.example/items?jwt=eyJhbGci");
+        assertThat(login.hidden).containsExactly(sent.url().substring(sent.url().indexOf('=') + 1));
     }
 
     @ParameterizedTest
@@ -163,7 +199,8 @@ final class LoginAuthenticatorsTest {
                 """;
         Credentials fixed = credentials(only);
         assertThat(headers(fixed.sign(new RecordedLogin()))).containsEntry("Authorization", "Bearer me");
-        assertThat(fixed.renew(new RecordedLogin())).isFalse();
+        assertThat(fixed.renew(fixed.sign(new RecordedLogin()), new RecordedLogin()))
+                .isFalse();
     }
 
     /** Two streams have one refresh token, which is valid once. */
@@ -192,10 +229,10 @@ final class LoginAuthenticatorsTest {
                 .contains(
                         "\"credentials\":{\"client_id\":\"own\",\"client_secret\":\"hidden\",\"refresh_token\":\"new\","
                                 + "\"access_token\":\"t1\",\"token_expiry_date\":\"2026-01-01T01:00:00+00:00\"}");
-        assertThat(login.hidden).containsExactly("t1", "new");
+        assertThat(login.hidden).containsExactly("old", "t1", "new");
 
         // An answer without one leaves the refresh token as it is.
-        one.renew(login);
+        one.renew(one.sign(login), login);
         assertThat(login.form(1)).endsWith("refresh_token=new");
         assertThat(login.kept).hasSize(2).last().asString().contains("\"refresh_token\":\"new\"");
         assertThat(headers(other.sign(login))).containsEntry("Authorization", "Bearer t2");
@@ -217,6 +254,8 @@ final class LoginAuthenticatorsTest {
 
         assertThat(login.form(0))
                 .startsWith("grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=eyJhbGci");
+        assertThat(login.hidden)
+                .containsExactly(login.form(0).substring(login.form(0).lastIndexOf('=') + 1), "t1");
     }
 
     @ParameterizedTest
@@ -288,7 +327,7 @@ final class LoginAuthenticatorsTest {
         assertThat(login.requests).singleElement().hasToString("POST https://a.example/login");
         assertThat(login.form(0)).isEqualTo("{\"user\": \"me\"}");
         assertThat(login.hidden).containsExactly("t1");
-        assertThat(credentials.renew(login)).isFalse();
+        assertThat(credentials.renew(credentials.sign(login), login)).isFalse();
     }
 
     @Test

@@ -9,12 +9,16 @@ import io.dataconnector.connector.http.Login;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Logs in with answers that a test gives, and keeps what is asked of it. */
 final class RecordedLogin implements Login {
     final List<HttpRequest> requests = new ArrayList<>();
-    final List<String> hidden = new ArrayList<>();
+    /** In the order in which they came first; a secret may be hidden again. */
+    final Set<String> hidden = new LinkedHashSet<>();
+
     final List<String> kept = new ArrayList<>();
     private final Deque<String> answers = new ArrayDeque<>();
 
