@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ public final class Redaction {
     /** @param secrets the values that must not be shown */
     public Redaction(Collection<String> secrets) {
         configured = Set.copyOf(secrets);
-        ofConfiguration = pattern(secrets);
+        ofConfiguration = pattern(secrets, Redaction::anyForm);
         patterns = ofConfiguration.stream().toList();
     }
 
@@ -58,7 +59,7 @@ public final class Redaction {
         if (configured.contains(secret) || learnt.get(secret) != null) {
             return;
         }
-        pattern(List.of(secret)).ifPresent(pattern -> {
+        pattern(List.of(secret), Redaction::usualForm).ifPresent(pattern -> {
             learnt.put(secret, pattern);
             if (learnt.size() > MAX_LEARNT) {
                 learnt.remove(learnt.keySet().iterator().next());
@@ -68,7 +69,7 @@ public final class Redaction {
         });
     }
 
-    private static Optional<Pattern> pattern(Collection<String> secrets) {
+    private static Optional<Pattern> pattern(Collection<String> secrets, IntFunction<String> character) {
         Set<String> all = new LinkedHashSet<>(secrets);
         // Of a secret in the path of a URL, this much is left: the rest is the fragment, which is dropped.
         secrets.stream()
@@ -79,17 +80,27 @@ public final class Redaction {
         longestFirst.sort(Comparator.comparingInt(String::length).reversed());
         return longestFirst.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Pattern.compile(
-                        longestFirst.stream().map(Redaction::forms).collect(joining("|"))));
+                : Optional.of(Pattern.compile(longestFirst.stream()
+                        .map(secret -> forms(secret, character))
+                        .collect(joining("|"))));
     }
 
-    private static String forms(String secret) {
+    private static String forms(String secret, IntFunction<String> character) {
         Set<String> forms = new LinkedHashSet<>();
         // As it is, before it is taken for something encoded.
         forms.add(Pattern.quote(secret));
-        forms.add(secret.codePoints().mapToObj(Redaction::anyForm).collect(joining()));
+        forms.add(secret.codePoints().mapToObj(character).collect(joining()));
         addBase64Forms(secret.getBytes(UTF_8), forms);
         return String.join("|", forms);
+    }
+
+    /**
+     * A letter or digit of ASCII as it is, which no usual encoder changes, so that long tokens have small patterns; any
+     * other character in any form.
+     */
+    private static String usualForm(int character) {
+        boolean isPlain = character < 0x80 && Character.isLetterOrDigit(character);
+        return isPlain ? Character.toString(character) : anyForm(character);
     }
 
     /** A character as it is or encoded. The first form that fits is it, so that no text takes long. */

@@ -104,6 +104,27 @@ class RedactionTest {
     }
 
     @Test
+    void whatWasLearntIsMaskedInItsUsualEncodings() {
+        Redaction learning = new Redaction(List.of());
+        learning.add("a+b/c-d.e=");
+
+        assertThat(learning.apply("a+b/c-d.e= a%2Bb%2fc-d.e%3D a+b\\/c\\u002Dd.e= a&#43;b/c-d.e&#x3D; a+b/c-dxe="))
+                .isEqualTo("**** **** **** **** a+b/c-dxe=");
+        assertThat(learning.apply(Base64.getEncoder().encodeToString("x:a+b/c-d.e=".getBytes(UTF_8))))
+                .contains("****");
+    }
+
+    /** It neither takes long nor much of the stack. */
+    @Test
+    void aLongTokenIsLearnt() {
+        Redaction learning = new Redaction(List.of());
+        String token = "abcdefgh".repeat(8_000);
+        learning.add(token + "1");
+
+        assertThat(learning.apply(token + "1 " + token + "2")).isEqualTo("**** " + token + "2");
+    }
+
+    @Test
     void secretsThatOverlapAreMaskedAsOne() {
         Redaction learning = new Redaction(List.of("abc", "inside", "end of"));
         learning.add("before inside after");
