@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code read --record} as the built jar does it: what is read from its folder afterwards, without the API, is the same byte
@@ -420,17 +422,23 @@ final class RecordIT {
         return request.parameter(parameter).map(Integer::parseInt).orElse(ifAbsent);
     }
 
-    @Test
-    void headersThatAreNotNamedAreRefused() throws IOException {
+    /** The pages of a parent are part of the recording of its children. */
+    @ParameterizedTest
+    @ValueSource(strings = {"link:full_refresh", "parts:full_refresh"})
+    void headersThatAreNotNamedAreRefused(String stream) throws IOException {
         String manifest = Files.readString(
                         Repository.root().resolve("connector/src/test/resources/replay/manifest.yaml"))
-                .replace("headers['link']['next']['url']", "headers[config['api_url']]");
+                .replace("headers['link']['next']['url']", "headers[config['api_url']]")
+                .replaceFirst(
+                        "type: ListPartitionRouter\\R.*region\\R.*us\\]\\R.*request_option:(\\R.*){3}",
+                        "{type: SubstreamPartitionRouter, parent_stream_configs: [{type: ParentStreamConfig, parent_key: id,"
+                                + " partition_field: region, stream: {\\$ref: \"#/streams/4\"}}]}");
         Path file = Files.writeString(folder.resolve("manifest.yaml"), manifest);
         World world = new World(folder).api("http://localhost:1");
 
         ConnectorJar.Finished read = world.jar()
                 .run(plus(
-                        world.readArguments("link:full_refresh"),
+                        world.readArguments(stream),
                         "--manifest-path",
                         file.toString(),
                         "--record",

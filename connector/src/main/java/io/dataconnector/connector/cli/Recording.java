@@ -11,6 +11,7 @@ import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.page.RecordingPages;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
+import io.dataconnector.connector.source.slicing.ParentStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -56,6 +57,11 @@ record Recording(Path folder, Instant now) {
             throw refusal("stream " + stream.name() + " cannot be recorded, because its paginator uses headers in a way"
                     + " that does not tell which. Name them in the manifest, as in headers['x-next'], or leave the"
                     + " stream out of the catalog.");
+        }
+        for (ParentStream parent : stream.slicing().parents()) {
+            if (parent instanceof StreamDefinition definition) {
+                requireReplayable(definition);
+            }
         }
     }
 

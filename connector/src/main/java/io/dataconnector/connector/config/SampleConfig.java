@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A configuration that a specification allows, as far as that is easily told: defaults, examples, the first of several
@@ -15,7 +17,8 @@ import java.util.Map;
 public final class SampleConfig {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<String> CHOICES = List.of("oneOf", "anyOf");
-    private static final String DATE = "2024-01-01T00:00:00Z";
+    private static final String DAY = "2024-01-01";
+    private static final String INSTANT = DAY + "T00:00:00Z";
 
     private SampleConfig() {}
 
@@ -40,8 +43,28 @@ public final class SampleConfig {
             case "array" -> NODES.arrayNode().add(value(schema.path("items"), name));
             case "boolean" -> NODES.booleanNode(false);
             case "integer", "number" -> NODES.numberNode(schema.path("minimum").asInt(1));
-            default -> TextNode.valueOf(name.toLowerCase(Locale.ROOT).contains("date") ? DATE : "sample");
+            default -> TextNode.valueOf(text(schema, name));
         };
+    }
+
+    private static String text(JsonNode schema, String name) {
+        String format = schema.path("format").asText();
+        if (format.equals("date") || (!matches(schema, INSTANT) && matches(schema, DAY))) {
+            return DAY;
+        }
+        return format.equals("date-time") || name.toLowerCase(Locale.ROOT).contains("date") ? INSTANT : "sample";
+    }
+
+    /** Whether a text is what the schema's pattern allows; true without one, or with one that cannot be read. */
+    private static boolean matches(JsonNode schema, String text) {
+        try {
+            return !schema.has("pattern")
+                    || Pattern.compile(schema.path("pattern").asText())
+                            .matcher(text)
+                            .find();
+        } catch (PatternSyntaxException e) {
+            return true;
+        }
     }
 
     private static String type(JsonNode schema) {

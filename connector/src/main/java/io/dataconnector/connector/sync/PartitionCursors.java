@@ -15,13 +15,10 @@ import io.dataconnector.connector.state.StreamState.Resume;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +37,8 @@ final class PartitionCursors implements StreamCursors {
     private final Instant readBegan;
     /** By partition, in the order of the state; those met first are added when they have been read to their end. */
     private final Map<String, PartitionCursor> states = new LinkedHashMap<>();
-    /** The partitions that were met in this walk, as far as they are remembered. */
-    private final Set<String> met = new LinkedHashSet<>();
+
+    private final MetPartitions met = new MetPartitions(MAX_PARTITIONS);
 
     private final MaxCursor global = new MaxCursor();
     private int partitions;
@@ -101,17 +98,11 @@ final class PartitionCursors implements StreamCursors {
 
     @Override
     public boolean enter(ObjectNode partition) {
-        String key = PartitionKey.of(partition);
-        if (!met.add(key)) {
+        if (!met.add(partition)) {
             return false;
         }
-        if (met.size() > MAX_PARTITIONS) {
-            Iterator<String> eldest = met.iterator();
-            eldest.next();
-            eldest.remove();
-        }
         usesGlobalCursor |= partitions > MAX_PARTITIONS;
-        if (!states.containsKey(key)) {
+        if (!states.containsKey(PartitionKey.of(partition))) {
             partitions++;
         }
         return true;

@@ -18,11 +18,14 @@ import java.util.Optional;
 final class SingleCursor implements StreamCursors {
     private final Optional<DatetimeCursor> cursor;
     private final Optional<Cursor> ofState;
+    private final Optional<MetPartitions> met;
     private final CursorFilter filter;
     private final MaxCursor max = new MaxCursor();
     private Instant walkBegan = Instant.MIN;
 
-    SingleCursor(Optional<DatetimeCursor> cursor, Optional<Cursor> ofState) {
+    /** @param met the partitions of the stream, if it reads each of them once; none if it has no partitions */
+    SingleCursor(Optional<DatetimeCursor> cursor, Optional<Cursor> ofState, Optional<MetPartitions> met) {
+        this.met = requireNonNull(met, "met is null");
         this.cursor = requireNonNull(cursor, "cursor is null");
         this.ofState = requireNonNull(ofState, "ofState is null");
         filter = cursor.map(known -> CursorFilter.of(known, ofState.map(Cursor::instant)))
@@ -37,12 +40,12 @@ final class SingleCursor implements StreamCursors {
 
     @Override
     public boolean enter(ObjectNode partition) {
-        return true;
+        return met.isEmpty() || met.get().add(partition);
     }
 
     @Override
     public void restart() {
-        // Nothing of partitions is known.
+        met.ifPresent(MetPartitions::clear);
     }
 
     @Override

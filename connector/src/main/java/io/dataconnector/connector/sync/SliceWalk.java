@@ -60,7 +60,7 @@ final class SliceWalk implements Iterator<SliceWalk.Start> {
     }
 
     private Iterator<Slice> fromTheFirst() {
-        digest = slicing.readsParents() ? new PartitionDigest() : null;
+        digest = slicing.parents().isEmpty() ? null : new PartitionDigest();
         Iterator<Slice> all = slicing.slices(new Starts(), parents).iterator();
         // A stream that is walked as a whole has one slice, even if its state is later than now.
         return slicing.isWhole()

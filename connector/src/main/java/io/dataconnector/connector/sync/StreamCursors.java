@@ -19,12 +19,16 @@ interface StreamCursors {
     static StreamCursors of(StreamDefinition stream, StreamState state, Clock clock) {
         return stream.cursor().isPresent() && stream.slicing().hasPartitions()
                 ? new PartitionCursors(stream, state, clock)
-                : new SingleCursor(stream.cursor(), state.cursor());
+                : new SingleCursor(stream.cursor(), state.cursor(), Optional.empty());
     }
 
     /** The cursors of a read that looks at no state. */
     static StreamCursors ofWholeRead(StreamDefinition stream) {
-        return new SingleCursor(stream.cursor(), Optional.empty());
+        boolean hasCursors = stream.cursor().isPresent() && stream.slicing().hasPartitions();
+        return new SingleCursor(
+                stream.cursor(),
+                Optional.empty(),
+                hasCursors ? Optional.of(new MetPartitions(PartitionCursors.MAX_PARTITIONS)) : Optional.empty());
     }
 
     /** The cursor from which a partition is read; empty if from the start. */

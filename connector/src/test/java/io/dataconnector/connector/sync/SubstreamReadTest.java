@@ -273,6 +273,9 @@ final class SubstreamReadTest {
         putTask("b", "t2", "2024-02-01T00:00:00Z");
 
         assertThat(read(NO_STATE).recordIds(CHILD)).containsExactly("t1", "t2");
+        assertThat(sync.read(NO_STATE, sync.stream(CHILD, SyncMode.FULL_REFRESH))
+                        .recordIds(CHILD))
+                .containsExactly("t1", "t2");
     }
 
     /** As in the CDK: with more than ten thousand partitions the state has one cursor, so that it stays bounded. */

@@ -100,8 +100,8 @@ final class GroupedPartitions implements PartitionRouter {
     }
 
     @Override
-    public boolean readsParents() {
-        return router.readsParents();
+    public List<ParentStream> parents() {
+        return router.parents();
     }
 
     @Override

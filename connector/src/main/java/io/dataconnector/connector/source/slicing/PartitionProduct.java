@@ -31,8 +31,8 @@ final class PartitionProduct implements PartitionRouter {
     }
 
     @Override
-    public boolean readsParents() {
-        return routers.stream().anyMatch(PartitionRouter::readsParents);
+    public List<ParentStream> parents() {
+        return routers.stream().flatMap(router -> router.parents().stream()).toList();
     }
 
     /** One walk through all combinations, in which the partitions of each router after the first are remembered. */

@@ -14,9 +14,9 @@ interface PartitionRouter {
     /** What is put into the requests of a partition, given by its values. */
     List<Injection> injections(ObjectNode partition);
 
-    /** Whether parents have to be read for the partitions, so that each walk may find others. */
-    default boolean readsParents() {
-        return false;
+    /** The streams that have to be read for the partitions, so that each walk may find others. */
+    default List<ParentStream> parents() {
+        return List.of();
     }
 
     /** Whether all partitions always share one cursor. */

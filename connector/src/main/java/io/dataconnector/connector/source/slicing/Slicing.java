@@ -83,9 +83,9 @@ public final class Slicing {
         return router.isPresent();
     }
 
-    /** Whether parent streams are read for the slices, so that each walk may find others. */
-    public boolean readsParents() {
-        return router.isPresent() && router.get().readsParents();
+    /** The streams that are read for the slices, so that each walk may find others. */
+    public List<ParentStream> parents() {
+        return router.map(PartitionRouter::parents).orElse(List.of());
     }
 
     /** Whether all partitions share one cursor, whatever their state says; without partitions of no effect. */

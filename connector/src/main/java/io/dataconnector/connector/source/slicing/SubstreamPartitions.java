@@ -95,8 +95,8 @@ final class SubstreamPartitions implements PartitionRouter {
     }
 
     @Override
-    public boolean readsParents() {
-        return true;
+    public List<ParentStream> parents() {
+        return parents.stream().map(ParentConfig::stream).toList();
     }
 
     @Override
