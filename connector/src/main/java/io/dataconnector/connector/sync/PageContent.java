@@ -13,10 +13,12 @@ import io.dataconnector.connector.page.PageFormat;
 import io.dataconnector.connector.page.PageMemory;
 import io.dataconnector.connector.page.PageReader;
 import io.dataconnector.connector.page.WholePage;
+import io.dataconnector.connector.source.decoding.UnclosedBody;
 import io.dataconnector.connector.source.paging.PageEnd;
 import io.dataconnector.connector.source.paging.ResponseNeeds;
 import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +63,9 @@ final class PageContent {
         JsonNode response = isHeld
                 ? WholePage.use(decoded, maxRecordBytes, memory, (held, tree) -> readHeld(held, tree, memory, records))
                 : scan(decoded, memory, records);
+        if (stream.decoder().isPresent()) {
+            readToEnd(page);
+        }
         if (records.feedHasEnded()) {
             return Optional.empty();
         }
@@ -82,11 +87,23 @@ final class PageContent {
             return page;
         }
         try {
-            return page.held(stream.decoder().get().document(page.body(), maxRecordBytes));
+            return page.held(stream.decoder().get().document(new UnclosedBody(page.body()), maxRecordBytes));
         } catch (IOException e) {
             throw new ConnectorException(
                     FailureType.SYSTEM_ERROR,
                     "Page " + page.name() + " cannot be decoded as the manifest says: " + IoFault.describe(e) + ".",
+                    e);
+        }
+    }
+
+    /** Reads what a decoder has no use for, such as the directory of an archive: only a page that has been read is whole. */
+    private static void readToEnd(Page page) {
+        try {
+            page.body().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "Page " + page.name() + " cannot be read to its end: " + IoFault.describe(e) + ".",
                     e);
         }
     }

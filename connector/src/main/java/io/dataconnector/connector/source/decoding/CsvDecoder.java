@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
@@ -24,15 +22,28 @@ import java.util.Set;
 final class CsvDecoder implements Decoder {
     private static final Map<String, String> ESCAPED = Map.of("\\t", "\t", "\\n", "\n", "\\\\", "\\");
     /** Names that Python has and Java has not. */
-    private static final Map<String, String> ENCODINGS =
-            Map.of("latin-1", "ISO-8859-1", "latin_1", "ISO-8859-1", "utf_8", "UTF-8", "utf-8-sig", "UTF-8");
+    private static final Map<String, String> ENCODINGS = Map.of(
+            "latin-1",
+            "ISO-8859-1",
+            "latin_1",
+            "ISO-8859-1",
+            "utf_8",
+            "UTF-8",
+            "utf-8-sig",
+            "UTF-8",
+            "utf_8_sig",
+            "UTF-8");
+    /** Those whose text may begin with a byte order mark that is none of it. */
+    private static final Set<String> MARKED = Set.of("utf-8-sig", "utf_8_sig");
 
     private final Charset encoding;
+    private final boolean isMarked;
     private final char delimiter;
     private final Set<String> nulls;
 
-    private CsvDecoder(Charset encoding, char delimiter, Set<String> nulls) {
+    private CsvDecoder(Charset encoding, boolean isMarked, char delimiter, Set<String> nulls) {
         this.encoding = encoding;
+        this.isMarked = isMarked;
         this.delimiter = delimiter;
         this.nulls = Set.copyOf(nulls);
     }
@@ -44,12 +55,16 @@ final class CsvDecoder implements Decoder {
         if (unescaped.length() != 1) {
             component.fault("delimiter", "must be one character");
         }
+        String encoding =
+                component.text("encoding").filter(text -> !text.isEmpty()).orElse("utf-8");
         return new CsvDecoder(
-                encoding(component), unescaped.charAt(0), Set.copyOf(component.texts("set_values_to_none")));
+                charset(component, encoding),
+                MARKED.contains(encoding.toLowerCase(Locale.ROOT)),
+                unescaped.charAt(0),
+                Set.copyOf(component.texts("set_values_to_none")));
     }
 
-    private static Charset encoding(Component component) {
-        String name = component.text("encoding").filter(text -> !text.isEmpty()).orElse("utf-8");
+    private static Charset charset(Component component, String name) {
         String known = ENCODINGS.getOrDefault(name.toLowerCase(Locale.ROOT), name);
         try {
             return Charset.forName(known);
@@ -61,7 +76,8 @@ final class CsvDecoder implements Decoder {
 
     @Override
     public InputStream elements(InputStream body, int maxBytes) {
-        CsvRows rows = new CsvRows(new BufferedReader(new InputStreamReader(body, encoding)), delimiter, maxBytes);
+        DecodedText text = new DecodedText(body, encoding, "a row of CSV", maxBytes);
+        CsvRows rows = new CsvRows(isMarked ? text.skipMark() : text, delimiter);
         return new TextElements() {
             private List<String> names = List.of();
 

@@ -2,12 +2,12 @@ package io.dataconnector.connector.source.decoding;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.core.raw.GzipStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 
-/** Gzip (RFC 1952) around something else; what is not compressed is taken as it is. */
+/** Gzip (RFC 1952) of any number of members around something else; what is not compressed is taken as it is. */
 final class GzipDecoder implements Decoder {
     private static final int MAGIC = 0x1f8b;
 
@@ -37,6 +37,6 @@ final class GzipDecoder implements Decoder {
         buffered.mark(2);
         int magic = buffered.read() << Byte.SIZE | buffered.read();
         buffered.reset();
-        return magic == MAGIC ? new GZIPInputStream(buffered) : buffered;
+        return magic == MAGIC ? new GzipStream(buffered) : buffered;
     }
 }

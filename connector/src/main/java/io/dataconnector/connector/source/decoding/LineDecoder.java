@@ -4,22 +4,36 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.util.Optional;
 
-/** Lines of text, {@code IterableDecoder}: each is {@code {"record": "the line"}}. */
+/** Lines of text in UTF-8, {@code IterableDecoder}: each is {@code {"record": "the line"}}. */
 final class LineDecoder implements Decoder {
     @Override
     public InputStream elements(InputStream body, int maxBytes) {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(body, UTF_8));
+        DecodedText text = new DecodedText(body, UTF_8, "a line", maxBytes);
         return new TextElements() {
+            private boolean isAfterReturn;
+
             @Override
             Optional<JsonNode> next() throws IOException {
-                return Optional.ofNullable(lines.readLine())
-                        .map(line -> JsonNodeFactory.instance.objectNode().put("record", line));
+                text.begin();
+                int character = text.read();
+                if (isAfterReturn && character == '\n') {
+                    text.begin();
+                    character = text.read();
+                }
+                if (character == DecodedText.END) {
+                    return Optional.empty();
+                }
+                StringBuilder line = new StringBuilder();
+                while (character != DecodedText.END && character != '\n' && character != '\r') {
+                    line.append((char) character);
+                    character = text.read();
+                }
+                isAfterReturn = character == '\r';
+                return Optional.of(JsonNodeFactory.instance.objectNode().put("record", line.toString()));
             }
         };
     }

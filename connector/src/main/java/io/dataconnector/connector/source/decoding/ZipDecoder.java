@@ -3,7 +3,6 @@ package io.dataconnector.connector.source.decoding;
 import static java.util.Objects.requireNonNull;
 
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -87,7 +86,7 @@ final class ZipDecoder implements Decoder {
                 }
                 hasEntry = true;
                 if (!entry.isDirectory()) {
-                    current = inner.elements(new Unclosed(archive), maxBytes);
+                    current = inner.elements(new UnclosedBody(archive), maxBytes);
                     int first = current.read();
                     if (first >= 0) {
                         return first;
@@ -99,18 +98,6 @@ final class ZipDecoder implements Decoder {
         @Override
         public void close() throws IOException {
             archive.close();
-        }
-    }
-
-    /** A file of an archive, which stays open behind it. */
-    private static final class Unclosed extends FilterInputStream {
-        Unclosed(InputStream archive) {
-            super(archive);
-        }
-
-        @Override
-        public void close() {
-            // The next file follows.
         }
     }
 }

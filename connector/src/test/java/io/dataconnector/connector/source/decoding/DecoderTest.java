@@ -1,5 +1,6 @@
 package io.dataconnector.connector.source.decoding;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -11,9 +12,12 @@ import io.dataconnector.connector.source.StreamManifest;
 import io.dataconnector.core.document.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
@@ -21,6 +25,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the decoders make of bodies: the elements that airbyte-cdk 7.39 yields, in an array. */
 final class DecoderTest {
@@ -110,6 +115,28 @@ final class DecoderTest {
         assertThat(Json.write(rows)).isEqualTo("[{\"ä\":\"ö,\",\"b\":null}]");
     }
 
+    /** Python's {@code utf-8-sig} takes the mark off, if there is one, and {@code utf-8} does not. */
+    @ParameterizedTest
+    @CsvSource({"utf-8-sig, a", "UTF_8_SIG, a", "utf-8, \ufeffa"})
+    void aByteOrderMark(String encoding, String name) throws IOException {
+        String decoder = "{\"type\":\"CsvDecoder\",\"encoding\":\"" + encoding + "\"}";
+        assertThat(decode(decoder, "\ufeffa\n\ufeff1\n")).isEqualTo("[{\"" + name + "\":\"\ufeff1\"}]");
+        assertThat(decode(decoder, "a\n1\n")).isEqualTo("[{\"a\":\"1\"}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CsvDecoder", "IterableDecoder"})
+    void bytesThatAreNotOfTheEncoding(String type) {
+        byte[] latin1 = "a\nö\n".getBytes(ISO_8859_1);
+        byte[] torn = Arrays.copyOf("a\nö".getBytes(UTF_8), 3);
+        for (byte[] body : List.of(latin1, torn)) {
+            assertThatIOException()
+                    .isThrownBy(() -> decode(type(type), body))
+                    .withMessageStartingWith(
+                            "it is not text in the encoding UTF-8. Have the API answer in it, or name");
+        }
+    }
+
     @Test
     void aLineBreakWithinQuotesIsText() throws IOException {
         assertThat(decode(type("CsvDecoder"), "a,b\n1,\"two\nlines\"\n"))
@@ -120,6 +147,10 @@ final class DecoderTest {
     void linesOfText() throws IOException {
         assertThat(decode(type("IterableDecoder"), "a\n\n\"b\"\r\n"))
                 .isEqualTo("[{\"record\":\"a\"},{\"record\":\"\"},{\"record\":\"\\\"b\\\"\"}]");
+        assertThat(decode(type("IterableDecoder"), "a\r\rb\r\n\nc"))
+                .isEqualTo(
+                        "[{\"record\":\"a\"},{\"record\":\"\"},{\"record\":\"b\"},{\"record\":\"\"},{\"record\":\"c\"}]");
+        assertThat(decode(type("IterableDecoder"), "")).isEqualTo("[]");
     }
 
     /** As xmltodict has it. */
@@ -182,6 +213,29 @@ final class DecoderTest {
         assertThat(decoder(type("XmlDecoder")).givesArray()).isFalse();
     }
 
+    /** As a body over HTTP does that arrives in chunks: of the next one, nothing is known to be available. */
+    @Test
+    void membersThatEndWhereAReadEndsAreFollowedByOthers() throws IOException {
+        byte[] one = gzip("{\"a\":1}\n".getBytes(UTF_8));
+        byte[] two = gzip("{\"a\":2}\n".getBytes(UTF_8));
+        InputStream body = Decoder.concat(
+                List.of(new ByteArrayInputStream(one), new ByteArrayInputStream(two), new ByteArrayInputStream(one)));
+
+        try (InputStream document =
+                decoder(archive("GzipDecoder", type("JsonlDecoder"))).document(unavailable(body), LIMIT)) {
+            assertThat(Json.write(Json.read(document.readAllBytes()))).isEqualTo("[{\"a\":1},{\"a\":2},{\"a\":1}]");
+        }
+    }
+
+    private static InputStream unavailable(InputStream body) {
+        return new FilterInputStream(body) {
+            @Override
+            public int available() {
+                return 0;
+            }
+        };
+    }
+
     @Test
     void filesOfAnArchive() throws IOException {
         byte[] one = gzip("{\"a\":1}\n{\"a\":2}\n".getBytes(UTF_8));
@@ -210,6 +264,28 @@ final class DecoderTest {
         assertThatIOException()
                 .isThrownBy(() -> decode(type("CsvDecoder"), "a\n" + "x".repeat(LIMIT + 2)))
                 .withMessageContaining("a row of CSV is larger than max_record_bytes, 1000");
+    }
+
+    /** All characters of a row count, not only those of its fields. */
+    @Test
+    void rowsAndLinesAreLimited() throws IOException {
+        String row =
+                "a row of CSV is larger than max_record_bytes, 1000. Raise max_record_bytes, and the heap with -Xmx";
+        for (String large :
+                List.of(",".repeat(LIMIT + 1), "\"ab\",".repeat(LIMIT / 5 + 1), "\"" + "\n".repeat(LIMIT))) {
+            assertThatIOException()
+                    .isThrownBy(() -> decode(type("CsvDecoder"), "a\n" + large))
+                    .withMessage(row);
+        }
+        assertThatIOException()
+                .isThrownBy(() -> decode(type("IterableDecoder"), "a\n" + "x".repeat(LIMIT + 1)))
+                .withMessage(row.replace("row of CSV", "line"));
+
+        String most = "x".repeat(LIMIT);
+        assertThat(decode(type("CsvDecoder"), "a\n" + most + "\n" + most))
+                .isEqualTo("[{\"a\":\"" + most + "\"},{\"a\":\"" + most + "\"}]");
+        assertThat(decode(type("IterableDecoder"), most + "\r\n" + most))
+                .isEqualTo("[{\"record\":\"" + most + "\"},{\"record\":\"" + most + "\"}]");
     }
 
     /** Lines and rows are decoded while they arrive. */

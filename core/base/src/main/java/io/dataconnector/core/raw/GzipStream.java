@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decompresses gzip (RFC 1952) of any number of members, and fails on anything else, unlike
- * {@link java.util.zip.GZIPInputStream}, which takes a damaged header of a later member for the end of the data.
+ * {@link java.util.zip.GZIPInputStream}, which takes a damaged header of a later member for the end of the data, and so it
+ * does with the end of a member at which nothing is available. The input is read to its end.
  *
  * <p>Zeros after the last member are padding, as in gzip(1): tapes and block devices add them.
  */
-final class GzipStream extends InputStream {
+public final class GzipStream extends InputStream {
     static final int FIRST_BYTE = 0x1f;
     static final int SECOND_BYTE = 0x8b;
 
@@ -42,8 +43,13 @@ final class GzipStream extends InputStream {
     private boolean isInMember;
     private boolean isAtEnd;
 
-    /** @param in begins with the two magic bytes of gzip */
-    GzipStream(InputStream in) {
+    /**
+     * Decompresses what is read, and closes it when it is closed itself. Reading fails with an {@link IOException} that says
+     * what is wrong with the data if they are damaged, incomplete, or followed by something else.
+     *
+     * @param in begins with the two magic bytes of gzip
+     */
+    public GzipStream(InputStream in) {
         this.in = requireNonNull(in, "in is null");
     }
 
