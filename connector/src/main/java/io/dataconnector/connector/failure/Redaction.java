@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Takes the secrets of a configuration out of texts: as they are, with any of their characters encoded as in URLs, JSON
- * or HTML, and in Base64, also as a part of what was encoded. It learns the secrets that servers hand out, and keeps the latest. Thread-safe.
+ * or HTML, and in Base64, also as a part of what was encoded. It learns the secrets that servers hand out, and keeps the
+ * latest. Thread-safe.
  */
 public final class Redaction {
     /** Takes nothing out. */
@@ -30,6 +32,9 @@ public final class Redaction {
     private static final int BASE64_GROUP = 3;
     /** What is shorter would take ordinary letters out of every text. */
     private static final int MIN_LENGTH = 3;
+
+    /** More characters may overflow the stack when a pattern is compiled. */
+    private static final int MAX_PIECE = 4_000;
 
     /** Enough for the tokens of all requests under way; a run may be handed out any number of them. */
     private static final int MAX_LEARNT = 64;
@@ -44,7 +49,7 @@ public final class Redaction {
     /** @param secrets the values that must not be shown */
     public Redaction(Collection<String> secrets) {
         configured = Set.copyOf(secrets);
-        ofConfiguration = pattern(secrets, Redaction::anyForm);
+        ofConfiguration = pattern(configured.stream().flatMap(Redaction::pieces).toList(), Redaction::anyForm);
         patterns = ofConfiguration.stream().toList();
     }
 
@@ -83,6 +88,15 @@ public final class Redaction {
                 : Optional.of(Pattern.compile(longestFirst.stream()
                         .map(secret -> forms(secret, character))
                         .collect(joining("|"))));
+    }
+
+    /** Equal pieces of a secret that is too long for one pattern, each of which is masked by itself. */
+    private static Stream<String> pieces(String secret) {
+        int count = Math.max(1, (secret.length() + MAX_PIECE - 1) / MAX_PIECE);
+        int size = Math.max(1, (secret.length() + count - 1) / count);
+        return IntStream.range(0, count)
+                .mapToObj(piece -> secret.substring(
+                        Math.min(secret.length(), piece * size), Math.min(secret.length(), (piece + 1) * size)));
     }
 
     private static String forms(String secret, IntFunction<String> character) {

@@ -44,6 +44,15 @@ class RedactionTest {
 
     /** A text that begins like a secret again and again. */
     @Test
+    void masksSecretsOfAnyLength() {
+        String secret = "s3/cr+t#".repeat(5_000) + "!";
+        Redaction one = new Redaction(List.of(secret));
+
+        assertThat(one.apply("key=" + secret + " and more")).matches("key=\\*+ and more");
+        assertThat(one.apply("?k=" + URLEncoder.encode(secret, UTF_8) + " x")).matches("\\?k=\\*+ x");
+    }
+
+    @Test
     void isNotSlow() {
         String backslashes = "\\".repeat(64);
         assertThat(new Redaction(List.of(backslashes + "!")).apply(backslashes.repeat(32)))
