@@ -7,25 +7,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides by its cursor whether a record is emitted, where the API does not know the cursor; and whether a feed, of which
- * the latest records come first, goes on.
+ * Decides by its cursor whether a record is emitted, where the API does not know the cursor, as that of a feed, of which the
+ * latest records come first; and whether such a feed goes on.
  */
 final class CursorFilter {
     private final Instant first;
     private final Instant last;
-    private final boolean leavesOut;
     private final boolean isFeed;
 
-    private CursorFilter(Instant first, Instant last, boolean leavesOut, boolean isFeed) {
+    private CursorFilter(Instant first, Instant last, boolean isFeed) {
         this.first = requireNonNull(first, "first is null");
         this.last = requireNonNull(last, "last is null");
-        this.leavesOut = leavesOut;
         this.isFeed = isFeed;
     }
 
     /** Lets everything pass. */
     static CursorFilter none() {
-        return new CursorFilter(Instant.MIN, Instant.MAX, false, false);
+        return new CursorFilter(Instant.MIN, Instant.MAX, false);
     }
 
     /**
@@ -38,8 +36,7 @@ final class CursorFilter {
         if (!cursor.isClientSide() && !cursor.isDataFeed()) {
             return none();
         }
-        return new CursorFilter(
-                first(cursor, state), cursor.end().orElse(Instant.MAX), cursor.isClientSide(), cursor.isDataFeed());
+        return new CursorFilter(first(cursor, state), cursor.end().orElse(Instant.MAX), cursor.isDataFeed());
     }
 
     private static Instant first(DatetimeCursor cursor, Optional<Instant> state) {
@@ -55,7 +52,7 @@ final class CursorFilter {
 
     /** Whether a record is emitted. */
     boolean passes(RecordCursor cursor) {
-        return !leavesOut || (cursor.compareTo(first) >= 0 && cursor.compareTo(last) <= 0);
+        return cursor.compareTo(first) >= 0 && cursor.compareTo(last) <= 0;
     }
 
     /** Whether all that follows a record has been read before, because it is older. */

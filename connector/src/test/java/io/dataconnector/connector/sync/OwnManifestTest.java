@@ -165,7 +165,7 @@ final class OwnManifestTest {
         RawOutput raw = read(STATE);
 
         assertThat(raw.errorMessages()).isEmpty();
-        assertThat(raw.recordIds("notes")).containsExactly("c", "b", "a");
+        assertThat(raw.recordIds("notes")).containsExactly("c", "b");
     }
 
     @Test
