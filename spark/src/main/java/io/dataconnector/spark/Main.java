@@ -33,6 +33,7 @@ public final class Main {
         Main main =
                 new Main(() -> SparkSession.builder().appName("DataConnector").getOrCreate(), System.out, System.err);
         int status = main.run(arguments);
+        // A driver whose main method returns has succeeded.
         if (status != 0) {
             System.exit(status);
         }
