@@ -41,7 +41,10 @@ public final class Catalog {
         for (StreamDefinition stream : streams()) {
             ObjectNode node = list.addObject();
             node.put("name", stream.name());
-            node.set("json_schema", stream.jsonSchema());
+            // No request is sent for a stream that cannot be read.
+            // No request is sent for a stream that cannot be read.
+            boolean isAsked = stream.schema().isKnown() || stream.limits().isEmpty();
+            node.set("json_schema", isAsked ? stream.jsonSchema() : JsonNodeFactory.instance.objectNode());
             ArrayNode modes = node.putArray("supported_sync_modes");
             stream.syncModes().forEach(mode -> modes.add(mode.wireName()));
             stream.cursorField().ifPresent(field -> {
