@@ -119,7 +119,18 @@ public final class Slicing {
      * @throws ConnectorException while going through them, if a template fails or a parent cannot be read
      */
     public Iterable<Slice> slices(PartitionStarts starts, ParentReader parents) {
-        return isWhole() && !isRead ? List.of(Slice.WHOLE) : () -> new Slices(starts, parents);
+        if (isWhole() && !isRead) {
+            return cursor.filter(DatetimeCursor::hasEnd).isPresent()
+                    ? () -> wholeBefore(starts, parents)
+                    : List.of(Slice.WHOLE);
+        }
+        return () -> new Slices(starts, parents);
+    }
+
+    /** The stream itself, unless its end, which the manifest gives, has been reached. */
+    private Iterator<Slice> wholeBefore(PartitionStarts starts, ParentReader parents) {
+        Iterator<Slice> slices = new Slices(starts, parents);
+        return slices.hasNext() ? List.of(Slice.WHOLE).iterator() : slices;
     }
 
     /** Whether two slices have the same partition, and intervals that begin at the same time. */
