@@ -87,7 +87,7 @@ record Setup(Config config, Source source) {
     private static ObjectNode withManifest(ObjectNode config, Manifest manifest) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.setAll(config);
-        content.set(INJECTED_MANIFEST, manifest.content());
+        content.set(INJECTED_MANIFEST, manifest.written());
         return content;
     }
 

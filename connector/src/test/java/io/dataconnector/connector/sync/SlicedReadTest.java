@@ -107,6 +107,25 @@ final class SlicedReadTest {
     }
 
     @Test
+    void nothingIsRequestedOfAStreamWhoseEndHasBeenReached() {
+        String whole = MANIFEST.replaceAll(
+                        "(?m)^.*(partition_router|ListPartitionRouter|field: region|values|step|"
+                                + "granularity|time_option).*\n",
+                        "")
+                .replace("start_datetime", "end_datetime: \"2024-03-01T00:00:00Z\"\n      start_datetime");
+        sync.manifest(whole).lastPage(STREAM, "page_1", InMemorySync.record("a", "2024-03-01T00:00:00Z"));
+
+        RawOutput first = sync.read(NO_STATE, sync.stream(STREAM, SyncMode.INCREMENTAL));
+        RawOutput second = sync.read(
+                "{\"visits\":" + first.lastStreamState(STREAM) + "}", sync.stream(STREAM, SyncMode.INCREMENTAL));
+
+        assertThat(first.recordIds(STREAM)).containsExactly("a");
+        assertThat(second.recordIds(STREAM)).isEmpty();
+        assertThat(second.lastStreamState(STREAM)).isEqualTo(first.lastStreamState(STREAM));
+        assertThat(sync.pages().opened()).hasSize(1);
+    }
+
+    @Test
     void theNextReadBeginsAtTheCursor() {
         for (String region : REGIONS) {
             String slice = "region=" + region + ",start_time=2024-03-03T00:00:00Z";

@@ -88,6 +88,11 @@ public final class Slicing {
         return router.map(PartitionRouter::parents).orElse(List.of());
     }
 
+    /** Whether the manifest gives an end, so that nothing is left to read once the state has reached it. */
+    public boolean hasEnd() {
+        return cursor.filter(DatetimeCursor::hasEnd).isPresent();
+    }
+
     /** Whether all partitions share one cursor, whatever their state says; without partitions of no effect. */
     public boolean isGlobal() {
         return (router.isPresent() && router.get().isGlobal())
@@ -120,9 +125,7 @@ public final class Slicing {
      */
     public Iterable<Slice> slices(PartitionStarts starts, ParentReader parents) {
         if (isWhole() && !isRead) {
-            return cursor.filter(DatetimeCursor::hasEnd).isPresent()
-                    ? () -> wholeBefore(starts, parents)
-                    : List.of(Slice.WHOLE);
+            return hasEnd() ? () -> wholeBefore(starts, parents) : List.of(Slice.WHOLE);
         }
         return () -> new Slices(starts, parents);
     }
