@@ -58,6 +58,10 @@ final class SlicedReadTest {
                     pagination_strategy: {type: CursorPagination, cursor_value: "{{ response.next_cursor }}"}
             """;
 
+    /** The same stream without any slices. */
+    private static final String WHOLE = MANIFEST.replaceAll(
+            "(?m)^.*(partition_router|ListPartitionRouter|field: region|values|step|granularity|time_option).*\\n", "");
+
     @TempDir
     private Path folder;
 
@@ -108,11 +112,7 @@ final class SlicedReadTest {
 
     @Test
     void nothingIsRequestedOfAStreamWhoseEndHasBeenReached() {
-        String whole = MANIFEST.replaceAll(
-                        "(?m)^.*(partition_router|ListPartitionRouter|field: region|values|step|"
-                                + "granularity|time_option).*\n",
-                        "")
-                .replace("start_datetime", "end_datetime: \"2024-03-01T00:00:00Z\"\n      start_datetime");
+        String whole = WHOLE.replace("start_datetime", "end_datetime: \"2024-03-01T00:00:00Z\"\n      start_datetime");
         sync.manifest(whole).lastPage(STREAM, "page_1", InMemorySync.record("a", "2024-03-01T00:00:00Z"));
 
         RawOutput first = sync.read(NO_STATE, sync.stream(STREAM, SyncMode.INCREMENTAL));
@@ -123,6 +123,15 @@ final class SlicedReadTest {
         assertThat(second.recordIds(STREAM)).isEmpty();
         assertThat(second.lastStreamState(STREAM)).isEqualTo(first.lastStreamState(STREAM));
         assertThat(sync.pages().opened()).hasSize(1);
+    }
+
+    @Test
+    void theStateOfAStreamWithoutRecordsIsItsStart() {
+        sync.manifest(WHOLE).lastPage(STREAM, "page_1");
+
+        RawOutput raw = sync.read(NO_STATE, sync.stream(STREAM, SyncMode.INCREMENTAL));
+
+        assertThat(raw.lastStreamState(STREAM)).hasToString("{\"updated_at\":\"2024-01-01T00:00:00Z\"}");
     }
 
     @Test
