@@ -122,6 +122,11 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
+    /** Whether a statement is being executed. */
+    boolean isRunning() {
+        return !running.isEmpty();
+    }
+
     private NormalizerException failure(SQLException e) {
         String message = String.valueOf(e.getMessage());
         if (message.startsWith("Out of Memory")) {

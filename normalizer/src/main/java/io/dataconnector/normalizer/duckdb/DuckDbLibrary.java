@@ -55,26 +55,22 @@ final class DuckDbLibrary {
         try {
             // Not closed: classes are loaded from it as long as the program runs.
             return driver(new URLClassLoader(new URL[] {jar.toUri().toURL()}, Driver.class.getClassLoader()));
-        } catch (IOException e) {
-            throw broken(jar, e);
-        } catch (ClassNotFoundException e) {
-            throw broken(jar, e);
+        } catch (IOException | ClassNotFoundException e) {
+            throw new NormalizerException(
+                    Category.OUTPUT,
+                    "DuckDB's library " + jar + " is damaged, or is another file of that name. Copy it again.",
+                    e);
         }
-    }
-
-    private static NormalizerException broken(Path jar, Exception cause) {
-        return new NormalizerException(
-                Category.OUTPUT,
-                "DuckDB's library " + jar + " is damaged, or is another file of that name. Copy it again.",
-                cause);
     }
 
     /** The class has its native code loaded when it is initialized. */
     private static Driver driver(ClassLoader loader) throws ClassNotFoundException {
-        Class<?> type = Class.forName(DRIVER, false, loader);
         try {
+            Class<?> type = Class.forName(DRIVER, false, loader);
             Class.forName("org.duckdb.DuckDBNative", true, loader);
             return (Driver) type.getDeclaredConstructor().newInstance();
+        } catch (ClassNotFoundException e) {
+            throw e;
         } catch (LinkageError | ReflectiveOperationException | RuntimeException e) {
             throw new NormalizerException(
                     Category.OUTPUT,

@@ -3,6 +3,7 @@ package io.dataconnector.normalizer.duckdb;
 import static io.dataconnector.normalizer.output.TableSql.text;
 
 import io.dataconnector.normalizer.failure.NormalizerException;
+import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.output.SqlTypes;
 import io.dataconnector.normalizer.output.TableFormat;
@@ -58,6 +59,7 @@ public final class TypedFiles implements AutoCloseable {
      * @throws NormalizerException if DuckDB's library is missing or does not work
      */
     public static TypedFiles begin(Set<TableFormat> formats, OutputFolder output, long heapBytes) throws IOException {
+        requireUsablePath(formats, output.path());
         Path spill = output.workFolder().resolve("spill");
         TypedFiles files = new TypedFiles(formats, output, DuckDb.start(output.path(), spill, heapBytes));
         try {
@@ -67,6 +69,22 @@ public final class TypedFiles implements AutoCloseable {
             throw e;
         }
         return files;
+    }
+
+    /** DuckDB reads files by patterns, in which a backslash cannot be escaped, and cuts the name of a database at its question mark. */
+    private static void requireUsablePath(Set<TableFormat> formats, Path folder) {
+        String path = folder.toAbsolutePath().toString();
+        boolean isPattern = path.contains("*") || path.contains("?") || path.contains("[");
+        boolean isUnreadable = isPattern
+                && path.contains("\\")
+                && folder.getFileSystem().getSeparator().equals("/");
+        if (isUnreadable || (formats.contains(TableFormat.DUCKDB) && path.contains("?"))) {
+            throw new NormalizerException(
+                    Category.OUTPUT,
+                    "Output " + folder + " cannot be used by DuckDB, because of a "
+                            + (isUnreadable ? "backslash beside one of * ? [" : "question mark") + " in " + path
+                            + ". Name another folder with --output, or use --format csv.");
+        }
     }
 
     private void createDatabase() throws IOException {
