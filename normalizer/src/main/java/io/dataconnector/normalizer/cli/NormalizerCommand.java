@@ -135,7 +135,7 @@ final class NormalizerCommand {
                         "",
                         "Writes a CSV file for each table, schema.sql for DuckDB, schema.yml for dbt, rejects.jsonl and"
                                 + " report.json,",
-                        "all of them or none. Tables can also be Parquet files or a DuckDB database.",
+                        "all of them or none. The tables can also be Parquet files or a DuckDB database.",
                         "")
                 .exitCodeListHeading("%nExit status:%n")
                 .exitCodeList(exitCodes);
