@@ -174,6 +174,11 @@ public final class DatetimeCursor {
         return end.map(MinMaxDatetime::evaluate);
     }
 
+    /** Whether the manifest gives an end. */
+    boolean hasEnd() {
+        return end.isPresent();
+    }
+
     /**
      * The earliest cursor that a read asks for: that of the state less the lookback window, but never before the start.
      * With {@link #isClientSide} what is earlier is left out, as is what is later than the end, or in the CDK than now.
