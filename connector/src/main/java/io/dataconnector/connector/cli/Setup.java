@@ -29,6 +29,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What a command works with: a manifest, a configuration, and the source that they make. The manifest is the one that the
@@ -114,10 +115,12 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         Manifest shipped = Manifest.shipped();
         Options options =
                 manifest.map(own -> options(own, shipped)).orElseGet(() -> Options.ofShipped(schema(shipped)));
+        UnaryOperator<ObjectNode> completion =
+                manifestFile.isPresent() ? config -> withManifest(config, manifest.orElseThrow()) : config -> config;
         Config config = manifest.filter(Setup::hasRules)
-                .map(own -> ruled(own, document, options, messages, clock))
+                .map(own -> ruled(own, document, options, messages, completion, clock))
                 .orElseGet(() -> ConfigReader.read(document, options, messages::hideSecrets));
-        Settings settings = new Settings(config.content(), clock);
+        Settings settings = new Settings(completion.apply(config.content()), clock);
         if (manifest.isEmpty()) {
             Source source = Source.shipped(shipped, settings);
             return new Setup(config, source, () -> pagesFactory.of(config, source.budget()));
@@ -129,6 +132,14 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
             return retrievals(known, config);
         });
         return new Setup(config, source, requireNonNull(pages.get(), "no reader has been asked for"));
+    }
+
+    /** As in the CDK, templates see the manifest of a file, and a configuration that is handed out can be run without it. */
+    private static ObjectNode withManifest(ObjectNode config, Manifest manifest) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.setAll(config);
+        content.set(INJECTED_MANIFEST, manifest.written());
+        return content;
     }
 
     /**
@@ -188,7 +199,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         ObjectNode changed = content.deepCopy();
         ConfigRules rules = rules(manifest, changed, clock);
         if (rules.migrate()) {
-            messages.keep(changed.deepCopy());
+            messages.keep(completion.apply(changed.deepCopy()));
         }
         rules.transform();
         Config config =
