@@ -179,7 +179,22 @@ final class DynamicIT {
         }
     }
 
-    /** A check reads as many streams as the manifest says, and no schema that it does not need. */
+    /** Others are read, and it is said. */
+    @Test
+    void aStreamThatIsNotThereAnyMoreIsIncomplete() throws Exception {
+        failures.set(0);
+        try (ScriptedServer server = new ScriptedServer(this::answer)) {
+            ConnectorJar.Finished read = world(server).read("Gone:full_refresh", "Orders:full_refresh");
+
+            assertThat(read.exitCode()).isEqualTo(1);
+            assertThat(read.raw().statuses("Gone")).containsExactly("INCOMPLETE");
+            assertThat(read.raw().errorMessages())
+                    .containsExactly("Stream Gone is not there any more. Refresh the catalog, or leave it out.");
+            assertThat(read.raw().records("Orders")).hasSize(1);
+        }
+    }
+
+    /** A check reads as many streams as the manifest says, each with its schema. */
     @Test
     void checkReadsTheFirstStream() throws Exception {
         failures.set(0);
@@ -188,7 +203,7 @@ final class DynamicIT {
 
             assertThat(raw.ofType("CONNECTION_STATUS", "connectionStatus")).hasToString("[{\"status\":\"SUCCEEDED\"}]");
             assertThat(targets(server))
-                    .containsExactly("/tables", "/tables?cursor=2", "/tables/t1/rows", "/tables/t1/schema");
+                    .containsExactly("/tables", "/tables?cursor=2", "/tables/t1/schema", "/tables/t1/rows");
         }
     }
 

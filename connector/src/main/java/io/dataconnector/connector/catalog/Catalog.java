@@ -16,8 +16,16 @@ import java.util.Optional;
 public final class Catalog {
     private final Map<String, StreamDefinition> streams = new LinkedHashMap<>();
 
+    private final boolean areTemporary;
+
     /** @param streams of which no two have the same name */
     Catalog(Collection<StreamDefinition> streams) {
+        this(streams, false);
+    }
+
+    /** @param areTemporary whether another run may find other streams, because they are made at run time */
+    Catalog(Collection<StreamDefinition> streams, boolean areTemporary) {
+        this.areTemporary = areTemporary;
         streams.forEach(stream -> this.streams.put(stream.name(), stream));
     }
 
@@ -27,6 +35,11 @@ public final class Catalog {
 
     public Optional<StreamDefinition> stream(String name) {
         return Optional.ofNullable(streams.get(name));
+    }
+
+    /** Whether a stream may have been there once, and not now. */
+    boolean areTemporary() {
+        return areTemporary;
     }
 
     /** The names of all streams, for messages. */

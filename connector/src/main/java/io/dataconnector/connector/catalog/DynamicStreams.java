@@ -49,11 +49,6 @@ final class DynamicStreams {
      */
     record Made(String origin, Component component) {}
 
-    /** Whether a source has any. */
-    static boolean areIn(Component source) {
-        return source.value("dynamic_streams").filter(list -> !list.isEmpty()).isPresent();
-    }
-
     /**
      * The definitions of a source.
      *

@@ -53,7 +53,8 @@ final class SourceCompiler {
         Optional<CallBudget> budget = Source.budget(source, settings);
         RetrievalReader reader = readers.apply(budget);
         boolean isSample = purpose == Source.Purpose.SAMPLE;
-        boolean hasDynamic = DynamicStreams.areIn(source);
+        boolean hasDynamic =
+                source.value("dynamic_streams").filter(list -> !list.isEmpty()).isPresent();
         JsonNode declared = source.value("streams").orElseGet(JsonNodeFactory.instance::arrayNode);
         if (declared.isEmpty() && !hasDynamic) {
             source.fault("streams", "a source must have at least one stream");
@@ -77,7 +78,8 @@ final class SourceCompiler {
         warnings.addAll(unmade);
         List<String> faults = new ArrayList<>(selection.faults());
         faults.addAll(unmade);
-        return new Source(new Catalog(known), selection.streams(), faults, concurrency, budget, templates, warnings);
+        return new Source(
+                new Catalog(known, hasDynamic), selection.streams(), faults, concurrency, budget, templates, warnings);
     }
 
     private void refuse() {

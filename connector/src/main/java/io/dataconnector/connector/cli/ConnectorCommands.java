@@ -8,6 +8,7 @@ import io.dataconnector.connector.catalog.ConfiguredCatalog;
 import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.page.FixturePages;
@@ -15,6 +16,7 @@ import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.OutputException;
+import io.dataconnector.connector.protocol.StreamStatus;
 import io.dataconnector.connector.state.RawStates;
 import io.dataconnector.connector.state.StateReader;
 import io.dataconnector.connector.sync.ReadContext;
@@ -188,7 +190,8 @@ final class ConnectorCommands {
         config.unknownOptions()
                 .forEach(name -> output.log(
                         LogLevel.WARN, "Configuration at /" + name + ": there is no such option; it is ignored."));
-        if (configured.streams().isEmpty()) {
+        configured.missing().forEach(this::miss);
+        if (configured.streams().isEmpty() && configured.missing().isEmpty()) {
             output.log(LogLevel.WARN, "The configured catalog names no stream; there is nothing to read.");
         }
         configured.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
@@ -202,11 +205,22 @@ final class ConnectorCommands {
                 : Progress.onTerminal("streams", configured.streams().size())) {
             SourceReader reader = new SourceReader(ReadContext.ofMachine(
                     config, pages, output, stop, progress, setup.source().concurrency()));
-            return reader.read(configured.streams(), states) ? OK : FAILED;
+            boolean isComplete = reader.read(configured.streams(), states);
+            return isComplete && configured.missing().isEmpty() ? OK : FAILED;
         } finally {
             stop.done();
             awaitDeathIfStopped.run();
         }
+    }
+
+    /** Of a stream that is made at run time, and is not there any more; the others are read. */
+    private void miss(String stream) {
+        output.error(
+                stream,
+                new ConnectorException(
+                        FailureType.CONFIG_ERROR,
+                        "Stream " + stream + " is not there any more. Refresh the catalog, or leave it out."));
+        output.status(stream, StreamStatus.INCOMPLETE);
     }
 
     /**

@@ -190,8 +190,18 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         return rules;
     }
 
-    /** The configuration that the rules of a manifest make of the one that the user has. */
-    private static Config ruled(Manifest manifest, Document written, Options options, Messages messages, Clock clock) {
+    /**
+     * The configuration that the rules of a manifest make of the one that the user has.
+     *
+     * @param completion makes of a configuration what is handed out
+     */
+    private static Config ruled(
+            Manifest manifest,
+            Document written,
+            Options options,
+            Messages messages,
+            UnaryOperator<ObjectNode> completion,
+            Clock clock) {
         if (!(written.content() instanceof ObjectNode content)) {
             return ConfigReader.read(written, options, messages::hideSecrets);
         }

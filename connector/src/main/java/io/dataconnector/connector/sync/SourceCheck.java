@@ -45,7 +45,12 @@ public final class SourceCheck {
         try {
             stream.requireSupported();
             Optional<Slice> first = firstSlice(stream);
-            return first.isPresent() ? fault(stream.firstPage(first.get())) : Optional.of(nothingToRead(stream));
+            if (first.isEmpty()) {
+                return Optional.of(nothingToRead(stream));
+            }
+            // As a read does, so that a schema that cannot be loaded is found.
+            stream.jsonSchema();
+            return fault(stream.firstPage(first.get()));
         } catch (ConnectorException e) {
             return Optional.of(e.getMessage());
         } catch (IOException e) {

@@ -65,12 +65,9 @@ final class ConfigValidation {
     }
 
     private static Values ofPath(Component validation, Settings settings) {
-        List<JsonNode> steps = new ArrayList<>();
-        for (String step : validation.texts(PATH)) {
-            Interpolated.of(step, validation, PATH, settings)
-                    .map(template -> template.value(Map.of()))
-                    .ifPresent(steps::add);
-        }
+        List<JsonNode> steps = Interpolated.listOf(validation, PATH, settings).stream()
+                .map(step -> step.value(Map.of()))
+                .toList();
         Optional<FieldGlob> glob = FieldGlob.of(steps);
         if (steps.isEmpty() || glob.isEmpty()) {
             validation.fault(PATH, "must have at least one step, and one ** at most");

@@ -36,10 +36,7 @@ final class RemapOption implements Transformation {
     static Transformation compile(Component component, Settings settings) {
         component.requiredValue(PATH);
         component.requiredValue(MAP);
-        List<Interpolated> path = new ArrayList<>();
-        for (String step : component.texts(PATH)) {
-            Interpolated.of(step, component, PATH, settings).ifPresent(path::add);
-        }
+        List<Interpolated> path = Interpolated.listOf(component, PATH, settings);
         if (path.isEmpty()) {
             component.fault(PATH, "must name at least one member");
         }

@@ -91,10 +91,7 @@ final class ComponentMapping {
 
     private static List<Interpolated> path(Component mapping, Settings settings) {
         mapping.requiredValue(FIELD_PATH);
-        List<Interpolated> path = new ArrayList<>();
-        for (String step : mapping.texts(FIELD_PATH)) {
-            Interpolated.of(step, mapping, FIELD_PATH, settings).ifPresent(path::add);
-        }
+        List<Interpolated> path = Interpolated.listOf(mapping, FIELD_PATH, settings);
         if (path.isEmpty()) {
             mapping.fault(FIELD_PATH, "must have at least one step");
         }

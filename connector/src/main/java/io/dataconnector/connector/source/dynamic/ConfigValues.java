@@ -45,12 +45,10 @@ final class ConfigValues implements Values {
         List<StreamConfig> configs = new ArrayList<>();
         for (Component config : resolver.oneOrMore("stream_config", "StreamConfig")) {
             config.requiredValue(POINTER);
-            List<Interpolated> path = new ArrayList<>();
-            for (String step : config.texts(POINTER)) {
-                Interpolated.of(step, config, POINTER, settings).ifPresent(path::add);
-            }
             configs.add(new StreamConfig(
-                    config.path() + "." + POINTER, List.copyOf(path), config.values("default_values")));
+                    config.path() + "." + POINTER,
+                    Interpolated.listOf(config, POINTER, settings),
+                    config.values("default_values")));
         }
         return new ConfigValues(settings, configs);
     }

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * filtered and transformed as if they were a record, with the schema of a field as its value.
  */
 final class DynamicSchema implements Supplier<ObjectNode> {
-    private static final String IDENTIFIER = "SchemaTypeIdentifier";
+    private static final String IDENTIFIER = "schema_type_identifier";
     private static final String FILTER = "schema_filter";
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -74,7 +74,8 @@ final class DynamicSchema implements Supplier<ObjectNode> {
         Optional<Interpolated> filter = loader.component(FILTER, "RecordFilter")
                 .flatMap(found -> Interpolated.of(found.text("condition").orElse(""), found, "condition", settings));
         List<Transformation> transformations = RecordStage.transformations(loader, "schema_transformations", settings);
-        Optional<Component> identifier = loader.requiredComponent("schema_type_identifier", IDENTIFIER);
+        loader.requiredValue(IDENTIFIER);
+        Optional<Component> identifier = loader.untyped(IDENTIFIER);
         if (identifier.isEmpty()) {
             return NODES::objectNode;
         }

@@ -7,7 +7,6 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.record.FieldGlob;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +23,7 @@ final class SchemaPointer {
 
     /** The pointer that a member has; empty if it has no steps, and so leads to where it starts. */
     static Optional<SchemaPointer> compile(Component identifier, String member, Settings settings) {
-        List<Interpolated> steps = new ArrayList<>();
-        for (String step : identifier.texts(member)) {
-            Interpolated.of(step, identifier, member, settings).ifPresent(steps::add);
-        }
+        List<Interpolated> steps = Interpolated.listOf(identifier, member, settings);
         return steps.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new SchemaPointer(identifier.path() + "." + member, steps));
