@@ -207,6 +207,33 @@ final class DynamicIT {
         }
     }
 
+    /** A check sees them, and a read does not. */
+    @Test
+    void aCheckHasItsOwnConfiguration() throws Exception {
+        failures.set(0);
+        Files.writeString(
+                folder.resolve("manifest.yaml"),
+                MANIFEST.replace(
+                        "stream_count: 1}", "stream_count: 1, config_overrides: {auth: {token: s3cr3t-other}}}"));
+        try (ScriptedServer server = new ScriptedServer(this::answer)) {
+            RawOutput checked = world(server).check().rawOfSuccess();
+
+            assertThat(checked.ofType("CONNECTION_STATUS", "connectionStatus"))
+                    .singleElement()
+                    .satisfies(status -> {
+                        assertThat(status.path("status").asText()).isEqualTo("FAILED");
+                        assertThat(status.path("message").asText())
+                                .contains("HTTP 401")
+                                .doesNotContain("s3cr3t");
+                    });
+            assertThat(server.received())
+                    .extracting(request -> request.headers().get("authorization"))
+                    .containsOnly("Bearer s3cr3t-other");
+            assertThat(world(server).read("Orders:full_refresh").rawOfSuccess().records("Orders"))
+                    .hasSize(1);
+        }
+    }
+
     @Test
     void aResolverThatIsRefusedIsSaidWithoutSecrets() throws Exception {
         try (ScriptedServer server = new ScriptedServer(request -> Reply.of(401, "who is s3cr3t-long?"))) {

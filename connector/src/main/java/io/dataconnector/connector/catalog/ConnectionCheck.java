@@ -52,7 +52,10 @@ final class ConnectionCheck {
      *     then a name that is none of them is a fault of the manifest
      */
     static ConnectionCheck compile(Component source, Optional<Set<String>> declared) {
-        return source.requiredComponent("check", BY_NAME, BY_NUMBER)
+        Optional<Component> component = source.requiredComponent("check", BY_NAME, BY_NUMBER);
+        // Whoever reads the configuration applies them.
+        component.ifPresent(check -> check.passOver("config_overrides"));
+        return component
                 .map(check -> check.type().equals(BY_NUMBER) ? byNumber(check) : byName(check, declared))
                 .orElseGet(() -> new ConnectionCheck(List.of(), List.of(), OptionalLong.empty()));
     }

@@ -20,6 +20,7 @@ import io.dataconnector.connector.manifest.Specification;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.configuration.CheckOverrides;
 import io.dataconnector.connector.source.configuration.ConfigRules;
 import io.dataconnector.connector.sync.Retrievals;
 import io.dataconnector.core.document.Document;
@@ -41,6 +42,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
     private static final String INJECTED_MANIFEST = "__injected_declarative_manifest";
     private static final String SCHEMA = "connectionSpecification";
     private static final String RULES = "config_normalization_rules";
+    private static final String OVERRIDES = "config_overrides";
     /** What else a manifest may have, which is refused, if need be, when its source is made. */
     private static final String[] OTHER_MEMBERS = {
         "api_budget",
@@ -120,11 +122,15 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         Config config = manifest.filter(Setup::hasRules)
                 .map(own -> ruled(own, document, options, messages, completion, clock))
                 .orElseGet(() -> ConfigReader.read(document, options, messages::hideSecrets));
-        Settings settings = new Settings(completion.apply(config.content()), clock);
         if (manifest.isEmpty()) {
+            Settings settings = new Settings(config.content(), clock);
             Source source = Source.shipped(shipped, settings);
             return new Setup(config, source, () -> pagesFactory.of(config, source.budget()));
         }
+        ObjectNode content = purpose == Source.Purpose.CHECK && hasOverrides(manifest.get())
+                ? overridden(config, manifest.get(), options)
+                : config.content();
+        Settings settings = new Settings(completion.apply(content), clock);
         AtomicReference<Lazy<PageSource>> pages = new AtomicReference<>();
         Source source = Source.of(manifest.get(), settings, purpose, budget -> {
             Lazy<PageSource> known = new Lazy<>(() -> pagesFactory.of(config, budget));
@@ -170,6 +176,17 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         } catch (ConnectorException e) {
             // With the configuration of a user they may do; of this one, what they have done counts.
         }
+    }
+
+    private static boolean hasOverrides(Manifest manifest) {
+        return !manifest.content().path("check").path(OVERRIDES).isEmpty();
+    }
+
+    /** The configuration as a check sees it, which is neither validated nor kept. */
+    private static ObjectNode overridden(Config config, Manifest manifest, Options options) {
+        ObjectNode overrides = CheckOverrides.of(manifest);
+        ConfigReader.secrets(options, overrides).forEach(config.redaction()::add);
+        return CheckOverrides.apply(overrides, config.content());
     }
 
     private static boolean hasRules(Manifest manifest) {

@@ -80,11 +80,16 @@ public final class ConfigReader {
 
     /** What takes the secrets of configurations out of texts. */
     public static Redaction redaction(Options options, JsonNode... contents) {
+        return new Redaction(secrets(options, contents));
+    }
+
+    /** The secrets of configurations, whole or in part. */
+    public static Set<String> secrets(Options options, JsonNode... contents) {
         Set<String> secrets = new HashSet<>();
         for (JsonNode content : contents) {
             secrets.addAll(Secrets.of(options.schema(), content));
         }
-        return new Redaction(secrets);
+        return secrets;
     }
 
     private static ConnectorException fault(String what) {
