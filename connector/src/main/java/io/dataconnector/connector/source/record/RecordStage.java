@@ -103,13 +103,12 @@ public final class RecordStage {
      * Filters and changes a record.
      *
      * @param record the record; it is changed, and must not be used any more
-     * @param slice the slice that is being read
+     * @param streamSlice what templates see of the slice that is being read ({@link Slice#toJson}); not changed
      * @param token the page token of the page that the record is on; empty on the first page
      * @return the record as it is now, or empty if it is dropped
      * @throws ConnectorException if a template fails, or a field cannot be added to this record
      */
-    public Optional<ObjectNode> apply(ObjectNode record, Slice slice, Optional<JsonNode> token) {
-        ObjectNode streamSlice = slice.toJson();
+    public Optional<ObjectNode> apply(ObjectNode record, ObjectNode streamSlice, Optional<JsonNode> token) {
         if (!transformsFirst && !isKept(record, streamSlice, token)) {
             return Optional.empty();
         }
