@@ -3,8 +3,10 @@ package io.dataconnector.connector.source.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.extension.CustomTransformation;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.CustomComponents;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
@@ -77,8 +79,13 @@ public final class RecordStage {
                 "KeysToSnakeCase",
                 "KeysReplace",
                 "FlattenFields",
-                "DpathFlattenFields");
+                "DpathFlattenFields",
+                "CustomTransformation");
         for (Component component : components) {
+            if (component.type().equals("CustomTransformation")) {
+                custom(component, settings).ifPresent(transformations::add);
+                continue;
+            }
             transformations.add(
                     switch (component.type()) {
                         case "AddFields" -> AddFields.compile(component, settings);
@@ -92,6 +99,15 @@ public final class RecordStage {
                     });
         }
         return transformations;
+    }
+
+    private static Optional<Transformation> custom(Component component, Settings settings) {
+        String place = component.path();
+        return CustomComponents.find(component, settings, CustomTransformation.class)
+                .map(found -> (record, streamSlice) -> CustomComponents.call(place, () -> {
+                    found.transform(record, streamSlice);
+                    return record;
+                }));
     }
 
     /** Whether a record may become another one; if not, records are only dropped, and the others stay as they are. */
