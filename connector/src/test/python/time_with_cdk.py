@@ -2,9 +2,10 @@
 
 Usage: time_with_cdk.py [RECORDS [STREAM...]]
 
-A local server has pages of generated records, 1,000 each, which repeat after 100,000. Every stream is read by either program as a process of its own,
-twice, of which the faster run counts; the first ten thousand records of both must be equal. Prints a Markdown table. The
-exit status is 0 if all records agree, 1 if not. Needs airbyte-cdk, version 7.
+A local server has pages of generated records, 1,000 each, which repeat after a hundred pages. Every stream is read by either
+program as a process of its own, ROUNDS times, twice without it, of which the fastest run counts; ten thousand records of both
+must be equal. PAGE is how many records a page has, and LATENCY how many seconds the server waits before it answers. Prints a
+Markdown table. The exit status is 0 if all records agree, 1 if not. Needs airbyte-cdk, version 7.
 """
 
 import collections
@@ -22,7 +23,8 @@ import urllib.parse
 
 CONNECTOR = "connector/bin/connector"
 CDK = pathlib.Path(sys.executable).with_name("source-declarative-manifest")
-PAGE = 1_000
+PAGE = int(os.environ.get("PAGE", "1000"))
+LATENCY = float(os.environ.get("LATENCY", "0"))
 DISTINCT_PAGES = 100
 COMPARED = 10_000
 ROUNDS = int(os.environ.get("ROUNDS", "2"))
@@ -138,6 +140,7 @@ def manifest():
         "type": "DeclarativeSource",
         "check": {"type": "CheckStream", "stream_names": ["plain"]},
         "streams": [stream(name) for name in STREAMS],
+        "concurrency_level": {"type": "ConcurrencyLevel", "default_concurrency": 10},
         "spec": {
             "type": "Spec",
             "connection_specification": {"type": "object", "additionalProperties": True, "properties": {}},
@@ -197,6 +200,7 @@ def handler(pages):
         disable_nagle_algorithm = True
 
         def do_GET(self):
+            time.sleep(LATENCY)
             parts = pages.find(self.path)
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
@@ -236,8 +240,8 @@ def run(command, output):
         for line in lines:
             if line.startswith((b'{"type":"RECORD"', b'{"type": "RECORD"')):
                 count += 1
-                if count <= COMPARED:
-                    data = json.loads(line)["record"]["data"]
+                data = json.loads(line)["record"]["data"]
+                if data["id"] < COMPARED:
                     records[data["id"]] = {name: value for name, value in data.items() if value is not None}
     return Run(count, elapsed, cpu, records)
 
