@@ -45,12 +45,21 @@ public final class SourceCheck {
         try {
             stream.requireSupported();
             Optional<Slice> first = firstSlice(stream);
-            return first.isPresent() ? fault(stream.firstPage(first.get())) : Optional.empty();
+            return first.isPresent() ? fault(stream.firstPage(first.get())) : Optional.of(nothingToRead(stream));
         } catch (ConnectorException e) {
             return Optional.of(e.getMessage());
         } catch (IOException e) {
             return Optional.of("A page of stream " + stream.name() + " cannot be closed: " + IoFault.describe(e) + ".");
         }
+    }
+
+    /** As in the CDK, a check does not succeed without a single request for the stream itself. */
+    private static String nothingToRead(StreamDefinition stream) {
+        return "Stream " + stream.name() + " cannot be checked, because nothing of it would be requested: the "
+                + (stream.slicing().parents().isEmpty()
+                        ? "start of the read is not before its end, or its list of partitions is empty. Look at the dates and"
+                                + " lists of the configuration."
+                        : "parent streams that it is read for have no records for this configuration.");
     }
 
     /** The first slice, for which parents may have to be read. */
