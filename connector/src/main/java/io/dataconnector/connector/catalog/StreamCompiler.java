@@ -62,7 +62,7 @@ final class StreamCompiler {
                 retriever.flatMap(component -> component.requiredComponent("record_selector", "RecordSelector"));
         Optional<Decoder> decoder = retriever.flatMap(Decoder::compile);
         RecordExtractor extractor = selector.flatMap(
-                        component -> component.requiredComponent("extractor", "DpathExtractor"))
+                        component -> component.requiredComponent("extractor", RecordExtractor.types()))
                 .map(component -> RecordExtractor.compile(component, settings))
                 .orElse(RecordExtractor.OF_WHOLE_RESPONSE);
         Optional<RecordStage> stage = selector.flatMap(component -> RecordStage.compile(component, stream, settings));

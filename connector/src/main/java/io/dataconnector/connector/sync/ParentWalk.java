@@ -50,7 +50,7 @@ final class ParentWalk implements Iterator<Kept> {
         this.parents = requireNonNull(parents, "parents is null");
         this.keep = requireNonNull(keep, "keep is null");
         // A page ahead would keep a worker from the pages of the child.
-        scans = new PageScans(stream, cursors::filter, Optional.empty(), () -> RecordEnvelope.BARE, setup, 0);
+        scans = new PageScans(stream, cursors::filter, Optional.empty(), () -> RecordEnvelope.BARE, setup, 0, 0);
         pages = new PageWalk(stream, setup.pages(), scans);
     }
 
@@ -79,8 +79,9 @@ final class ParentWalk implements Iterator<Kept> {
             slices = new SliceWalk(stream, cursors, parents, Optional.empty());
         }
         if (slices.hasNext()) {
-            slice = slices.next().slice();
-            cursors.goTo(slice);
+            SliceWalk.Start start = slices.next();
+            slice = start.slice();
+            cursors.goTo(slice, start.isPastLimit());
             nextPage = Optional.of(stream.firstPage(slice));
         } else {
             isFinished = true;

@@ -100,7 +100,8 @@ final class StreamReader {
                 config.timestampsInUtc() ? DeclaredTimestamps.of(stream.jsonSchema()) : Optional.empty(),
                 () -> output.envelope(stream.name()),
                 ScanSetup.of(context, pool),
-                pool.maxAhead())) {
+                pool.maxAhead(),
+                pages.isLocal() ? 0 : pool.maxSlicesAhead())) {
             readSlices(scans);
         }
         writeState(isKept ? StreamState.fullRefreshFinished() : cursors.finished(parents.states()));
@@ -112,27 +113,28 @@ final class StreamReader {
         if (resume.isPresent() && !slices.isResumed()) {
             log(LogLevel.WARN, "the slice to resume at no longer exists; starting over at the first one");
         }
+        SlicesAhead upcoming = new SlicesAhead(stream, slices, scans);
         PageWalk walk = new PageWalk(stream, pages, scans);
         boolean isFirst = true;
-        while (slices.hasNext()) {
-            SliceWalk.Start start = slices.next();
-            cursors.goTo(start.slice());
+        while (upcoming.hasNext()) {
+            SliceWalk.Start start = upcoming.next();
+            cursors.goTo(start.slice(), start.isPastLimit());
             if (!isFirst) {
-                writeStateIfDue(start.slice(), Optional.empty(), slices);
+                writeStateIfDue(start, start.slice(), Optional.empty());
             }
             PageScan beginning = beginning(start, resume.filter(place -> start.isResumed()), walk);
-            readFrom(beginning, walk, slices, scans);
+            readFrom(beginning, walk, start, scans);
             isFirst = false;
         }
     }
 
-    private void readFrom(PageScan beginning, PageWalk walk, SliceWalk slices, PageScans scans) {
+    private void readFrom(PageScan beginning, PageWalk walk, SliceWalk.Start start, PageScans scans) {
         PageScan page = beginning;
         Slice slice = beginning.page().slice();
         for (Optional<JsonNode> next = read(page, scans); next.isPresent(); next = read(page, scans)) {
             StreamPage nextPage = stream.page(slice, next.get());
             walk.visit(nextPage);
-            writeStateIfDue(slice, next, slices);
+            writeStateIfDue(start, slice, next);
             page = walk.openVisited(nextPage);
         }
         // A parent may be read next, which a page that waits for its turn must not keep from its worker.
@@ -220,7 +222,7 @@ final class StreamReader {
     }
 
     /** Writes a checkpoint between two pages if one is due; without a token the next page is the first of its slice. */
-    private void writeStateIfDue(Slice slice, Optional<JsonNode> nextToken, SliceWalk slices) {
+    private void writeStateIfDue(SliceWalk.Start start, Slice slice, Optional<JsonNode> nextToken) {
         pagesSinceState++;
         if (emittedSinceState >= config.checkpointInterval()
                 || pagesSinceState >= MAX_PAGES_SINCE_STATE
@@ -230,7 +232,7 @@ final class StreamReader {
                     nextToken,
                     cursors.toResume(),
                     Optional.of(cursors.walkBegan()),
-                    slices.walked())));
+                    start.walked())));
         }
     }
 
