@@ -59,7 +59,10 @@ public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode
     public HttpCall call() {
         // In the order of the CDK, which shows in the query.
         List<Injection> injections = new ArrayList<>(stream.pagination().injections(token));
-        injections.addAll(stream.slicing().injections(slice));
+        if (stream.jobs().isEmpty()) {
+            // The request for a job tells of the slice by its templates.
+            injections.addAll(stream.slicing().injections(slice));
+        }
         return stream.requester()
                 .get()
                 .call(slice, token, injections, stream.pagination().path(token));

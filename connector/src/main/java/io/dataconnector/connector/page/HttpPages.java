@@ -8,6 +8,7 @@ import io.dataconnector.connector.http.HttpResponse;
 import io.dataconnector.connector.http.HttpTransport;
 import io.dataconnector.connector.http.LaterPagePolicy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -66,6 +67,16 @@ public final class HttpPages implements PageSource {
     public String adviceIfMissing() {
         return "The server answers it with HTTP 404 or 410. Run the read again; if that does not help, tell whoever"
                 + " runs the API.";
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        transport.pause(duration);
+    }
+
+    @Override
+    public void farewell(PageRequest request, Duration limit) {
+        transport.farewell(request.call(), limit);
     }
 
     @Override

@@ -189,7 +189,8 @@ final class PageScan implements PageMemory {
         }
     }
 
-    private static ConnectorException stopped() {
+    /** What ends a read that a signal has stopped. */
+    static ConnectorException stopped() {
         return new ConnectorException(
                 FailureType.TRANSIENT_ERROR,
                 "The read was stopped by a signal. Run it again with the last state to resume.");

@@ -15,6 +15,7 @@ import io.dataconnector.core.work.Workers;
 final class ScanPool implements AutoCloseable {
     private final Workers workers;
     private final ScanMemory memory;
+    private final JobSlots jobs = new JobSlots();
     private final int streams;
     private final int maxAhead;
 
@@ -32,6 +33,11 @@ final class ScanPool implements AutoCloseable {
 
     ScanMemory memory() {
         return memory;
+    }
+
+    /** What the asynchronous jobs of all streams share. */
+    JobSlots jobs() {
+        return jobs;
     }
 
     /** How many streams may be read side by side. */

@@ -53,13 +53,19 @@ public final class SourceCheck {
         }
     }
 
-    /** The first slice, for which parents may have to be read. */
+    /** The first slice, for which parents may have to be read, or a job to be done; nothing if there is nothing in it. */
     private Optional<Slice> firstSlice(StreamDefinition stream) {
         try (ScanPool pool = new ScanPool(new Parallelism(1, 1, 0), memory)) {
             ScanSetup setup = new ScanSetup(pages, new StopRequest(), config.maxRecordBytes(), pool);
             ParentRecords parents = new ParentRecords(stream, StreamState.NONE, setup, Clock.systemUTC());
             SliceWalk slices = new SliceWalk(stream, StreamCursors.ofWholeRead(stream), parents, Optional.empty());
-            return slices.hasNext() ? Optional.of(slices.next().slice()) : Optional.empty();
+            try (SliceReads reads = SliceReads.of(stream, slices, setup, Clock.systemUTC(), true, message -> {})) {
+                if (!reads.hasNext()) {
+                    return Optional.empty();
+                }
+                reads.next();
+                return reads.await().parts().stream().findFirst();
+            }
         }
     }
 

@@ -48,13 +48,13 @@ public interface Decoder {
     }
 
     /**
-     * The decoder of a component, its member {@code decoder}.
+     * The decoder that a member of a component is.
      *
      * @return empty if bodies are JSON as they are
      */
-    static Optional<Decoder> compile(Component component) {
+    static Optional<Decoder> compile(Component component, String member) {
         return component
-                .component("decoder", types())
+                .component(member, types())
                 .filter(decoder -> !decoder.type().equals("JsonDecoder"))
                 .map(Decoder::of);
     }

@@ -41,7 +41,7 @@ final class DecoderTest {
 
     private static Decoder decoder(String json) {
         StreamManifest manifest = manifest(json);
-        Decoder decoder = Decoder.compile(manifest.retriever()).orElseThrow();
+        Decoder decoder = Decoder.compile(manifest.retriever(), "decoder").orElseThrow();
         assertThat(manifest.faults()).isEmpty();
         return decoder;
     }
@@ -70,9 +70,12 @@ final class DecoderTest {
 
     @Test
     void jsonIsTakenAsItIs() {
-        assertThat(Decoder.compile(manifest(type("JsonDecoder")).retriever())).isEmpty();
-        assertThat(Decoder.compile(StreamManifest.ofRetriever("x-nothing", JsonNodeFactory.instance.nullNode())
-                        .retriever()))
+        assertThat(Decoder.compile(manifest(type("JsonDecoder")).retriever(), "decoder"))
+                .isEmpty();
+        assertThat(Decoder.compile(
+                        StreamManifest.ofRetriever("x-nothing", JsonNodeFactory.instance.nullNode())
+                                .retriever(),
+                        "decoder"))
                 .isEmpty();
     }
 
@@ -307,14 +310,14 @@ final class DecoderTest {
                 .put("delimiter", "--")
                 .put("encoding", "utf-9");
         StreamManifest manifest = StreamManifest.ofRetriever("decoder", csv);
-        Optional<Decoder> unused = Decoder.compile(manifest.retriever());
+        Optional<Decoder> unused = Decoder.compile(manifest.retriever(), "decoder");
         assertThat(manifest.faults())
                 .contains(
                         "decoder.delimiter: must be one character",
                         "decoder.encoding: there is no encoding of this name, such as utf-8");
 
         StreamManifest empty = manifest(type("GzipDecoder"));
-        Optional<Decoder> without = Decoder.compile(empty.retriever());
+        Optional<Decoder> without = Decoder.compile(empty.retriever(), "decoder");
         assertThat(without).isPresent();
         assertThat(empty.faults()).contains("the required member decoder of GzipDecoder is missing");
     }
