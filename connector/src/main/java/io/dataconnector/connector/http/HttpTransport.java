@@ -56,7 +56,10 @@ public final class HttpTransport {
             Consumer<ObjectNode> keeper) {
         this.limits = requireNonNull(limits, "limits is null");
         calls = new LiveCalls(requireNonNull(pauses, "pauses is null"));
-        this.client = client.newBuilder().eventListener(calls).build();
+        this.client = client.newBuilder()
+                .eventListener(calls)
+                .addInterceptor(new GetWithBody(client, calls))
+                .build();
         this.redaction = requireNonNull(redaction, "redaction is null");
         this.budget = requireNonNull(budget, "budget is null");
         this.keeper = requireNonNull(keeper, "keeper is null");
@@ -260,7 +263,7 @@ public final class HttpTransport {
     private static Request redirected(Request call, HttpUrl target, int status) {
         Request.Builder next = call.newBuilder().url(target);
         if (status != 307 && status != 308 && !call.method().equals("HEAD")) {
-            next.method("GET", null);
+            next.method("GET", null).tag(HttpRequest.Body.class, null);
         }
         return next.build();
     }
