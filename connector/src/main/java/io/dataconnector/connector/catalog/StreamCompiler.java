@@ -64,7 +64,7 @@ final class StreamCompiler {
         RetrieverFormat format = retriever.map(RetrieverFormat::of).orElse(RetrieverFormat.SIMPLE);
         Optional<Component> selector =
                 retriever.flatMap(component -> component.requiredComponent("record_selector", "RecordSelector"));
-        Optional<Decoder> decoder = retriever.flatMap(component -> Decoder.compile(component, format.decoder()));
+        Optional<Decoder> decoder = retriever.flatMap(format::decoder);
         RecordExtractor extractor = retriever
                 .flatMap(component -> format.extractor(component, selector))
                 .map(component -> RecordExtractor.compile(component, settings))

@@ -59,6 +59,11 @@ public interface Decoder {
                 .map(Decoder::of);
     }
 
+    /** The decoder that a ResponseToFileExtractor is: it takes the rows of a file of CSV for the records. */
+    static Decoder ofCsvFile(Component extractor) {
+        return CsvFileDecoder.compile(extractor);
+    }
+
     private static Decoder of(Component component) {
         return switch (component.type()) {
             case "JsonlDecoder" -> JsonLines.decoder();

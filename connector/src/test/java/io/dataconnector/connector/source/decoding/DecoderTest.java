@@ -321,4 +321,33 @@ final class DecoderTest {
         assertThat(without).isPresent();
         assertThat(empty.faults()).contains("the required member decoder of GzipDecoder is missing");
     }
+
+    /** What pandas makes of it for the CDK's ResponseToFileExtractor. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            false | [{"a":"1","b":"x y"},{"a":null,"b":null},{"a":"q\\"t","b":null},{"a":"nul","b":"2"}]
+            true  | [{"a":"1","b":"x y"},{"a":"NA","b":null},{"a":"q\\"t","b":"null"},{"a":"nul","b":"2"}]
+            """)
+    void aFileOfCsvHasMissingValues(boolean keepsMissing, String expected) throws IOException {
+        StreamManifest manifest = StreamManifest.ofRetriever(
+                "download_extractor",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("type", "ResponseToFileExtractor")
+                        .put("preserve_na_values", keepsMissing));
+        Decoder decoder = Decoder.ofCsvFile(manifest.retriever()
+                .component("download_extractor", "ResponseToFileExtractor")
+                .orElseThrow());
+        byte[] csv = (Character.toString(0xfeff) + "a,b\n1,x y\n\nNA,\n\"q\"\"t\",null\nn\0ul,2\n").getBytes(UTF_8);
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(csv);
+        }
+
+        for (byte[] body : List.of(csv, zipped.toByteArray())) {
+            byte[] decoded =
+                    decoder.document(new ByteArrayInputStream(body), 1_000).readAllBytes();
+            assertThat(new String(decoded, UTF_8)).isEqualTo(expected);
+        }
+    }
 }
