@@ -36,6 +36,9 @@ public final class HttpPages implements PageSource {
     @Override
     public Optional<Page> open(PageRequest request) {
         HttpCall call = request.call();
+        if (request.hasSecretQuery()) {
+            call.request().query().ifPresent(redaction::add);
+        }
         LaterPagePolicy later = new LaterPagePolicy(call.policy());
         // Before the request is sent: the page is not older.
         Instant sentAt = clock.instant();

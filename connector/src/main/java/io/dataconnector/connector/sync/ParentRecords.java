@@ -51,6 +51,11 @@ final class ParentRecords implements ParentReader {
         return walk;
     }
 
+    @Override
+    public boolean isFirstRead() {
+        return childState.equals(StreamState.NONE);
+    }
+
     /** All parents are definitions of streams; only the catalog, which knows what a stream is, makes them. */
     private static StreamDefinition definition(ParentConfig parent) {
         if (parent.stream() instanceof StreamDefinition definition) {

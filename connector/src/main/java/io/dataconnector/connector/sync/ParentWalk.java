@@ -15,6 +15,7 @@ import io.dataconnector.connector.source.slicing.ParentReader.Kept;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.document.Json;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
@@ -41,6 +42,10 @@ final class ParentWalk implements Iterator<Kept> {
 
     private @Nullable SliceReads slices;
     private Iterator<Slice> parts = Collections.emptyIterator();
+    private Optional<Instant> partsAsOf = Optional.empty();
+    /** When the page was read whose records are kept. */
+    private Instant readAt = Instant.MIN;
+
     private Slice slice = Slice.WHOLE;
     private Optional<StreamPage> nextPage = Optional.empty();
     private boolean isFinished;
@@ -76,7 +81,7 @@ final class ParentWalk implements Iterator<Kept> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return new Kept(kept.next(), slice.partition());
+        return new Kept(kept.next(), slice.partition(), readAt);
     }
 
     private void goOn() {
@@ -102,7 +107,8 @@ final class ParentWalk implements Iterator<Kept> {
             if (reads.hasNext()) {
                 cursors.goTo(reads.next().slice());
                 SliceReads.Ready ready = reads.await();
-                ready.asOf().ifPresent(cursors::openedAt);
+                partsAsOf = ready.asOf();
+                partsAsOf.ifPresent(cursors::openedAt);
                 parts = ready.parts().iterator();
             } else {
                 isFinished = true;
@@ -116,7 +122,8 @@ final class ParentWalk implements Iterator<Kept> {
     private void read(StreamPage page) {
         try {
             PageScan scan = pages.open(page);
-            scan.openedAt().ifPresent(cursors::openedAt);
+            readAt = partsAsOf.or(scan::openedAt).orElse(Instant.MIN);
+            cursors.openedAt(readAt);
             for (Optional<RecordBlock> block = scan.takeBlock(); block.isPresent(); block = scan.takeBlock()) {
                 take(block.get(), scan);
             }

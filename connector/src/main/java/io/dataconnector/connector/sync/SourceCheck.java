@@ -70,7 +70,7 @@ public final class SourceCheck {
     }
 
     private Optional<String> fault(StreamPage page) throws IOException {
-        Optional<Page> first = pages.open(page);
+        Optional<Page> first = page.embedded().or(() -> pages.open(page));
         if (first.isEmpty()) {
             return Optional.of(
                     "The first page of stream " + page.streamName() + " does not exist: " + pages.locate(page) + ".");
