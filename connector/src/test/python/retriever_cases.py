@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the other cases of SubstreamDifferentialTest: unions of partitions, counting cursors, first pages that parents have, and
-requests that leave something out or have a body, read twice by airbyte-cdk.
+"""Makes the other cases of SubstreamDifferentialTest: unions of partitions, counting cursors, first pages that parents have,
+asynchronous jobs, and requests that leave something out or have a body, read twice by airbyte-cdk.
 
 Usage: retriever_cases.py SEED COUNT > connector/src/test/resources/source/retrievers.jsonl
 
@@ -14,8 +14,9 @@ import urllib.parse
 
 import requests.adapters
 import substream_cases
+from airbyte_cdk.sources.declarative.async_job.job_orchestrator import AsyncJobOrchestrator
 from airbyte_cdk.sources.declarative.parsers.model_to_component_factory import ModelToComponentFactory
-from substream_cases import cursor, read, stream
+from substream_cases import cursor, read, requester, stream
 
 OPTION = {"type": "RequestOption", "inject_into": "request_parameter"}
 
@@ -40,6 +41,13 @@ class Api(substream_cases.Api):
             return {"data": [self.shop(one) for one in self.parents]}
         if "/orders/" in path:
             return self.orders(path.rpartition("/")[2], query)
+        if path.endswith("/jobs"):
+            return {"id": urllib.parse.quote(body or "all", safe=""), "status": "new"}
+        if "/jobs/" in path:
+            job = path.rpartition("/")[2]
+            return {"job": {"status": "done"}, "result": job[:7], "urls": [f"https://files.example.com/{part}?job={urllib.parse.quote(job, safe='')}" for part in "ab"]}
+        if "files.example.com" in url:
+            return [{**one, "file": path[-1]} for one in self.items.setdefault(url, [self.item(i) for i in range(self.rng.randint(0, 3))])]
         if path.endswith("/others"):
             return {"data": self.parents[:1] + [{"id": "other", "name": "o"}]}
         return super().body(url, headers, body)
@@ -69,6 +77,35 @@ def lazy(rng):
         made["retriever"]["requester"]["request_parameters"] = {"at": "{{ stream_slice.extra_fields['updated_at'] }}"}
     made["retriever"]["partition_router"] = {"type": "SubstreamPartitionRouter", "parent_stream_configs": [config]}
     made["incremental_sync"] = cursor(rng, False)
+    return made
+
+
+def report(rng):
+    made = stream("items", "/unused")
+    targets = rng.random() < 0.7
+    retriever = {
+        "type": "AsyncRetriever",
+        "status_mapping": {"type": "AsyncJobStatusMap", "running": ["new"], "completed": ["done"], "failed": ["bad"], "timeout": []},
+        "status_extractor": {"type": "DpathExtractor", "field_path": ["job", "status"]},
+        "creation_requester": requester("/jobs", http_method="POST", request_body_json={"of": "{{ stream_partition.get('kind') }}", "from": "{{ stream_interval.get('start_time') }}"}),
+        "polling_requester": requester("/jobs/{{ creation_response['id'] }}", request_headers={"X-Job": "{{ creation_response.status }}"}),
+        "download_requester": {"type": "HttpRequester", "url_base": "{{ download_target }}"} if targets else
+                              {"type": "HttpRequester", "url_base": "https://files.example.com", "path": "b", "request_parameters": {"result": "{{ polling_response['result'] }}.{{ creation_response['id'] }}"}},
+        "record_selector": {"type": "RecordSelector", "extractor": {"type": "DpathExtractor", "field_path": ["unused"]}},
+    }
+    if targets:
+        retriever["download_target_extractor"] = {"type": "DpathExtractor", "field_path": ["urls"]}
+    if rng.random() < 0.3:
+        retriever["delete_requester"] = requester("/done/{{ creation_response['id'] }}", http_method="POST")
+    if rng.random() < 0.4:
+        retriever["record_selector"]["record_filter"] = {"type": "RecordFilter", "condition": "{{ record['file'] == 'b' }}"}
+    if rng.random() < 0.6:
+        retriever["partition_router"] = {"type": "ListPartitionRouter", "cursor_field": "kind", "values": ["x", "y"]}
+    if rng.random() < 0.6:
+        made["incremental_sync"] = cursor(rng, rng.random() < 0.6)
+    if rng.random() < 0.4:
+        made["transformations"] = [{"type": "AddFields", "fields": [{"type": "AddedFieldDefinition", "path": ["of"], "value": "{{ stream_partition.get('kind') }}"}]}]
+    made["retriever"] = retriever
     return made
 
 
@@ -133,11 +170,12 @@ def main():
     adapter = substream_cases.Adapter()
     requests.adapters.HTTPAdapter.send = lambda self, request, **more: adapter.send(self, request, **more)
     ModelToComponentFactory.__init__ = substream_cases.without_cache(ModelToComponentFactory.__init__)
+    AsyncJobOrchestrator._WAIT_TIME_BETWEEN_STATUS_UPDATE_IN_SECONDS = 0
     rng = random.Random(seed)
     out, sys.stdout = sys.stdout, sys.stderr
     print(json.dumps({"config": substream_cases.CONFIG}), file=out)
     for i in range(number):
-        kind = [union, count, paged, body_of_get, lazy][i % 5]
+        kind = [union, count, paged, body_of_get, lazy, report][i % 6]
         manifest = {"version": "7.0.0", "type": "DeclarativeSource", "check": {"type": "CheckStream", "stream_names": ["items"]}, "streams": [kind(rng)],
                     "concurrency_level": {"type": "ConcurrencyLevel", "default_concurrency": 2}}
         adapter.api = Api(rng)

@@ -25,7 +25,7 @@ from airbyte_cdk.utils.datetime_helpers import AirbyteDateTime
 from template_cases import NOW, FixedModule
 
 CONFIG = {"start_date": "2024-01-01", "start": "2024-01-31T12:30:00Z", "name": "cur", "step": "P5D", "empty": "", "regions": ["eu", "us"], "ids": [1, 0, "", None, "x"],
-          "text": "abc", "mixed": "['a', 'b']"}
+          "text": "abc", "target": "MONTH", "mixed": "['a', 'b']"}
 ISO = "%Y-%m-%dT%H:%M:%SZ"
 # Formats, and starts by them; the last of each does not match.
 STARTS = {
@@ -58,6 +58,8 @@ STEPS = [("P30D", "P1D"), ("P1M", "P1D"), ("P1M", "PT1S"), ("P1W", "PT1S"), ("P5
          ("P1M10D", "PT0.001S"), ("{{ config['step'] }}", "PT1S"), ("{{ config['empty'] }}", "PT1S"), ("P3000Y", "P1D"), ("P20D", "P1M"), ("", ""), ("PT0S", "PT1S"), ("x", "PT1S"), ("P1D", None),
          (None, "P1D"), ("P1D", "x")]
 MOST_SLICES = 60
+CLAMPINGS = [{"target": "DAY"}, {"target": "{{ config['target'] }}"}, {"target": "MONTH", "target_details": {}}, {"target": "YEAR"}, {"target": "WEEK"},
+             {"target": "WEEK", "target_details": {"weekday": "x"}}] + 2 * [{"target": "WEEK", "target_details": {"weekday": day}} for day in ("MONDAY", "TUESDAY", "THURSDAY", "SUNDAY")]
 LOOKBACKS = ["P1D", "P1M", "PT1H", "P100D", "PT0S", "{{ config['step'] }}", "{{ config['empty'] }}", "x", ""]
 
 
@@ -108,6 +110,9 @@ def cursor(rng):
         made["start_time_option"] = option(rng)
     if rng.random() < 0.4:
         made["end_time_option"] = option(rng)
+    # The CDK cannot subtract a month from a date that is clamped.
+    if rng.random() < 0.25 and made.get("cursor_granularity") != "P1M":
+        made["clamping"] = rng.choice(CLAMPINGS)
     state = rng.choice(STATES[pattern]) if rng.random() < 0.6 else None
     return made, state
 

@@ -120,6 +120,8 @@ final class LoginIT {
             assertThat(config.path("access_token").asText()).isEqualTo("s3cr3t-access-2");
             assertThat(config.path("expires").asText()).endsWith("+00:00");
             assertThat(config.path("client_secret").asText()).isEqualTo("s3cr3t-client");
+            assertThat(config.at("/__injected_declarative_manifest/type").asText())
+                    .isEqualTo("DeclarativeSource");
             assertThat(texts(run)).noneMatch(line -> line.contains("s3cr3t"));
         }
     }

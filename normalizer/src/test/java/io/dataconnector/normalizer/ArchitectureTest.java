@@ -32,6 +32,8 @@ class ArchitectureTest {
                 .definedBy("..normalizer.compact..")
                 .layer("run")
                 .definedBy("..normalizer.run..")
+                .layer("duckdb")
+                .definedBy("..normalizer.duckdb..")
                 .layer("diff")
                 .definedBy("..normalizer.diff..")
                 .layer("output")
@@ -50,16 +52,18 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("run")
                 .mayOnlyBeAccessedByLayers("cli", "compact")
+                .whereLayer("duckdb")
+                .mayOnlyBeAccessedByLayers("run")
                 .whereLayer("diff")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("output")
-                .mayOnlyBeAccessedByLayers("cli", "compact", "run")
+                .mayOnlyBeAccessedByLayers("cli", "compact", "run", "duckdb")
                 .whereLayer("quality")
                 .mayOnlyBeAccessedByLayers("cli", "compact", "run", "diff", "output")
                 .whereLayer("fold")
                 .mayOnlyBeAccessedByLayers("compact", "run", "quality")
                 .whereLayer("table")
-                .mayOnlyBeAccessedByLayers("cli", "compact", "run", "diff", "output", "quality", "fold")
+                .mayOnlyBeAccessedByLayers("cli", "compact", "run", "duckdb", "diff", "output", "quality", "fold")
                 .whereLayer("failure")
                 .mayNotAccessAnyLayer()
                 .ensureAllClassesAreContainedInArchitecture()
@@ -84,6 +88,23 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.opencsv..")
+                .check(NORMALIZER);
+    }
+
+    /** DuckDB's library is loaded by its name, from a jar of its own. */
+    @Test
+    void nothingIsCompiledAgainstDuckDb() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.duckdb..")
+                .check(NORMALIZER);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..normalizer.duckdb..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.sql..")
                 .check(NORMALIZER);
     }
 

@@ -50,6 +50,7 @@ public final class EndToEnd {
                 new ScaleGroup(scales.stream().map(EndToEnd::usual).toList(), scale),
                 new PageSizeGroup(scale),
                 new CompactGroup(dataSet),
+                new FormatsGroup(dataSet),
                 new StartGroup());
     }
 

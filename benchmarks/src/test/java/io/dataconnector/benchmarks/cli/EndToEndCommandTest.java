@@ -30,7 +30,7 @@ class EndToEndCommandTest {
         assertThat(run("--only", "read,speed")).isEqualTo(1);
         assertThat(err.toString())
                 .contains(
-                        "There is no group speed. The groups are read, http, normalize, scale, pages, compact, start.");
+                        "There is no group speed. The groups are read, http, normalize, scale, pages, compact, formats, start.");
     }
 
     @Test

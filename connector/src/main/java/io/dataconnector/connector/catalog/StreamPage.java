@@ -92,9 +92,12 @@ public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode
         if (body == null || !isFirst || !slice.extraFields().has(ParentConfig.FIRST_PAGE_READ_AT)) {
             return Optional.empty();
         }
+        // A record that has no such page has an array without anything, which is no place to look into for records.
+        boolean isNothing = body.isEmpty() && !stream.extractor().pointer().equals(Optional.of(""));
+        String json = isNothing ? "{}" : Json.write(body);
         return Optional.of(new Page(
                 "the first page of stream " + stream.name() + " in a record of its parent",
-                new ByteArrayInputStream(Json.write(body).getBytes(UTF_8)),
+                new ByteArrayInputStream(json.getBytes(UTF_8)),
                 Instant.parse(slice.extraFields()
                         .path(ParentConfig.FIRST_PAGE_READ_AT)
                         .asText())));

@@ -75,10 +75,20 @@ record Setup(Config config, Source source) {
         Options options =
                 manifest.map(own -> options(own, shipped)).orElseGet(() -> Options.ofShipped(schema(shipped)));
         Config config = ConfigReader.read(document, options, hideSecrets);
-        Settings settings = new Settings(config.content(), clock);
+        ObjectNode content =
+                manifestFile.isPresent() ? withManifest(config.content(), manifest.orElseThrow()) : config.content();
+        Settings settings = new Settings(content, clock);
         Source source =
                 manifest.map(known -> Source.of(known, settings)).orElseGet(() -> Source.shipped(shipped, settings));
         return new Setup(config, source);
+    }
+
+    /** As in the CDK, templates see the manifest of a file, and a configuration that is handed out can be run without it. */
+    private static ObjectNode withManifest(ObjectNode config, Manifest manifest) {
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.setAll(config);
+        content.set(INJECTED_MANIFEST, manifest.written());
+        return content;
     }
 
     /**

@@ -19,13 +19,15 @@ import java.util.List;
  *
  * @param name what the manifest is to its author: the path of its file
  * @param content the resolved document; not to be changed
+ * @param written the document as its author wrote it; not to be changed
  */
-public record Manifest(String name, ObjectNode content) {
+public record Manifest(String name, ObjectNode content, ObjectNode written) {
     private static final String SOURCE = "DeclarativeSource";
 
     public Manifest {
         requireNonNull(name, "name is null");
         requireNonNull(content, "content is null");
+        requireNonNull(written, "written is null");
     }
 
     /**
@@ -49,7 +51,7 @@ public record Manifest(String name, ObjectNode content) {
             ObjectNode resolved = References.resolve(manifest, faults, new Size());
             ObjectNode content = Propagation.apply(resolved, faults, new Size());
             faults.throwIfAny(document.name());
-            return new Manifest(document.name(), content);
+            return new Manifest(document.name(), content, written);
         } catch (Size.TooLargeException e) {
             throw new InvalidDocumentException(document.name(), List.of(e.fault()));
         }
@@ -87,7 +89,8 @@ public record Manifest(String name, ObjectNode content) {
 
     /** The manifest of the source that ships with the program. */
     public static Manifest shipped() {
-        return new Manifest("manifest.yaml", ManifestJson.shipped());
+        ObjectNode content = ManifestJson.shipped();
+        return new Manifest("manifest.yaml", content, content);
     }
 
     /** The view from which the source is built, and which finds what in the manifest is not understood. */

@@ -93,6 +93,11 @@ final class SingleCursor implements StreamCursors {
 
     @Override
     public StreamState finished(Optional<ObjectNode> parentState) {
-        return StreamState.finished(CutOff.apply(max.get(), walkBegan, ofState, cursor));
+        return StreamState.finished(CutOff.apply(max.get().or(this::start), walkBegan, ofState, cursor));
+    }
+
+    /** As in the CDK, the cursor of a stream without records is where it starts, unless that would leave out a record there. */
+    private Optional<Cursor> start() {
+        return cursor.filter(known -> !known.skipsEqualToState()).map(known -> StateCursors.of(known, known.start()));
     }
 }

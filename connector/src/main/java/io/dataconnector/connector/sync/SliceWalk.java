@@ -63,9 +63,13 @@ final class SliceWalk implements Iterator<SliceWalk.Start> {
         digest = slicing.parents().isEmpty() ? null : new PartitionDigest();
         Iterator<Slice> all = slicing.slices(new Starts(), parents).iterator();
         // A stream that is walked as a whole has one slice, even if its state is later than now.
-        return slicing.isWhole()
-                ? List.of(all.hasNext() ? all.next() : Slice.WHOLE).iterator()
+        return slicing.isWhole() && !slicing.hasEnd()
+                ? List.of(firstOrWhole(all)).iterator()
                 : all;
+    }
+
+    private static Slice firstOrWhole(Iterator<Slice> slices) {
+        return slices.hasNext() ? slices.next() : Slice.WHOLE;
     }
 
     /** Where partitions start, for the slices; notes which have been entered. */
@@ -88,7 +92,7 @@ final class SliceWalk implements Iterator<SliceWalk.Start> {
     private boolean resumeAt(Resume resume) {
         // A stream that is walked as a whole has one slice, which its state does not name.
         Optional<Slice> found = slicing.isWhole()
-                ? Optional.of(slices.next())
+                ? Optional.of(firstOrWhole(slices))
                 : resume.slice().flatMap(slice -> find(slice, resume.walked()));
         if (found.isEmpty()) {
             return false;

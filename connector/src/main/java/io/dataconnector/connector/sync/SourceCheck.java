@@ -44,8 +44,14 @@ public final class SourceCheck {
     private Optional<String> fault(StreamDefinition stream) {
         try {
             stream.requireSupported();
-            Optional<Slice> first = firstSlice(stream);
-            return first.isPresent() ? fault(stream.firstPage(first.get())) : Optional.empty();
+            Optional<List<Slice>> first = firstSlice(stream);
+            if (first.isEmpty()) {
+                return Optional.of(nothingToRead(stream));
+            }
+            // A job may find that there is nothing to download.
+            return first.get().isEmpty()
+                    ? Optional.empty()
+                    : fault(stream.firstPage(first.get().get(0)));
         } catch (ConnectorException e) {
             return Optional.of(e.getMessage());
         } catch (IOException e) {
@@ -53,8 +59,21 @@ public final class SourceCheck {
         }
     }
 
-    /** The first slice, for which parents may have to be read, or a job to be done; nothing if there is nothing in it. */
-    private Optional<Slice> firstSlice(StreamDefinition stream) {
+    /** As in the CDK, a check does not succeed without a single request for the stream itself. */
+    private static String nothingToRead(StreamDefinition stream) {
+        return "Stream " + stream.name() + " cannot be checked, because nothing of it would be requested: the "
+                + (stream.slicing().parents().isEmpty()
+                        ? "start of the read is not before its end, or its list of partitions is empty. Look at the dates and"
+                                + " lists of the configuration."
+                        : "parent streams that it is read for have no records for this configuration.");
+    }
+
+    /**
+     * What there is to read of the first slice, for which parents may have to be read, or a job to be done.
+     *
+     * @return empty if there is no slice
+     */
+    private Optional<List<Slice>> firstSlice(StreamDefinition stream) {
         try (ScanPool pool = new ScanPool(new Parallelism(1, 1, 0), memory)) {
             ScanSetup setup = new ScanSetup(pages, new StopRequest(), config.maxRecordBytes(), pool);
             ParentRecords parents = new ParentRecords(stream, StreamState.NONE, setup, Clock.systemUTC());
@@ -64,7 +83,7 @@ public final class SourceCheck {
                     return Optional.empty();
                 }
                 reads.next();
-                return reads.await().parts().stream().findFirst();
+                return Optional.of(reads.await().parts());
             }
         }
     }

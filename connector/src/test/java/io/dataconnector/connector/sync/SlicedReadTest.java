@@ -58,6 +58,10 @@ final class SlicedReadTest {
                     pagination_strategy: {type: CursorPagination, cursor_value: "{{ response.next_cursor }}"}
             """;
 
+    /** The same stream without any slices. */
+    private static final String WHOLE = MANIFEST.replaceAll(
+            "(?m)^.*(partition_router|ListPartitionRouter|field: region|values|step|granularity|time_option).*\\n", "");
+
     @TempDir
     private Path folder;
 
@@ -104,6 +108,30 @@ final class SlicedReadTest {
                         + "{\"partition\":{\"region\":\"eu\"},\"cursor\":{\"updated_at\":\"2024-03-03T00:00:00Z\"}},"
                         + "{\"partition\":{\"region\":\"us\"},\"cursor\":{\"updated_at\":\"2024-03-03T00:00:00Z\"}}],"
                         + "\"state\":{\"updated_at\":\"2024-03-03T00:00:00Z\"},\"lookback_window\":1}");
+    }
+
+    @Test
+    void nothingIsRequestedOfAStreamWhoseEndHasBeenReached() {
+        String whole = WHOLE.replace("start_datetime", "end_datetime: \"2024-03-01T00:00:00Z\"\n      start_datetime");
+        sync.manifest(whole).lastPage(STREAM, "page_1", InMemorySync.record("a", "2024-03-01T00:00:00Z"));
+
+        RawOutput first = sync.read(NO_STATE, sync.stream(STREAM, SyncMode.INCREMENTAL));
+        RawOutput second = sync.read(
+                "{\"visits\":" + first.lastStreamState(STREAM) + "}", sync.stream(STREAM, SyncMode.INCREMENTAL));
+
+        assertThat(first.recordIds(STREAM)).containsExactly("a");
+        assertThat(second.recordIds(STREAM)).isEmpty();
+        assertThat(second.lastStreamState(STREAM)).isEqualTo(first.lastStreamState(STREAM));
+        assertThat(sync.pages().opened()).hasSize(1);
+    }
+
+    @Test
+    void theStateOfAStreamWithoutRecordsIsItsStart() {
+        sync.manifest(WHOLE).lastPage(STREAM, "page_1");
+
+        RawOutput raw = sync.read(NO_STATE, sync.stream(STREAM, SyncMode.INCREMENTAL));
+
+        assertThat(raw.lastStreamState(STREAM)).hasToString("{\"updated_at\":\"2024-01-01T00:00:00Z\"}");
     }
 
     @Test

@@ -59,7 +59,7 @@ final class SubstreamDifferentialTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"substreams.jsonl, 100", "retrievers.jsonl, 50"})
+    @CsvSource({"substreams.jsonl, 100", "retrievers.jsonl, 80"})
     void everyReadIsTheCdks(String resource, int fewest) throws IOException {
         List<ObjectNode> lines = SourceCases.read(resource);
         String config = lines.get(0).get("config").toString();

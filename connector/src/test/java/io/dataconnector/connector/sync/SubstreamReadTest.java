@@ -86,6 +86,13 @@ final class SubstreamReadTest {
         sync = new InMemorySync(folder).manifest(MANIFEST).clock(at("2024-03-20T00:00:00Z"));
     }
 
+    @Test
+    void aCheckNeedsAParentWithARecord() {
+        sync.lastPage("projects", "page_1");
+
+        assertThat(sync.check(CHILD)).singleElement().asString().contains("tasks", "parent streams", "no records");
+    }
+
     private static Clock at(String instant) {
         return Clock.fixed(Instant.parse(instant), ZoneOffset.UTC);
     }

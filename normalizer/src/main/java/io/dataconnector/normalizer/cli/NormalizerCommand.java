@@ -13,18 +13,23 @@ import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import io.dataconnector.normalizer.output.HtmlReport;
 import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.output.Summary;
+import io.dataconnector.normalizer.output.TableFormat;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.run.Normalization;
+import io.dataconnector.normalizer.run.OtherFormats;
 import io.dataconnector.normalizer.run.ResultFiles;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -56,6 +61,16 @@ final class NormalizerCommand {
             .paramLabel("DIR")
             .defaultValue("analytics")
             .description("The folder for the results (default: ${DEFAULT-VALUE}).")
+            .build();
+
+    private final OptionSpec format = OptionSpec.builder("--format")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .defaultValue("csv")
+            .paramLabel("FORMAT")
+            .splitRegex(",")
+            .description(
+                    "The forms of the tables, separated by commas: csv, parquet, duckdb (default: ${DEFAULT-VALUE}).")
             .build();
 
     private final OptionSpec strict = Commands.flag("--strict")
@@ -93,6 +108,7 @@ final class NormalizerCommand {
         describe();
         command.addPositional(inputNames)
                 .addOption(output)
+                .addOption(format)
                 .addOption(strict)
                 .addOption(maxRejects)
                 .addOption(reportHtml)
@@ -119,7 +135,7 @@ final class NormalizerCommand {
                         "",
                         "Writes a CSV file for each table, schema.sql for DuckDB, schema.yml for dbt, rejects.jsonl and"
                                 + " report.json,",
-                        "all of them or none.",
+                        "all of them or none. The tables can also be Parquet files or a DuckDB database.",
                         "")
                 .exitCodeListHeading("%nExit status:%n")
                 .exitCodeList(exitCodes);
@@ -131,6 +147,7 @@ final class NormalizerCommand {
         if (allowedRejects.isPresent() && allowedRejects.get() < 0) {
             throw new ParameterException(command.commandLine(), "--max-rejects must not be negative");
         }
+        Set<TableFormat> formats = formats();
         List<RawInput> inputs =
                 inputNames.<List<String>>getValue().stream().map(RawInput::new).toList();
         try {
@@ -140,9 +157,10 @@ final class NormalizerCommand {
         }
         Collection<TableDefinition> definitions = tables.load();
         Path folderPath = output.getValue();
-        new ResultFiles(folderPath, definitions, Optional.ofNullable(reportHtml.getValue())).requireNoneOf(inputs);
+        new ResultFiles(folderPath, definitions, formats, Optional.ofNullable(reportHtml.getValue()))
+                .requireNoneOf(inputs);
         try (OutputFolder folder = new OutputFolder(folderPath);
-                Normalization normalization = new Normalization(definitions, folder)) {
+                Normalization normalization = new Normalization(definitions, folder, formats)) {
             termination.runBegins(folder);
             Report report = run(normalization, inputs);
             requireMessages(report);
@@ -152,10 +170,33 @@ final class NormalizerCommand {
             folder.commit();
             if (!isQuiet()) {
                 new Summary(command.commandLine().getErr(), tables.isEverything()).print(report, folderPath.toString());
+                warnOfOthers(new OtherFormats(folderPath, definitions, formats));
             }
         }
         termination.runEnds();
         return OK;
+    }
+
+    private Set<TableFormat> formats() {
+        Set<TableFormat> formats = EnumSet.noneOf(TableFormat.class);
+        for (String name : format.<List<String>>getValue()) {
+            formats.add(TableFormat.ofOptionName(name)
+                    .orElseThrow(() -> new ParameterException(
+                            command.commandLine(),
+                            "--format must be csv, parquet or duckdb, or several of them separated by commas, but has '"
+                                    + name + "'")));
+        }
+        return formats;
+    }
+
+    /** What an earlier run has left would otherwise be taken for what this one has made. */
+    private void warnOfOthers(OtherFormats others) {
+        List<String> files = others.present();
+        if (!files.isEmpty()) {
+            PrintWriter err = command.commandLine().getErr();
+            err.println("warning: not of this run, which was not asked for these formats: " + String.join(", ", files));
+            err.flush();
+        }
     }
 
     private boolean isQuiet() {

@@ -11,6 +11,7 @@ import io.dataconnector.normalizer.quality.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 /** A folder that the normalizer has written: tables, and the report of the run if it is there. */
 final class ResultFolder {
     private static final String SUFFIX = ".csv";
+    private static final List<String> OTHER_SUFFIXES = List.of(".parquet", ".duckdb");
     private static final String REPORT = "report.json";
 
     private final Path path;
@@ -45,14 +47,28 @@ final class ResultFolder {
     private Set<String> listTables() {
         Set<String> names = new TreeSet<>();
         try (Stream<Path> entries = Files.list(path)) {
-            entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("."))
+            List<String> files = entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .toList();
+            files.stream()
+                    .filter(name -> name.endsWith(SUFFIX))
                     .forEach(name -> names.add(name.substring(0, name.length() - SUFFIX.length())));
+            if (names.isEmpty() && files.stream().anyMatch(ResultFolder::isInAnotherFormat)) {
+                throw new NormalizerException(
+                        Category.INPUT,
+                        "Results " + path
+                                + " have no CSV files, which is what is compared: their tables are in Parquet or"
+                                + " DuckDB files. Run the normalizer with --format csv,parquet or csv,duckdb.");
+            }
         } catch (IOException e) {
             throw new NormalizerException(
                     Category.INPUT, "Results " + path + " cannot be read: " + IoFault.describe(e) + ".", e);
         }
         return names;
+    }
+
+    private static boolean isInAnotherFormat(String name) {
+        return OTHER_SUFFIXES.stream().anyMatch(name::endsWith);
     }
 
     private Optional<Report> readReport() {

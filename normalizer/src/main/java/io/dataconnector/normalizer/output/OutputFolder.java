@@ -10,7 +10,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of the results. Each file is written under a temporary name; {@link #commit} renames all of
@@ -29,9 +32,11 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class OutputFolder implements AutoCloseable {
     private static final int BUFFER_SIZE = 1 << 16;
+    private static final int MAX_ATTEMPTS_TO_REMOVE = 100;
 
     private final Path folder;
     private final Map<Path, Path> placeByStaged = new LinkedHashMap<>();
+    private @Nullable Path workFolder;
     private boolean isClosed;
     private boolean isCommitted;
 
@@ -76,18 +81,55 @@ public final class OutputFolder implements AutoCloseable {
 
     /** Opens a new file that gets a name when everything is committed. */
     public synchronized OutputStream create(String name) throws IOException {
-        requireNotStopped();
+        requireOpen();
         requireFile(name);
         Path place = folder.resolve(name);
-        // Not a UUID: its random numbers are cryptographically strong, which takes long to set up.
-        String number = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        Path staged = folder.resolve("." + name + "-" + number + ".tmp");
+        Path staged = hidden(name);
         OutputStream out = Files.newOutputStream(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         placeByStaged.put(staged, place);
         return new BufferedOutputStream(out, BUFFER_SIZE);
     }
 
-    private void requireNotStopped() {
+    private Path hidden(String name) {
+        // Not a UUID: its random numbers are cryptographically strong, which takes long to set up.
+        String number = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        return folder.resolve("." + name + "-" + number + ".tmp");
+    }
+
+    /**
+     * A hidden folder within this one for what is at work, which is removed with all that is in it when this is closed.
+     *
+     * @throws CancellationException if the folder has been closed
+     */
+    public synchronized Path workFolder() throws IOException {
+        requireOpen();
+        Path work = workFolder;
+        if (work == null) {
+            work = Files.createDirectory(hidden("work"));
+            workFolder = work;
+        }
+        return work;
+    }
+
+    /**
+     * A path in the work folder for a file that something else than this process's streams writes; the file gets its name
+     * when everything is committed.
+     *
+     * @throws CancellationException if the folder has been closed
+     */
+    public synchronized Path stage(String name) throws IOException {
+        requireFile(name);
+        Path staged = workFolder().resolve(name);
+        placeByStaged.put(staged, folder.resolve(name));
+        return staged;
+    }
+
+    /**
+     * Makes sure that the run goes on.
+     *
+     * @throws CancellationException if the folder has been closed
+     */
+    public synchronized void requireOpen() {
         if (isClosed) {
             throw new CancellationException("the run was stopped");
         }
@@ -114,7 +156,7 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     private synchronized void commit(Set<Path> places) {
-        requireNotStopped();
+        requireOpen();
         for (Map.Entry<Path, Path> file : List.copyOf(placeByStaged.entrySet())) {
             if (places.contains(file.getValue())) {
                 move(file.getKey(), file.getValue());
@@ -151,6 +193,35 @@ public final class OutputFolder implements AutoCloseable {
                 throw failure(e);
             }
         }
+        if (workFolder != null) {
+            removeAll(workFolder);
+        }
+    }
+
+    /** Removes a folder into which another thread may still put files. */
+    private void removeAll(Path work) {
+        for (int attempt = 1; Files.exists(work); attempt++) {
+            try {
+                remove(work);
+            } catch (IOException e) {
+                if (attempt == MAX_ATTEMPTS_TO_REMOVE) {
+                    throw failure(e);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path work) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(work)) {
+            for (Path entry : entries) {
+                if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                    remove(entry);
+                } else {
+                    Files.deleteIfExists(entry);
+                }
+            }
+        }
+        Files.deleteIfExists(work);
     }
 
     /** What a failure to write means to the user. */

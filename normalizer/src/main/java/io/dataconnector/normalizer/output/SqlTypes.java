@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** The types that the columns of a table have in DuckDB, determined while its rows are written. */
 public final class SqlTypes {
@@ -46,9 +47,18 @@ public final class SqlTypes {
 
     /** The type of each column of the file, by name. */
     public Map<String, String> byColumn() {
+        return byColumn(this::type);
+    }
+
+    /** The type in DuckDB that makes it write the type that each column has in Parquet, by name. */
+    public Map<String, String> ofParquetByColumn() {
+        return byColumn(this::typeOfParquet);
+    }
+
+    private Map<String, String> byColumn(IntFunction<String> typeOf) {
         Map<String, String> types = new LinkedHashMap<>();
         for (int i = 0; i < columns.size(); i++) {
-            types.put(columns.get(i).name(), type(i));
+            types.put(columns.get(i).name(), typeOf.apply(i));
         }
         return types;
     }
@@ -87,5 +97,11 @@ public final class SqlTypes {
                 timestamp == null || !ranges.hasNanoseconds() ? "TIMESTAMPTZ" : timestamp.sqlTypeWithoutZone();
             case JSON -> ranges.isBrokenJson(index) ? "VARCHAR" : "JSON";
         };
+    }
+
+    /** Parquet has instants with nanoseconds, so each column is one, whatever the others of its table are. */
+    private String typeOfParquet(int index) {
+        TimestampRange timestamp = ranges.timestamp(index);
+        return timestamp == null ? type(index) : timestamp.sqlTypeWithZone();
     }
 }

@@ -37,6 +37,14 @@ final class TimestampRange implements Serializable {
         return hasNanoseconds;
     }
 
+    /** The type of an instant: in microseconds if that suffices, or else in nanoseconds. */
+    String sqlTypeWithZone() {
+        if (!hasNanoseconds) {
+            return "TIMESTAMPTZ";
+        }
+        return isBeyondNanoseconds ? "VARCHAR" : "TIMESTAMPTZ_NS";
+    }
+
     /** The type for a table that has nanoseconds in some column. */
     String sqlTypeWithoutZone() {
         if (!isBeyondNanoseconds) {

@@ -16,6 +16,7 @@ import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.output.SchemaSql;
 import io.dataconnector.normalizer.output.SchemaYml;
 import io.dataconnector.normalizer.output.SqlTypes;
+import io.dataconnector.normalizer.output.TableFormat;
 import io.dataconnector.normalizer.quality.References;
 import io.dataconnector.normalizer.quality.RejectLog;
 import io.dataconnector.normalizer.quality.Report;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 
@@ -43,7 +45,9 @@ public final class Normalization implements AutoCloseable {
     /** The file that says what a run did. */
     public static final String REPORT = "report.json";
 
-    private static final String SCHEMA_SQL = "schema.sql";
+    /** The file that loads the CSV files of a run, if it makes some. */
+    public static final String SCHEMA_SQL = "schema.sql";
+
     private static final String SCHEMA_YML = "schema.yml";
 
     /** The files of a run other than its tables. */
@@ -57,28 +61,45 @@ public final class Normalization implements AutoCloseable {
     private final List<TableBuild> tables = new ArrayList<>();
     private final Map<StreamName, StreamBuild> streams = new HashMap<>();
     private final BlockReaders<BlockReader> readers;
+    private final TableFiles files;
     private final RejectLog rejects;
 
     /**
-     * A run with all processors and all memory of this process.
+     * A run with all processors and all memory of this process, whose tables are CSV files.
      *
      * @throws NormalizerException if nothing can be written to the output folder
      */
     public Normalization(Collection<TableDefinition> definitions, OutputFolder output) {
+        this(definitions, output, Set.of(TableFormat.CSV));
+    }
+
+    /**
+     * A run with all processors and all memory of this process.
+     *
+     * @param formats those of the tables, at least one
+     * @throws NormalizerException if nothing can be written to the output folder, or what a format needs is missing
+     */
+    public Normalization(Collection<TableDefinition> definitions, OutputFolder output, Set<TableFormat> formats) {
         this(
                 definitions,
                 output,
+                formats,
                 Runtime.getRuntime().availableProcessors(),
                 MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 
     /**
+     * @param formats those of the tables, at least one
      * @param processors how many there are to use
      * @param budget how much memory may be used for what grows with the inputs
-     * @throws NormalizerException if nothing can be written to the output folder
+     * @throws NormalizerException if nothing can be written to the output folder, or what a format needs is missing
      */
     public Normalization(
-            Collection<TableDefinition> definitions, OutputFolder output, int processors, MemoryBudget budget) {
+            Collection<TableDefinition> definitions,
+            OutputFolder output,
+            Set<TableFormat> formats,
+            int processors,
+            MemoryBudget budget) {
         this.output = requireNonNull(output, "output is null");
         int threads = MemoryPlan.threads(processors);
         plan = MemoryPlan.of(budget, threads);
@@ -87,7 +108,6 @@ public final class Normalization implements AutoCloseable {
         references = new References(definitions, () -> new RowSorter(output.path(), memory), plan.keyBatchBytes());
         Map<StreamName, Integer> tableCounts = new HashMap<>();
         for (TableDefinition definition : definitions) {
-            output.requireFile(TableBuild.fileName(definition));
             tables.add(new TableBuild(definition, new RowSorter(output.path(), memory), references, plan.aheadBytes()));
             tableCounts.merge(definition.stream(), 1, Integer::sum);
         }
@@ -97,6 +117,7 @@ public final class Normalization implements AutoCloseable {
         workers = new Workers("worker", threads);
         try {
             rejects = new RejectLog(output.create(REJECTS));
+            files = TableFiles.begin(formats, definitions, output);
         } catch (IOException e) {
             throw output.failure(e);
         }
@@ -113,9 +134,10 @@ public final class Normalization implements AutoCloseable {
             List<Report.Input> inputReports = readAll(inputs, progress);
             rejects.close();
             onAllWorkers(table -> {
-                table.write(output);
+                files.write(table);
                 return table;
             });
+            files.complete();
             List<Report.Table> tableReports = onAllWorkers(TableBuild::report);
             List<Report.Stream> streamReports = streams.values().stream()
                     .map(StreamBuild::report)
@@ -176,7 +198,10 @@ public final class Normalization implements AutoCloseable {
 
     private void writeSchemas() throws IOException {
         List<SqlTypes> types = tables.stream().map(TableBuild::sqlTypes).toList();
-        write(SCHEMA_SQL, SchemaSql.of(types, output.path()));
+        if (files.hasCsv()) {
+            // It loads the CSV files, and would load those of an earlier run.
+            write(SCHEMA_SQL, SchemaSql.of(types, output.path()));
+        }
         Map<String, TableDefinition> definitions = new LinkedHashMap<>();
         tables.forEach(table -> definitions.put(table.definition().name(), table.definition()));
         write(SCHEMA_YML, SchemaYml.of(definitions));
@@ -191,6 +216,7 @@ public final class Normalization implements AutoCloseable {
     /** Frees memory and disk. */
     @Override
     public void close() {
+        files.close();
         workers.close();
         tables.forEach(TableBuild::close);
         references.close();

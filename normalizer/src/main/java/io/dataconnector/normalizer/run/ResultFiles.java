@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.core.raw.RawInput;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.failure.NormalizerException.Category;
+import io.dataconnector.normalizer.output.TableFormat;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,14 +33,24 @@ public final class ResultFiles {
         return result;
     }
 
-    public ResultFiles(Path folder, Collection<TableDefinition> definitions, Optional<Path> page) {
+    /**
+     * The files of a run.
+     *
+     * @param formats those of its tables
+     * @param page the report as a page, if it is asked for
+     */
+    public ResultFiles(
+            Path folder,
+            Collection<TableDefinition> definitions,
+            Collection<TableFormat> formats,
+            Optional<Path> page) {
         this("folder");
         requireNonNull(folder, "folder is null");
         for (String name : Normalization.FILES) {
             files.add(folder.resolve(name));
         }
-        for (TableDefinition definition : definitions) {
-            files.add(folder.resolve(TableBuild.fileName(definition)));
+        for (TableFormat format : formats) {
+            format.fileNames(definitions).forEach(name -> files.add(folder.resolve(name)));
         }
         page.ifPresent(file -> requireOther(file, files));
         page.ifPresent(files::add);

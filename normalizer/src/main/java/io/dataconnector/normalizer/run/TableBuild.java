@@ -6,7 +6,6 @@ import io.dataconnector.normalizer.fold.Fold;
 import io.dataconnector.normalizer.fold.FoldedRow;
 import io.dataconnector.normalizer.fold.RowSorter;
 import io.dataconnector.normalizer.output.CsvFile;
-import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.output.SqlTypes;
 import io.dataconnector.normalizer.quality.Counts;
 import io.dataconnector.normalizer.quality.References;
@@ -15,6 +14,7 @@ import io.dataconnector.normalizer.table.RowBatch;
 import io.dataconnector.normalizer.table.RowFields;
 import io.dataconnector.normalizer.table.TableDefinition;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 
@@ -35,11 +35,6 @@ final class TableBuild implements RowSink, AutoCloseable {
         figures = new TableFigures(table);
     }
 
-    /** The name of a table's file. */
-    static String fileName(TableDefinition table) {
-        return table.name() + ".csv";
-    }
-
     @Override
     public TableDefinition definition() {
         return table;
@@ -55,17 +50,22 @@ final class TableBuild implements RowSink, AutoCloseable {
         return figures.sqlTypes();
     }
 
+    /** How many rows its file has. */
+    long rows() {
+        return figures.rows();
+    }
+
     Counts rejects() {
         return figures.rejects();
     }
 
-    /** Folds the rows that were added and writes them to the table's file. */
-    void write(OutputFolder output) throws IOException {
+    /** Folds the rows that were added and writes them to the table's CSV file, which is closed. */
+    void write(OutputStream out) throws IOException {
         Fold fold = Fold.of(table, sorter.sorted());
         RowFields fields = RowFields.of(table);
-        try (IteratorAhead<FoldedRow> folded =
-                        new IteratorAhead<>(withReferencesNoted(fold), TableBuild::bytes, aheadBytes);
-                CsvFile csv = new CsvFile(output.create(fileName(table)), table.outputColumns())) {
+        try (CsvFile csv = new CsvFile(out, table.outputColumns());
+                IteratorAhead<FoldedRow> folded =
+                        new IteratorAhead<>(withReferencesNoted(fold), TableBuild::bytes, aheadBytes)) {
             while (folded.hasNext()) {
                 figures.add(folded.next(), fields, csv::write);
             }

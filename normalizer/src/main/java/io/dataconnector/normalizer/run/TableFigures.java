@@ -104,6 +104,11 @@ public final class TableFigures {
         superseded += versions;
     }
 
+    /** How many rows of the file there are so far. */
+    long rows() {
+        return rows;
+    }
+
     /** The figures so far, without the rejects. */
     public Part part() {
         return new Part(rows, superseded, first, last, checks.found(), sqlTypes.ranges());

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code diff} prints, in words and as JSON, and what it refuses. */
 class DiffCommandTest {
@@ -238,6 +239,16 @@ class DiffCommandTest {
         assertThat(run("tables", "--no-shipped-tables", "--tables=" + path("tables")))
                 .isZero();
         assertThat(out.toString()).startsWith("t: stream s, key id.").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t.parquet", "analytics.duckdb"})
+    void tablesInOtherFormatsAreNotCompared(String name) throws IOException {
+        table("old", "t", "id,a,b", "1,x,y");
+        Files.createDirectory(folder.resolve("new"));
+        Files.writeString(folder.resolve("new").resolve(name), "");
+
+        assertRefused(diff(), "have no CSV files, which is what is compared");
     }
 
     private void assertRefused(int exitCode, String message) {

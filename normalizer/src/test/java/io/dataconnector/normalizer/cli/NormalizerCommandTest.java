@@ -3,6 +3,7 @@ package io.dataconnector.normalizer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataconnector.normalizer.fixture.RawLines;
+import io.dataconnector.normalizer.fixture.Results;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -308,6 +309,70 @@ class NormalizerCommandTest {
         assertThat(run("--output", output().toString(), "--report-html", input.toString(), input.toString()))
                 .isEqualTo(1);
         assertThat(input).hasContent(RECORD_LINE);
+    }
+
+    @Test
+    void tablesAreInTheFormatsThatAreAskedFor() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD);
+
+        assertThat(run(
+                        raw.toString(),
+                        "--only",
+                        "dim_accounts",
+                        "--format",
+                        "parquet,duckdb",
+                        "--output",
+                        output().toString()))
+                .isZero();
+        assertThat(new Results(output()).names())
+                .containsExactly(
+                        "analytics.duckdb", "dim_accounts.parquet", "rejects.jsonl", "report.json", "schema.yml");
+        assertThat(err.toString()).doesNotContain("warning");
+    }
+
+    /** They would be taken for those of this run. */
+    @Test
+    void filesOfOtherFormatsAreLeftAloneAndNamed() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD);
+        String[] common = {raw.toString(), "--only", "dim_accounts", "--output", output().toString()};
+        assertThat(run(common)).isZero();
+        String csv = new Results(output()).text("dim_accounts.csv");
+        RawLines.write(raw, GOOD.replace("\"a\"", "\"b\""));
+
+        assertThat(run(raw.toString(), "--only", "dim_accounts", "--format=parquet", "--output", output().toString()))
+                .isZero();
+
+        assertThat(err.toString().lines())
+                .last()
+                .isEqualTo("warning: not of this run, which was not asked for these formats: dim_accounts.csv,"
+                        + " schema.sql");
+        assertThat(new Results(output()).text("dim_accounts.csv")).isEqualTo(csv);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orc", "csv,orc", "CSV", "", "csv,,parquet"})
+    void aFormatThatDoesNotExistIsRefused(String formats) {
+        assertThat(run("--format", formats)).isEqualTo(2);
+        assertThat(err.toString()).contains("--format must be csv, parquet or duckdb, or several of them");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dim_accounts.parquet", "analytics.duckdb"})
+    void neitherAnInputNorAFolderIsReplacedByAnyFormat(String name) throws IOException {
+        Files.createDirectory(output());
+        Path input = Files.writeString(output().resolve(name), RECORD_LINE);
+
+        assertThat(run("--output", output().toString(), "--format", "parquet,duckdb", input.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("Input " + input + " is the file that the run would replace");
+
+        Files.delete(input);
+        Files.createDirectory(input);
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD);
+        assertThat(run("--output", output().toString(), "--format", "parquet,duckdb", raw.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString()).contains("is a folder, but a file is to be written there");
+        assertThat(output()).isDirectoryNotContaining("glob:**/.*");
     }
 
     @Test

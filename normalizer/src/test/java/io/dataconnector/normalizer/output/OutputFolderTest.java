@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,32 @@ class OutputFolderTest {
         }
 
         assertThat(names()).as("what was not committed is removed").containsExactly("table.csv");
+    }
+
+    @Test
+    void whatIsStagedInTheWorkFolderIsCommittedAndTheRestRemoved() throws IOException {
+        try (OutputFolder output = new OutputFolder(parent)) {
+            Files.writeString(output.stage("table.parquet"), "new");
+            Files.createDirectories(output.workFolder().resolve("spill/deep"));
+            Files.writeString(output.workFolder().resolve("spill/deep/file"), "");
+
+            assertThat(names()).singleElement().asString().startsWith(".work-").endsWith(".tmp");
+            output.commit();
+        }
+
+        assertThat(names()).containsExactly("table.parquet");
+        assertThat(parent.resolve("table.parquet")).hasContent("new");
+    }
+
+    @Test
+    void theWorkFolderIsRemovedWithoutACommit() throws IOException {
+        OutputFolder output = new OutputFolder(parent);
+        Files.writeString(output.stage("table.parquet"), "new");
+        output.close();
+
+        assertThat(parent).isEmptyDirectory();
+        assertThatThrownBy(output::workFolder).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> output.stage("table.parquet")).isInstanceOf(CancellationException.class);
     }
 
     private static void write(OutputFolder output, String name, String content) throws IOException {

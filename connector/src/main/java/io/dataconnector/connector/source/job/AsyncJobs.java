@@ -132,17 +132,17 @@ public record AsyncJobs(
 
     private static Optional<Requester> requester(
             Component retriever, String member, boolean isRequired, Settings settings) {
-        Optional<Component> component = isRequired
-                ? retriever.requiredComponent(member, "HttpRequester")
-                : retriever.component(member, "HttpRequester");
-        return component.map(given -> Requester.compile(given, settings));
+        return component(retriever, member, isRequired, "HttpRequester")
+                .map(given -> Requester.compile(given, settings));
     }
 
     private static Optional<RecordExtractor> extractor(
             Component retriever, String member, boolean isRequired, Settings settings) {
-        Optional<Component> component = isRequired
-                ? retriever.requiredComponent(member, "DpathExtractor")
-                : retriever.component(member, "DpathExtractor");
-        return component.map(given -> RecordExtractor.compile(given, settings));
+        return component(retriever, member, isRequired, "DpathExtractor")
+                .map(given -> RecordExtractor.compile(given, settings));
+    }
+
+    private static Optional<Component> component(Component retriever, String member, boolean isRequired, String type) {
+        return isRequired ? retriever.requiredComponent(member, type) : retriever.component(member, type);
     }
 }

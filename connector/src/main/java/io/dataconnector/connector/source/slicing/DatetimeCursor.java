@@ -84,7 +84,8 @@ public final class DatetimeCursor {
         start = () -> first;
         end = Optional.empty();
         lookback = Optional::empty;
-        intervals = new Intervals("start", "end", formats::format, Optional.empty(), Optional.empty(), false);
+        intervals = new Intervals(
+                "start", "end", formats::format, Optional.empty(), Optional.empty(), false, Optional.empty());
         startOption = option(cursor, "start_value_option", settings);
         endOption = Optional.empty();
         isClientSide = false;
@@ -144,7 +145,8 @@ public final class DatetimeCursor {
                 formats::format,
                 duration(cursor, "step", settings),
                 duration(cursor, "cursor_granularity", settings),
-                cursor.flag("is_compare_strictly").orElse(false));
+                cursor.flag("is_compare_strictly").orElse(false),
+                Clamping.compile(cursor, settings));
     }
 
     private static boolean isWritten(Component cursor, String member) {
@@ -220,7 +222,17 @@ public final class DatetimeCursor {
      * @throws ConnectorException if a template fails
      */
     public Optional<Instant> end() {
-        return end.map(MinMaxDatetime::evaluate);
+        return hasEnd() ? Optional.of(upper()) : Optional.empty();
+    }
+
+    /** Whether the manifest gives an end, be it that of the last whole period. */
+    boolean hasEnd() {
+        return end.isPresent() || intervals.clamping().isPresent();
+    }
+
+    private Instant upper() {
+        return intervals.end(end.map(MinMaxDatetime::evaluate)
+                .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MICROS)));
     }
 
     /**
@@ -332,8 +344,7 @@ public final class DatetimeCursor {
                     .put(intervals.startField(), CountValues.count(lowest(stateCursor)));
             return List.of(interval).iterator();
         }
-        Instant upper = end().orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.MICROS));
-        return intervals.between(lower(stateCursor), start(), upper);
+        return intervals.between(lower(stateCursor), start(), upper());
     }
 
     /** What is put into the requests of a slice: its start and its end. */

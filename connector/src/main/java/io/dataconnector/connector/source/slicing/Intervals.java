@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param step the length of an interval; without, there is one
  * @param granularity the smallest unit
  * @param isStrict whether the API refuses an interval whose ends are equal
+ * @param clamping the periods that intervals are made of, where they are
  */
 record Intervals(
         String startField,
@@ -29,13 +30,15 @@ record Intervals(
         Function<Instant, String> format,
         Optional<CalendarDuration> step,
         Optional<CalendarDuration> granularity,
-        boolean isStrict) {
+        boolean isStrict,
+        Optional<Clamping> clamping) {
     Intervals {
         requireNonNull(startField, "startField is null");
         requireNonNull(endField, "endField is null");
         requireNonNull(format, "format is null");
         requireNonNull(step, "step is null");
         requireNonNull(granularity, "granularity is null");
+        requireNonNull(clamping, "clamping is null");
     }
 
     /**
@@ -49,18 +52,36 @@ record Intervals(
         if (lower.isAfter(upper) || (lower.equals(upper) && granularity.isEmpty()) || upper.isBefore(earliest)) {
             return Collections.emptyIterator();
         }
-        Instant start = lower.isBefore(earliest) ? earliest : lower;
-        return start.equals(upper) && isStrict ? Collections.emptyIterator() : new Steps(start, upper);
+        Instant start = beginning(lower.isBefore(earliest) ? earliest : lower);
+        return start.isAfter(upper) || (start.equals(upper) && isStrict)
+                ? Collections.emptyIterator()
+                : new Steps(start, upper);
+    }
+
+    /** The end of all intervals: that of the last whole period, where intervals are made of such. */
+    Instant end(Instant upper) {
+        return clamping.map(periods -> granularity
+                        .map(unit -> unit.minus(periods.down(upper)))
+                        .orElseGet(() -> periods.down(upper).minus(1, periods.usualUnit())))
+                .orElse(upper);
+    }
+
+    private Instant beginning(Instant instant) {
+        return clamping.map(periods -> periods.up(instant)).orElse(instant);
     }
 
     private final class Steps implements Iterator<ObjectNode> {
+        private final Instant first;
         private final Instant upper;
         private Instant next;
-        private boolean hasNext = true;
+        private boolean hasNext;
 
         Steps(Instant start, Instant upper) {
+            first = start;
             this.upper = upper;
             next = start;
+            hasNext = true;
+            stopWithoutProgress();
         }
 
         @Override
@@ -74,9 +95,21 @@ record Intervals(
                 throw new NoSuchElementException();
             }
             Instant start = next;
-            next = oneStepAfter(start);
+            if (!oneStepAfter(start).isBefore(upper)) {
+                hasNext = false;
+                boolean isWidened = start.equals(first) && granularity.isEmpty();
+                return interval(start, isWidened ? beginning(upper) : upper);
+            }
+            next = beginning(oneStepAfter(start));
             hasNext = next.isBefore(upper);
-            return interval(start, hasNext ? oneUnitBefore(next) : upper);
+            stopWithoutProgress();
+            return interval(start, next.equals(upper) ? upper : oneUnitBefore(next));
+        }
+
+        /** Where the first day counts as the beginning of its period at whatever time, a step within it leads nowhere. */
+        private void stopWithoutProgress() {
+            Instant end = oneStepAfter(next);
+            hasNext &= !end.isBefore(upper) || beginning(end).isAfter(next);
         }
 
         private Instant oneStepAfter(Instant start) {

@@ -117,6 +117,11 @@ public final class Slicing {
         return router.map(PartitionRouter::parents).orElse(List.of());
     }
 
+    /** Whether the manifest gives an end, so that nothing is left to read once the state has reached it. */
+    public boolean hasEnd() {
+        return cursor.filter(DatetimeCursor::hasEnd).isPresent();
+    }
+
     /** Whether all partitions share one cursor, whatever their state says; without partitions of no effect. */
     public boolean isGlobal() {
         return (router.isPresent() && router.get().isGlobal())
@@ -148,7 +153,16 @@ public final class Slicing {
      * @throws ConnectorException while going through them, if a template fails or a parent cannot be read
      */
     public Iterable<Slice> slices(PartitionStarts starts, ParentReader parents) {
-        return isWhole() && !isRead ? List.of(Slice.WHOLE) : () -> new Slices(starts, parents);
+        if (isWhole() && !isRead) {
+            return hasEnd() ? () -> wholeBefore(starts, parents) : List.of(Slice.WHOLE);
+        }
+        return () -> new Slices(starts, parents);
+    }
+
+    /** The stream itself, unless its end, which the manifest gives, has been reached. */
+    private Iterator<Slice> wholeBefore(PartitionStarts starts, ParentReader parents) {
+        Iterator<Slice> slices = new Slices(starts, parents);
+        return slices.hasNext() ? List.of(Slice.WHOLE).iterator() : slices;
     }
 
     /** Whether two slices have the same partition, and intervals that begin at the same time. */

@@ -26,7 +26,7 @@ final class OneComponent {
         ObjectNode source = JsonNodeFactory.instance.objectNode();
         source.put("type", "DeclarativeSource");
         source.set("streams", JsonNodeFactory.instance.arrayNode().add(content));
-        view = new Manifest("m.yaml", source).view();
+        view = new Manifest("m.yaml", source, source).view();
         component = view.source()
                 .components("streams", content.path("type").asText())
                 .get(0);

@@ -71,6 +71,16 @@ final class SlicingTest {
     }
 
     @Test
+    void nothingIsReadOfAStreamWhoseEndHasBeenReached() {
+        Optional<Instant> end = Optional.of(Instant.parse("2024-02-10T00:00:00Z"));
+
+        Slicing slicing = valid("", ONE_INTERVAL.replace("'}", "', end_datetime: '2024-02-10'}"));
+
+        assertThat(slicing.slices(partition -> Optional.empty(), NO_PARENTS)).containsExactly(Slice.WHOLE);
+        assertThat(slicing.slices(partition -> end, NO_PARENTS)).isEmpty();
+    }
+
+    @Test
     void requestsThatHaveTheIntervalDependOnTheSlice() {
         Slicing slicing = valid(
                 "",
