@@ -11,6 +11,7 @@ import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.ManifestView;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.dynamic.ComponentsResolver;
+import io.dataconnector.connector.source.job.AsyncJobs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,7 +41,9 @@ final class SourceCompiler {
         this.manifest = manifest;
         view = manifest.view();
         source = view.source();
-        this.settings = settings;
+        this.settings = source.value(AsyncJobs.MOST).isPresent()
+                ? settings.withMaxJobs(AsyncJobs.most(source, settings))
+                : settings;
         this.purpose = purpose;
     }
 
@@ -48,8 +51,6 @@ final class SourceCompiler {
     Source compile(Function<Optional<CallBudget>, RetrievalReader> readers) {
         // Whoever reads the configuration looks into it.
         source.passOver("spec");
-        // Jobs of asynchronous retrievers, which are refused where they are.
-        source.passOver("max_concurrent_async_job_count");
         Optional<CallBudget> budget = Source.budget(source, settings);
         RetrievalReader reader = readers.apply(budget);
         boolean isSample = purpose == Source.Purpose.SAMPLE;

@@ -258,6 +258,12 @@ public final class Component {
         return false;
     }
 
+    /** All of it, for a class that knows by itself what its members mean; not to be changed. */
+    public ObjectNode all() {
+        content.fieldNames().forEachRemaining(known::add);
+        return content;
+    }
+
     /** Passes over members that have no effect. */
     public void passOver(String... names) {
         known.addAll(Arrays.asList(names));
@@ -368,7 +374,8 @@ public final class Component {
     }
 
     private void missing(String name) {
-        view.fault(path, "the required member " + name + " of " + type() + " is missing");
+        String owner = type().isEmpty() ? "" : " of " + type();
+        view.fault(path, "the required member " + name + owner + " is missing");
     }
 
     private void expected(DocumentPath place, String kind, JsonNode found) {

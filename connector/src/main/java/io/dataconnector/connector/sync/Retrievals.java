@@ -35,8 +35,8 @@ public final class Retrievals implements RetrievalReader {
         try (ScanPool pool = new ScanPool(new Parallelism(1, 1, 0), memory)) {
             ScanSetup setup = new ScanSetup(pages.get(), new StopRequest(), maxRecordBytes, pool);
             ParentRecords parents = new ParentRecords(definition, StreamState.NONE, setup, Clock.systemUTC());
-            ParentWalk walk =
-                    new ParentWalk(definition, StreamCursors.ofWholeRead(definition), parents, setup, Optional::of);
+            ParentWalk walk = new ParentWalk(
+                    definition, StreamCursors.ofWholeRead(definition), parents, setup, Clock.systemUTC(), Optional::of);
             boolean isWanted = true;
             while (isWanted && walk.hasNext()) {
                 isWanted = isMoreWanted.test(new Retrieved(walk.next().values(), walk.slice()));

@@ -155,7 +155,7 @@ final class DynamicStreamsTest {
         assertThat(one.catalog().stream("b").orElseThrow().limits())
                 .singleElement()
                 .asString()
-                .startsWith("at dynamic_streams[0].stream_template[1].transformations[0]: a component of a class");
+                .startsWith("at dynamic_streams[0].stream_template[1].transformations[0].class_name: the class \"a.B\" is Python");
 
         Source all = source(manifest("type: CustomComponentsResolver\n      class_name: a.B"), CONFIG);
         assertThat(names(all)).containsExactly("own");
