@@ -21,6 +21,7 @@ final class ScanPool implements AutoCloseable {
 
     private final Workers workers;
     private final ScanMemory memory;
+    private final JobSlots jobs = new JobSlots();
     private final int streams;
     private final int maxAhead;
     private final int maxSlicesAhead;
@@ -41,6 +42,11 @@ final class ScanPool implements AutoCloseable {
 
     ScanMemory memory() {
         return memory;
+    }
+
+    /** What the asynchronous jobs of all streams share. */
+    JobSlots jobs() {
+        return jobs;
     }
 
     /** How many streams may be read side by side. */

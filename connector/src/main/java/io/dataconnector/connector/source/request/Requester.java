@@ -112,6 +112,7 @@ public final class Requester {
                             return named;
                         })
                         .orElse(NODES.nullNode()));
+        slice.extraFields().properties().forEach(field -> variables.put(field.getKey(), field.getValue()));
         return variables;
     }
 
