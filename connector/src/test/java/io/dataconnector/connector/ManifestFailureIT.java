@@ -124,7 +124,7 @@ final class ManifestFailureIT {
     void whatIsNotSupportedFailsItsStreamAlone() throws IOException {
         Files.writeString(
                 folder.resolve("manifest.yaml"),
-                MANIFEST.replaceFirst("type: SimpleRetriever", "type: AsyncRetriever")
+                MANIFEST.replaceFirst("type: SimpleRetriever", "type: CustomRetriever")
                         .replaceFirst("type: SimpleRetriever", "type: SimpleRetriever\n      shown: hidden"));
         try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "{\"data\":[{\"id\":\"a\"}]}"))) {
             ConnectorJar.Finished read = world.api(server.url("")).read(STREAMS);
@@ -133,7 +133,7 @@ final class ManifestFailureIT {
             assertThat(read.standardError()).isEmpty();
             RawOutput raw = read.raw();
             String message = "Stream items cannot be read: at streams[0].retriever: the type"
-                    + " \"AsyncRetriever\" is not supported here; supported: SimpleRetriever. Leave it out of the"
+                    + " \"CustomRetriever\" is not supported here; supported: SimpleRetriever, AsyncRetriever. Leave it out of the"
                     + " configured catalog; the others can be read.";
             assertThat(raw.errorMessages()).containsExactly(message);
             assertThat(raw.errors().get(0).path("failure_type").asText()).isEqualTo("config_error");

@@ -12,6 +12,7 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.ManifestView;
 import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.job.AsyncJobs;
 import io.dataconnector.connector.source.request.ApiBudget;
 import io.dataconnector.connector.source.request.ConcurrencyLevel;
 import java.util.ArrayList;
@@ -99,10 +100,13 @@ public record Source(
     }
 
     private static Map<Component, StreamDefinition> streams(Component source, Settings settings) {
+        Settings ofStreams = source.value(AsyncJobs.MOST).isPresent()
+                ? settings.withMaxJobs(AsyncJobs.most(source, settings))
+                : settings;
         Map<Component, StreamDefinition> streams = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
         for (Component component : source.components("streams", "DeclarativeStream")) {
-            StreamDefinition stream = stream(component, settings);
+            StreamDefinition stream = stream(component, ofStreams);
             if (!names.add(stream.name())) {
                 component.fault("name", "there is another stream of the same name, \"" + stream.name() + "\"");
             }
@@ -124,8 +128,6 @@ public record Source(
     private static Source compile(Component source, Settings settings, Collection<StreamDefinition> streams) {
         // Whoever reads the configuration looks into it.
         source.passOver("spec");
-        // Jobs of asynchronous retrievers, which are refused where they are.
-        source.passOver("max_concurrent_async_job_count");
         boolean hasRules = source.value("spec")
                 .map(spec -> !spec.path("config_normalization_rules").isEmpty())
                 .orElse(false);

@@ -7,6 +7,7 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.decoding.Decoder;
+import io.dataconnector.connector.source.job.AsyncJobs;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
@@ -49,6 +50,7 @@ final class StreamCompiler {
                 Pagination.SINGLE_PAGE,
                 Slicing.WHOLE,
                 StreamCompiler::noRequester,
+                Optional.empty(),
                 !settings.isTrusted(),
                 List.of());
     }
@@ -57,12 +59,14 @@ final class StreamCompiler {
         String name = stream.requiredText("name");
         List<List<String>> primaryKey = primaryKey();
         ObjectNode schema = schema();
-        Optional<Component> retriever = stream.requiredComponent("retriever", "SimpleRetriever");
+        Optional<Component> retriever =
+                stream.requiredComponent("retriever", "SimpleRetriever", RetrieverFormat.ASYNC_RETRIEVER);
+        RetrieverFormat format = retriever.map(RetrieverFormat::of).orElse(RetrieverFormat.SIMPLE);
         Optional<Component> selector =
                 retriever.flatMap(component -> component.requiredComponent("record_selector", "RecordSelector"));
-        Optional<Decoder> decoder = retriever.flatMap(Decoder::compile);
-        RecordExtractor extractor = selector.flatMap(
-                        component -> component.requiredComponent("extractor", "DpathExtractor"))
+        Optional<Decoder> decoder = retriever.flatMap(format::decoder);
+        RecordExtractor extractor = retriever
+                .flatMap(component -> format.extractor(component, selector))
                 .map(component -> RecordExtractor.compile(component, settings))
                 .orElse(RecordExtractor.OF_WHOLE_RESPONSE);
         Optional<RecordStage> stage = selector.flatMap(component -> RecordStage.compile(component, stream, settings));
@@ -83,10 +87,15 @@ final class StreamCompiler {
                 extractor,
                 stage,
                 retriever
-                        .map(component -> Pagination.compile(component, settings))
+                        .map(component -> Pagination.compile(component, format.paginator(), settings))
                         .orElse(Pagination.SINGLE_PAGE),
                 slicing,
-                retriever.map(this::requester).orElse(StreamCompiler::noRequester),
+                retriever
+                        .map(component -> requester(component, format.requester()))
+                        .orElse(StreamCompiler::noRequester),
+                retriever
+                        .filter(component -> format.isAsync())
+                        .flatMap(component -> AsyncJobs.compile(component, settings)),
                 !settings.isTrusted(),
                 List.of());
     }
@@ -95,8 +104,8 @@ final class StreamCompiler {
         throw new IllegalStateException("the stream has no retriever");
     }
 
-    private Supplier<Requester> requester(Component retriever) {
-        Optional<Component> component = retriever.requiredComponent("requester", "HttpRequester");
+    private Supplier<Requester> requester(Component retriever, String member) {
+        Optional<Component> component = retriever.requiredComponent(member, "HttpRequester");
         Lazy<Requester> requester = new Lazy<>(() -> Requester.compile(component.orElseThrow(), settings));
         if (!settings.isTrusted() && component.isPresent()) {
             // Everything that is wrong with a manifest is said at once.

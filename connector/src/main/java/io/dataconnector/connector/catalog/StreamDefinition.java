@@ -9,6 +9,7 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageFormat;
 import io.dataconnector.connector.source.Slice;
 import io.dataconnector.connector.source.decoding.Decoder;
+import io.dataconnector.connector.source.job.AsyncJobs;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.paging.ResponseNeeds;
 import io.dataconnector.connector.source.record.RecordExtractor;
@@ -35,6 +36,7 @@ import java.util.function.Supplier;
  * @param pagination goes from page to page
  * @param slicing divides the stream into slices, each of which is walked on its own
  * @param requester makes the requests; made only when the first one is needed
+ * @param jobs what has to be done before a slice can be requested; empty if nothing has
  * @param omitsNulls whether members of a record that are null are left out, as the CDK does when it writes a record
  * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
  *     if there is nothing
@@ -49,6 +51,7 @@ public record StreamDefinition(
         Pagination pagination,
         Slicing slicing,
         Supplier<Requester> requester,
+        Optional<AsyncJobs> jobs,
         boolean omitsNulls,
         List<String> limits)
         implements ParentStream {
@@ -69,13 +72,25 @@ public record StreamDefinition(
         requireNonNull(pagination, "pagination is null");
         requireNonNull(slicing, "slicing is null");
         requireNonNull(requester, "requester is null");
+        requireNonNull(jobs, "jobs is null");
         limits = List.copyOf(limits);
     }
 
     /** The same stream as a parent of another, which sees all members of its records. */
     StreamDefinition ofParent() {
         return new StreamDefinition(
-                name, primaryKey, jsonSchema, decoder, extractor, stage, pagination, slicing, requester, false, limits);
+                name,
+                primaryKey,
+                jsonSchema,
+                decoder,
+                extractor,
+                stage,
+                pagination,
+                slicing,
+                requester,
+                jobs,
+                false,
+                limits);
     }
 
     /** The same stream with what this version cannot do of it. */
@@ -90,6 +105,7 @@ public record StreamDefinition(
                 pagination,
                 slicing,
                 requester,
+                jobs,
                 omitsNulls,
                 found);
     }

@@ -1,13 +1,19 @@
 package io.dataconnector.connector.catalog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.http.HttpCall;
+import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageRequest;
 import io.dataconnector.connector.source.Slice;
 import io.dataconnector.connector.source.request.Injection;
+import io.dataconnector.connector.source.slicing.ParentConfig;
+import io.dataconnector.core.document.Json;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,10 +65,42 @@ public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode
     public HttpCall call() {
         // In the order of the CDK, which shows in the query.
         List<Injection> injections = new ArrayList<>(stream.pagination().injections(token));
-        injections.addAll(stream.slicing().injections(slice));
+        // A job has been told of its slice when it was begun.
+        boolean isOfSlice =
+                stream.jobs().isEmpty() && (token.isEmpty() || !stream.slicing().isOfFirstRequests());
+        if (isOfSlice) {
+            injections.addAll(stream.slicing().injections(slice));
+        }
         return stream.requester()
                 .get()
                 .call(slice, token, injections, stream.pagination().path(token));
+    }
+
+    /** What a job has prepared is often at a signed URL. */
+    @Override
+    public boolean hasSecretQuery() {
+        return stream.jobs().isPresent();
+    }
+
+    /**
+     * The page, if it needs no request because the parent's record that the slice is of has it.
+     *
+     * @return empty if it has to be requested
+     */
+    public Optional<Page> embedded() {
+        JsonNode body = slice.extraFields().get(ParentConfig.FIRST_PAGE);
+        if (body == null || !isFirst || !slice.extraFields().has(ParentConfig.FIRST_PAGE_READ_AT)) {
+            return Optional.empty();
+        }
+        // A record that has no such page has an array without anything, which is no place to look into for records.
+        boolean isNothing = body.isEmpty() && !stream.extractor().pointer().equals(Optional.of(""));
+        String json = isNothing ? "{}" : Json.write(body);
+        return Optional.of(new Page(
+                "the first page of stream " + stream.name() + " in a record of its parent",
+                new ByteArrayInputStream(json.getBytes(UTF_8)),
+                Instant.parse(slice.extraFields()
+                        .path(ParentConfig.FIRST_PAGE_READ_AT)
+                        .asText())));
     }
 
     /** The page that follows if this one is full, as far as that can be known before it is read. */

@@ -56,6 +56,12 @@ public record HttpRequest(String method, String url, List<Header> headers, Optio
         return new HttpRequest("GET", url, headers, Optional.empty());
     }
 
+    /** What comes after the question mark of the URL. */
+    public Optional<String> query() {
+        int mark = url.indexOf('?');
+        return mark < 0 || mark == url.length() - 1 ? Optional.empty() : Optional.of(url.substring(mark + 1));
+    }
+
     /** The request for people: {@code GET https://api.example.com/accounts?cursor=page_2}. */
     @Override
     public String toString() {

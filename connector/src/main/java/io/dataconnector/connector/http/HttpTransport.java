@@ -8,9 +8,11 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -54,7 +56,10 @@ public final class HttpTransport {
             Consumer<ObjectNode> keeper) {
         this.limits = requireNonNull(limits, "limits is null");
         calls = new LiveCalls(requireNonNull(pauses, "pauses is null"));
-        this.client = client.newBuilder().eventListener(calls).build();
+        this.client = client.newBuilder()
+                .eventListener(calls)
+                .addInterceptor(new GetWithBody(client, calls))
+                .build();
         this.redaction = requireNonNull(redaction, "redaction is null");
         this.budget = requireNonNull(budget, "budget is null");
         this.keeper = requireNonNull(keeper, "keeper is null");
@@ -91,6 +96,37 @@ public final class HttpTransport {
                                         name + ": the server no longer answers with the page. Try again later.")),
                         new StallGuard(limits.stallLimit()),
                         calls::nanoTime));
+    }
+
+    /**
+     * Waits, as between two attempts.
+     *
+     * @throws InterruptedException if the requests have been stopped, or this thread is interrupted
+     */
+    public void pause(Duration duration) throws InterruptedException {
+        calls.pause(duration);
+    }
+
+    /**
+     * Sends a request whose response nobody needs, once, also after {@link #stop}: nothing is said of whether it arrives.
+     *
+     * @param limit until when it must be answered
+     */
+    public void farewell(HttpCall call, Duration limit) {
+        try {
+            SignedCall signed = new SignedCall(call, new TransportLogin(this, redaction, keeper, wait -> {}));
+            Request wire = WireRequest.of(
+                    signed.request(), redaction.apply(call.request().toString()));
+            client.newBuilder()
+                    .eventListener(EventListener.NONE)
+                    .callTimeout(limit)
+                    .build()
+                    .newCall(wire)
+                    .execute()
+                    .close();
+        } catch (IOException | ConnectorException e) {
+            // The program ends, or has a failure of its own to tell.
+        }
     }
 
     /**
@@ -227,7 +263,7 @@ public final class HttpTransport {
     private static Request redirected(Request call, HttpUrl target, int status) {
         Request.Builder next = call.newBuilder().url(target);
         if (status != 307 && status != 308 && !call.method().equals("HEAD")) {
-            next.method("GET", null);
+            next.method("GET", null).tag(HttpRequest.Body.class, null);
         }
         return next.build();
     }

@@ -18,10 +18,15 @@ final class LiveCalls extends EventListener implements Pauses {
     private final Pauses pauses;
     /** Each with the thread that makes it. */
     private final Map<Call, Thread> calls = new ConcurrentHashMap<>();
+    /** What another client does for calls of this one, until the end of the body, and what ends it. */
+    private final Map<Call, Other> others = new ConcurrentHashMap<>();
     /** Guarded by itself, with the changes of {@link #isStopped}. */
     private final Set<Thread> waiting = new HashSet<>();
 
     private volatile boolean isStopped;
+
+    /** What another client does, for the thread that waits for it. */
+    private record Other(Thread maker, Runnable cancel) {}
 
     /** @param pauses the clocks, and the waits of tests */
     LiveCalls(Pauses pauses) {
@@ -48,6 +53,34 @@ final class LiveCalls extends EventListener implements Pauses {
         calls.remove(call);
     }
 
+    /**
+     * Another client does what a call is for.
+     *
+     * @param cancel ends it; it takes the place of an earlier one
+     */
+    void begin(Call call, Runnable cancel) {
+        Thread current = Thread.currentThread();
+        others.put(call, new Other(current, cancel));
+        if (call.isCanceled()) {
+            cancel.run();
+        } else if (isStopped || current.isInterrupted()) {
+            call.cancel();
+        }
+    }
+
+    /** What another client did for a call has come to its end. */
+    void end(Call call) {
+        others.remove(call);
+    }
+
+    @Override
+    public void canceled(Call call) {
+        Other other = others.get(call);
+        if (other != null) {
+            other.cancel().run();
+        }
+    }
+
     /** Ends all calls and waits, and those that begin later. */
     void stop() {
         synchronized (waiting) {
@@ -55,6 +88,7 @@ final class LiveCalls extends EventListener implements Pauses {
             waiting.forEach(Thread::interrupt);
         }
         calls.keySet().forEach(Call::cancel);
+        others.keySet().forEach(Call::cancel);
     }
 
     /** Interrupts a thread and ends its call, since waiting for a socket cannot be interrupted. */
@@ -62,6 +96,11 @@ final class LiveCalls extends EventListener implements Pauses {
         thread.interrupt();
         calls.forEach((call, maker) -> {
             if (maker.equals(thread)) {
+                call.cancel();
+            }
+        });
+        others.forEach((call, other) -> {
+            if (other.maker().equals(thread)) {
                 call.cancel();
             }
         });

@@ -38,7 +38,10 @@ final class WireRequest {
                     .flatMap(HttpRequest.Body::mediaType)
                     .filter(type -> !hasType)
                     .ifPresent(type -> call.addHeader("Content-Type", type));
-            return call.method(request.method(), bodyOf(request, name)).build();
+            request.body()
+                    .filter(body -> !takesBody(request))
+                    .ifPresent(body -> call.tag(HttpRequest.Body.class, body));
+            return call.method(request.method(), bodyOf(request)).build();
         } catch (IllegalArgumentException e) {
             // The library's message shows the value, which may be a secret.
             throw new ConnectorException(
@@ -55,19 +58,16 @@ final class WireRequest {
                 || (name.equals("accept-encoding") && !header.value().equals("identity"));
     }
 
-    private static @Nullable RequestBody bodyOf(HttpRequest request, String name) {
-        boolean takesBody = !request.method().equals("GET") && !request.method().equals("HEAD");
-        if (request.body().isPresent() && !takesBody) {
-            throw new ConnectorException(
-                    FailureType.CONFIG_ERROR,
-                    name + ": a request by " + request.method()
-                            + " cannot have a body, which has no meaning there. Use POST, or leave the body out.");
+    /** Whether the client sends a body by this method; see {@link GetWithBody}. */
+    private static boolean takesBody(HttpRequest request) {
+        return !request.method().equals("GET") && !request.method().equals("HEAD");
+    }
+
+    private static @Nullable RequestBody bodyOf(HttpRequest request) {
+        if (!takesBody(request)) {
+            return null;
         }
-        if (request.body().isEmpty() && takesBody) {
-            return RequestBody.create(new byte[0], null);
-        }
-        return request.body()
-                .map(body -> RequestBody.create(body.bytes(), null))
-                .orElse(null);
+        byte[] bytes = request.body().map(HttpRequest.Body::bytes).orElseGet(() -> new byte[0]);
+        return RequestBody.create(bytes, null);
     }
 }

@@ -8,6 +8,7 @@ import io.dataconnector.connector.http.HttpResponse;
 import io.dataconnector.connector.http.HttpTransport;
 import io.dataconnector.connector.http.LaterPagePolicy;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,6 +36,9 @@ public final class HttpPages implements PageSource {
     @Override
     public Optional<Page> open(PageRequest request) {
         HttpCall call = request.call();
+        if (request.hasSecretQuery()) {
+            call.request().query().ifPresent(redaction::add);
+        }
         LaterPagePolicy later = new LaterPagePolicy(call.policy());
         // Before the request is sent: the page is not older.
         Instant sentAt = clock.instant();
@@ -66,6 +70,16 @@ public final class HttpPages implements PageSource {
     public String adviceIfMissing() {
         return "The server answers it with HTTP 404 or 410. Run the read again; if that does not help, tell whoever"
                 + " runs the API.";
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        transport.pause(duration);
+    }
+
+    @Override
+    public void farewell(PageRequest request, Duration limit) {
+        transport.farewell(request.call(), limit);
     }
 
     @Override

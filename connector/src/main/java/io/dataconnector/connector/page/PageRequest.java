@@ -31,4 +31,12 @@ public interface PageRequest {
      *     fails
      */
     HttpCall call();
+
+    /**
+     * Whether the query of the URL is a credential that the server has handed out, as that of a signed URL is, which no message
+     * may show.
+     */
+    default boolean hasSecretQuery() {
+        return false;
+    }
 }

@@ -1,5 +1,6 @@
 package io.dataconnector.connector.page;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where the pages of streams come from. Used by several threads at once. */
@@ -44,6 +45,21 @@ public interface PageSource {
      * @param page as {@link #open} gave it
      */
     default void drop(Page page) {}
+
+    /**
+     * Waits until it is worth asking again for something that takes its time; not at all for files.
+     *
+     * @throws InterruptedException if the reads are to end
+     */
+    default void pause(Duration duration) throws InterruptedException {}
+
+    /**
+     * Sends a request whose answer nobody needs, such as to abort what nobody waits for any more, also after {@link #stop}.
+     * Nothing is said of whether it arrives; for files there is nothing to do.
+     *
+     * @param limit until when it must be answered
+     */
+    default void farewell(PageRequest request, Duration limit) {}
 
     /** Where a page is or would be, for messages. */
     String locate(PageRequest request);

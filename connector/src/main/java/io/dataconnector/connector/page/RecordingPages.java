@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -180,6 +181,16 @@ public final class RecordingPages implements PageSource {
     @Override
     public String adviceIfMissing() {
         return pages.adviceIfMissing();
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        pages.pause(duration);
+    }
+
+    @Override
+    public void farewell(PageRequest request, Duration limit) {
+        pages.farewell(request, limit);
     }
 
     @Override

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.http.ResponseHead;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,13 @@ public final class ResponseHeaders extends ObjectNode {
     }
 
     public static ObjectNode of(ResponseHead head) {
+        return of(head.headers());
+    }
+
+    /** Those of the given names, in lower case. */
+    public static ObjectNode of(Map<String, List<String>> values) {
         ResponseHeaders headers = new ResponseHeaders();
-        head.headers().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        values.forEach((name, all) -> headers.put(name, String.join(", ", all)));
         return headers;
     }
 

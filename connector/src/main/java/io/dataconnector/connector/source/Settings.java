@@ -13,8 +13,9 @@ import java.time.Clock;
  * @param isTrusted whether the manifest is known to be valid, so that what is not needed is neither parsed nor evaluated;
  *     otherwise everything is, so that all that is wrong is said at once
  * @param kept the configuration with the credentials that have been replaced in this run
+ * @param maxJobs how many asynchronous jobs of the source may run at once
  */
-public record Settings(ObjectNode config, Clock clock, boolean isTrusted, KeptConfiguration kept) {
+public record Settings(ObjectNode config, Clock clock, boolean isTrusted, KeptConfiguration kept, int maxJobs) {
     public Settings {
         requireNonNull(config, "config is null");
         requireNonNull(clock, "clock is null");
@@ -23,11 +24,16 @@ public record Settings(ObjectNode config, Clock clock, boolean isTrusted, KeptCo
 
     /** Those of a manifest of which nothing is known. */
     public Settings(ObjectNode config, Clock clock) {
-        this(config, clock, false, new KeptConfiguration(config));
+        this(config, clock, false, new KeptConfiguration(config), 1);
     }
 
     /** The same for a manifest that is known to be valid. */
     public Settings trusted() {
-        return new Settings(config, clock, true, kept);
+        return new Settings(config, clock, true, kept, maxJobs);
+    }
+
+    /** The same for a source that may have so many asynchronous jobs. */
+    public Settings withMaxJobs(int most) {
+        return new Settings(config, clock, isTrusted, kept, most);
     }
 }

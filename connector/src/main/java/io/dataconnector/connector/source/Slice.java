@@ -36,6 +36,13 @@ public record Slice(ObjectNode partition, ObjectNode interval, ObjectNode extraF
         return new Slice(partition, other, extraFields);
     }
 
+    /** The same slice with more of the fields that requests see. */
+    public Slice withExtraFields(ObjectNode more) {
+        ObjectNode all = extraFields.deepCopy();
+        all.setAll(more);
+        return new Slice(partition, interval, all);
+    }
+
     /** Written out, because a record's own makes the JVM generate code at every start. */
     @Override
     public boolean equals(@Nullable Object other) {

@@ -132,6 +132,6 @@ public record StreamState(
     }
 
     private static void put(Optional<Cursor> cursor, Optional<String> cursorField, ObjectNode target) {
-        cursor.ifPresent(value -> target.put(cursorField.orElseThrow(), value.text()));
+        cursor.ifPresent(value -> target.set(cursorField.orElseThrow(), value.toJson()));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * Caps cursors at the start of a walk: a record written during the walk may be on a page that had already been read, and is
- * found by the next read.
+ * found by the next read. A count is no time, and is not capped.
  */
 final class CutOff {
     /** Timestamps may be this coarse. */
@@ -23,7 +23,8 @@ final class CutOff {
      */
     static Optional<Cursor> apply(
             Optional<Cursor> seen, Instant walkBegan, Optional<Cursor> atLeast, Optional<DatetimeCursor> cursor) {
-        if (walkBegan.equals(Instant.MIN)) {
+        if (walkBegan.equals(Instant.MIN)
+                || cursor.filter(DatetimeCursor::isCount).isPresent()) {
             return seen;
         }
         Instant cutOff = walkBegan.minus(MARGIN);

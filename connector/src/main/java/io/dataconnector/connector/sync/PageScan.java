@@ -53,6 +53,9 @@ final class PageScan implements PageMemory {
     // Owned by the worker, until the page is open or the end has been taken.
     private volatile String name;
     private Optional<Page> opened = Optional.empty();
+    /** Whether it is a part of what has been read already, and nothing of the source. */
+    private boolean isEmbedded;
+
     private @Nullable RecordBlock block;
     private long heldToTheEnd;
     private Optional<JsonNode> nextToken = Optional.empty();
@@ -92,7 +95,7 @@ final class PageScan implements PageMemory {
             worker = Thread.currentThread();
         }
         try {
-            Optional<Page> found = isUnwanted ? Optional.empty() : pages.open(page);
+            Optional<Page> found = isUnwanted ? Optional.empty() : open();
             if (found.isPresent()) {
                 try (Page open = found.get()) {
                     announce(open);
@@ -115,6 +118,12 @@ final class PageScan implements PageMemory {
         } finally {
             end();
         }
+    }
+
+    private Optional<Page> open() {
+        Optional<Page> embedded = page.embedded();
+        isEmbedded = embedded.isPresent();
+        return isEmbedded ? embedded : pages.open(page);
     }
 
     private void announce(Page open) {
@@ -189,7 +198,8 @@ final class PageScan implements PageMemory {
         }
     }
 
-    private static ConnectorException stopped() {
+    /** What ends a read that a signal has stopped. */
+    static ConnectorException stopped() {
         return new ConnectorException(
                 FailureType.TRANSIENT_ERROR,
                 "The read was stopped by a signal. Run it again with the last state to resume.");
@@ -382,7 +392,9 @@ final class PageScan implements PageMemory {
      * @throws ConnectorException if the source cannot do with it what it is for
      */
     void keep() {
-        opened.ifPresent(open -> pages.keep(page, open));
+        if (!isEmbedded) {
+            opened.ifPresent(open -> pages.keep(page, open));
+        }
     }
 
     /** The counts of the page, once its end has been taken. */

@@ -43,11 +43,17 @@ final class ParentRecords implements ParentReader {
         StreamDefinition stream = definition(parent);
         StreamState state = parent.isIncremental() ? stateOf(stream) : StreamState.NONE;
         StreamCursors cursors = StreamCursors.of(stream, state, clock);
-        ParentWalk walk = new ParentWalk(stream, cursors, new ParentRecords(stream, state, setup, clock), setup, keep);
+        ParentWalk walk =
+                new ParentWalk(stream, cursors, new ParentRecords(stream, state, setup, clock), setup, clock, keep);
         if (parent.isIncremental()) {
             incremental.put(stream.name(), walk);
         }
         return walk;
+    }
+
+    @Override
+    public boolean isFirstRead() {
+        return childState.equals(StreamState.NONE);
     }
 
     /** All parents are definitions of streams; only the catalog, which knows what a stream is, makes them. */

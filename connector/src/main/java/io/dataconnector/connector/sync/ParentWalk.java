@@ -14,7 +14,10 @@ import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.connector.source.slicing.ParentReader.Kept;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.document.Json;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -34,7 +37,15 @@ final class ParentWalk implements Iterator<Kept> {
     private final Function<ObjectNode, Optional<ObjectNode>> keep;
     private final KeptRecords kept = new KeptRecords();
 
-    private @Nullable SliceWalk slices;
+    private final ScanSetup setup;
+    private final Clock clock;
+
+    private @Nullable SliceReads slices;
+    private Iterator<Slice> parts = Collections.emptyIterator();
+    private Optional<Instant> partsAsOf = Optional.empty();
+    /** When the page was read whose records are kept. */
+    private Instant readAt = Instant.MIN;
+
     private Slice slice = Slice.WHOLE;
     private Optional<StreamPage> nextPage = Optional.empty();
     private boolean isFinished;
@@ -44,13 +55,16 @@ final class ParentWalk implements Iterator<Kept> {
             StreamCursors cursors,
             ParentRecords parents,
             ScanSetup setup,
+            Clock clock,
             Function<ObjectNode, Optional<ObjectNode>> keep) {
         this.stream = requireNonNull(stream, "stream is null");
         this.cursors = requireNonNull(cursors, "cursors is null");
         this.parents = requireNonNull(parents, "parents is null");
+        this.setup = requireNonNull(setup, "setup is null");
+        this.clock = requireNonNull(clock, "clock is null");
         this.keep = requireNonNull(keep, "keep is null");
         // A page ahead would keep a worker from the pages of the child.
-        scans = new PageScans(stream, cursors::filter, Optional.empty(), () -> RecordEnvelope.BARE, setup, 0);
+        scans = new PageScans(stream, cursors::filter, Optional.empty(), () -> RecordEnvelope.BARE, setup, 0, 0);
         pages = new PageWalk(stream, setup.pages(), scans);
     }
 
@@ -67,7 +81,7 @@ final class ParentWalk implements Iterator<Kept> {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        return new Kept(kept.next(), slice.partition());
+        return new Kept(kept.next(), slice.partition(), readAt);
     }
 
     private void goOn() {
@@ -76,21 +90,41 @@ final class ParentWalk implements Iterator<Kept> {
             return;
         }
         if (slices == null) {
-            slices = new SliceWalk(stream, cursors, parents, Optional.empty());
+            SliceWalk walk = new SliceWalk(stream, cursors, parents, Optional.empty());
+            slices = SliceReads.of(stream, walk, setup, clock, true, message -> {});
         }
-        if (slices.hasNext()) {
-            slice = slices.next().slice();
-            cursors.goTo(slice);
+        if (parts.hasNext()) {
+            slice = parts.next();
             nextPage = Optional.of(stream.firstPage(slice));
         } else {
-            isFinished = true;
+            goOn(slices);
+        }
+    }
+
+    private void goOn(SliceReads reads) {
+        try {
+            reads.finished();
+            if (reads.hasNext()) {
+                SliceWalk.Start start = reads.next();
+                cursors.goTo(start.slice(), start.isPastLimit());
+                SliceReads.Ready ready = reads.await();
+                partsAsOf = ready.asOf();
+                partsAsOf.ifPresent(cursors::openedAt);
+                parts = ready.parts().iterator();
+            } else {
+                isFinished = true;
+            }
+        } catch (RuntimeException | Error e) {
+            reads.close();
+            throw e;
         }
     }
 
     private void read(StreamPage page) {
         try {
             PageScan scan = pages.open(page);
-            scan.openedAt().ifPresent(cursors::openedAt);
+            readAt = partsAsOf.or(scan::openedAt).orElse(Instant.MIN);
+            cursors.openedAt(readAt);
             for (Optional<RecordBlock> block = scan.takeBlock(); block.isPresent(); block = scan.takeBlock()) {
                 take(block.get(), scan);
             }

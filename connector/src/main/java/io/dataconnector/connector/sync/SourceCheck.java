@@ -44,8 +44,14 @@ public final class SourceCheck {
     private Optional<String> fault(StreamDefinition stream) {
         try {
             stream.requireSupported();
-            Optional<Slice> first = firstSlice(stream);
-            return first.isPresent() ? fault(stream.firstPage(first.get())) : Optional.of(nothingToRead(stream));
+            Optional<List<Slice>> first = firstSlice(stream);
+            if (first.isEmpty()) {
+                return Optional.of(nothingToRead(stream));
+            }
+            // A job may find that there is nothing to download.
+            return first.get().isEmpty()
+                    ? Optional.empty()
+                    : fault(stream.firstPage(first.get().get(0)));
         } catch (ConnectorException e) {
             return Optional.of(e.getMessage());
         } catch (IOException e) {
@@ -62,18 +68,28 @@ public final class SourceCheck {
                         : "parent streams that it is read for have no records for this configuration.");
     }
 
-    /** The first slice, for which parents may have to be read. */
-    private Optional<Slice> firstSlice(StreamDefinition stream) {
+    /**
+     * What there is to read of the first slice, for which parents may have to be read, or a job to be done.
+     *
+     * @return empty if there is no slice
+     */
+    private Optional<List<Slice>> firstSlice(StreamDefinition stream) {
         try (ScanPool pool = new ScanPool(new Parallelism(1, 1, 0), memory)) {
             ScanSetup setup = new ScanSetup(pages, new StopRequest(), config.maxRecordBytes(), pool);
             ParentRecords parents = new ParentRecords(stream, StreamState.NONE, setup, Clock.systemUTC());
             SliceWalk slices = new SliceWalk(stream, StreamCursors.ofWholeRead(stream), parents, Optional.empty());
-            return slices.hasNext() ? Optional.of(slices.next().slice()) : Optional.empty();
+            try (SliceReads reads = SliceReads.of(stream, slices, setup, Clock.systemUTC(), true, message -> {})) {
+                if (!reads.hasNext()) {
+                    return Optional.empty();
+                }
+                reads.next();
+                return Optional.of(reads.await().parts());
+            }
         }
     }
 
     private Optional<String> fault(StreamPage page) throws IOException {
-        Optional<Page> first = pages.open(page);
+        Optional<Page> first = page.embedded().or(() -> pages.open(page));
         if (first.isEmpty()) {
             return Optional.of(
                     "The first page of stream " + page.streamName() + " does not exist: " + pages.locate(page) + ".");

@@ -13,7 +13,7 @@ final class StateCursors {
 
     /** The cursor of a record. */
     static Cursor of(DatetimeCursor cursor, String text, Instant instant) {
-        return new Cursor(cursor.skipsEqualToState() ? text : cursor.format(instant), instant);
+        return new Cursor(cursor.skipsEqualToState() ? text : cursor.format(instant), instant, cursor.isCount());
     }
 
     /** A cursor that no record has. */

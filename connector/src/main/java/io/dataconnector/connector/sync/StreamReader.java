@@ -100,7 +100,8 @@ final class StreamReader {
                 config.timestampsInUtc() ? DeclaredTimestamps.of(stream.jsonSchema()) : Optional.empty(),
                 () -> output.envelope(stream.name()),
                 ScanSetup.of(context, pool),
-                pool.maxAhead())) {
+                pool.maxAhead(),
+                pages.isLocal() ? 0 : pool.maxSlicesAhead())) {
             readSlices(scans);
         }
         writeState(isKept ? StreamState.fullRefreshFinished() : cursors.finished(parents.states()));
@@ -114,25 +115,55 @@ final class StreamReader {
         }
         PageWalk walk = new PageWalk(stream, pages, scans);
         boolean isFirst = true;
-        while (slices.hasNext()) {
-            SliceWalk.Start start = slices.next();
-            cursors.goTo(start.slice());
-            if (!isFirst) {
-                writeStateIfDue(start.slice(), Optional.empty(), slices);
+        try (SliceReads reads = SliceReads.of(
+                stream,
+                stream.jobs().isEmpty() ? new SlicesAhead(stream, slices, scans) : slices,
+                ScanSetup.of(context, pool),
+                clock,
+                false,
+                message -> log(LogLevel.WARN, message))) {
+            while (reads.hasNext()) {
+                SliceWalk.Start start = reads.next();
+                cursors.goTo(start.slice(), start.isPastLimit());
+                if (!isFirst) {
+                    writeStateIfDue(start, start.slice(), Optional.empty());
+                }
+                read(reads.await(), start, resume.filter(place -> start.isResumed()), walk, scans);
+                reads.finished();
+                isFirst = false;
             }
-            PageScan beginning = beginning(start, resume.filter(place -> start.isResumed()), walk);
-            readFrom(beginning, walk, slices, scans);
-            isFirst = false;
         }
     }
 
-    private void readFrom(PageScan beginning, PageWalk walk, SliceWalk slices, PageScans scans) {
+    private void read(
+            SliceReads.Ready ready,
+            SliceWalk.Start start,
+            Optional<StreamState.Resume> resume,
+            PageWalk walk,
+            PageScans scans) {
+        if (ready.parts().isEmpty()) {
+            resume.ifPresent(cursors::resume);
+            ready.asOf().ifPresent(cursors::openedAt);
+        }
+        Optional<StreamState.Resume> place = resume;
+        for (Slice part : ready.parts()) {
+            PageScan beginning = beginning(part, place, walk);
+            ready.asOf().or(beginning::openedAt).ifPresent(cursors::openedAt);
+            readFrom(beginning, walk, start, scans);
+            place = Optional.empty();
+        }
+    }
+
+    private void readFrom(PageScan beginning, PageWalk walk, SliceWalk.Start start, PageScans scans) {
         PageScan page = beginning;
         Slice slice = beginning.page().slice();
         for (Optional<JsonNode> next = read(page, scans); next.isPresent(); next = read(page, scans)) {
             StreamPage nextPage = stream.page(slice, next.get());
             walk.visit(nextPage);
-            writeStateIfDue(slice, next, slices);
+            if (stream.jobs().isEmpty()) {
+                // The tokens of what a job has prepared are of no use to another one.
+                writeStateIfDue(start, slice, next);
+            }
             page = walk.openVisited(nextPage);
         }
         // A parent may be read next, which a page that waits for its turn must not keep from its worker.
@@ -140,12 +171,11 @@ final class StreamReader {
     }
 
     /** The page that the state names, if it still exists, or else the first one of the slice. */
-    private PageScan beginning(SliceWalk.Start start, Optional<StreamState.Resume> resume, PageWalk walk) {
+    private PageScan beginning(Slice slice, Optional<StreamState.Resume> resume, PageWalk walk) {
         if (resume.isPresent()) {
             StreamState.Resume place = resume.get();
-            StreamPage page = place.page()
-                    .map(token -> stream.page(start.slice(), token))
-                    .orElse(stream.firstPage(start.slice()));
+            StreamPage page =
+                    place.page().map(token -> stream.page(slice, token)).orElse(stream.firstPage(slice));
             Optional<PageScan> scan = walk.begin(page);
             if (scan.isPresent() || !stream.slicing().isWhole()) {
                 // Some of the pages before this one are not read again.
@@ -153,19 +183,14 @@ final class StreamReader {
             }
             if (scan.isPresent()) {
                 log(LogLevel.INFO, "resuming at " + scan.get().name());
-                return opened(scan.get());
+                return scan.get();
             }
             log(
                     LogLevel.WARN,
                     "the page to resume at no longer exists, " + pages.locate(page)
                             + "; starting over at the first page");
         }
-        return opened(walk.open(stream.firstPage(start.slice())));
-    }
-
-    private PageScan opened(PageScan scan) {
-        scan.openedAt().ifPresent(cursors::openedAt);
-        return scan;
+        return walk.open(stream.firstPage(slice));
     }
 
     /** A full refresh cannot resume where an incremental read left off, because that one skipped records. */
@@ -220,7 +245,7 @@ final class StreamReader {
     }
 
     /** Writes a checkpoint between two pages if one is due; without a token the next page is the first of its slice. */
-    private void writeStateIfDue(Slice slice, Optional<JsonNode> nextToken, SliceWalk slices) {
+    private void writeStateIfDue(SliceWalk.Start start, Slice slice, Optional<JsonNode> nextToken) {
         pagesSinceState++;
         if (emittedSinceState >= config.checkpointInterval()
                 || pagesSinceState >= MAX_PAGES_SINCE_STATE
@@ -230,7 +255,7 @@ final class StreamReader {
                     nextToken,
                     cursors.toResume(),
                     Optional.of(cursors.walkBegan()),
-                    slices.walked())));
+                    start.walked())));
         }
     }
 

@@ -107,7 +107,7 @@ final class ExplainTest {
                         "held       page   full_refresh  each response is held, because the manifest looks at all of it",
                         "python     cannot be read:",
                         "    at streams[4].retriever: a component of a class of its own, \"components.Retriever\", is Python code"
-                                + " and cannot be run; supported here: SimpleRetriever",
+                                + " and cannot be run; supported here: SimpleRetriever, AsyncRetriever",
                         "templates  bytes  full_refresh  records are passed on as they come",
                         "",
                         "Manifest " + folder.resolve("m.yaml")

@@ -310,12 +310,6 @@ class JudgedResponsesTest {
                     .containsEntry("accept-encoding", "gzip")
                     .doesNotContainKey("content-length");
             assertThat(received.get(4).headers()).containsEntry("accept-encoding", "identity");
-
-            assertThatExceptionOfType(ConnectorException.class)
-                    .isThrownBy(() -> fetch(
-                            new HttpRequest("GET", url, List.of(), Optional.of(new Body("{}", "text/plain"))), policy))
-                    .withMessageContaining("a request by GET cannot have a body")
-                    .satisfies(e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR));
         }
     }
 

@@ -663,6 +663,7 @@ final class SourceReaderTest {
                 users.pagination(),
                 users.slicing(),
                 users.requester(),
+                Optional.empty(),
                 false,
                 List.of());
         sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));

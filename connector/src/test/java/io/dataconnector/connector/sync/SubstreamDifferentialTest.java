@@ -41,15 +41,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Streams whose partitions come from other streams, read twice: the requests, records and states are those of the CDK, whose
- * first state is where the second read begins. See {@code substream_cases.py}.
+ * Streams whose partitions come from other streams, and others of unusual retrievers, read twice: the requests, records and
+ * states are those of the CDK, whose first state is where the second read begins. See {@code substream_cases.py} and {@code
+ * retriever_cases.py}.
  */
 final class SubstreamDifferentialTest {
-    private static final int FEWEST_CASES = 100;
     private static final String STREAM = "items";
     /** Later than all records. */
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2024-07-01T00:00:00Z"), ZoneOffset.UTC);
@@ -57,9 +58,10 @@ final class SubstreamDifferentialTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void everyReadIsTheCdks() throws IOException {
-        List<ObjectNode> lines = SourceCases.read("substreams.jsonl");
+    @ParameterizedTest
+    @CsvSource({"substreams.jsonl, 100", "retrievers.jsonl, 80"})
+    void everyReadIsTheCdks(String resource, int fewest) throws IOException {
+        List<ObjectNode> lines = SourceCases.read(resource);
         String config = lines.get(0).get("config").toString();
         List<ObjectNode> cases = lines.subList(1, lines.size());
         List<String> differences = new ArrayList<>();
@@ -74,7 +76,7 @@ final class SubstreamDifferentialTest {
             }
         }
         assertThat(differences).isEmpty();
-        assertThat(cases.size()).isGreaterThan(FEWEST_CASES);
+        assertThat(cases.size()).isGreaterThan(fewest);
     }
 
     private static boolean hasCursor(Catalog catalog) {
@@ -128,7 +130,7 @@ final class SubstreamDifferentialTest {
                 Progress.NONE,
                 CLOCK,
                 new MemoryBudget(16 << 20),
-                Parallelism.overHttp(1));
+                Parallelism.overHttp(1).withRequests(6));
         SyncMode mode = hasCursor(catalog) ? SyncMode.INCREMENTAL : SyncMode.FULL_REFRESH;
         new SourceReader(context)
                 .read(

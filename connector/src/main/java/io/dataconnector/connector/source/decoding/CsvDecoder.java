@@ -48,6 +48,11 @@ final class CsvDecoder implements Decoder {
         this.nulls = Set.copyOf(nulls);
     }
 
+    /** Rows in UTF-8, with commas, perhaps with a byte order mark. */
+    static CsvDecoder ofFile(Set<String> nulls) {
+        return new CsvDecoder(UTF_8, true, ',', nulls);
+    }
+
     static Decoder compile(Component component) {
         String delimiter =
                 component.text("delimiter").filter(text -> !text.isEmpty()).orElse(",");

@@ -48,15 +48,20 @@ public interface Decoder {
     }
 
     /**
-     * The decoder of a component, its member {@code decoder}.
+     * The decoder that a member of a component is.
      *
      * @return empty if bodies are JSON as they are
      */
-    static Optional<Decoder> compile(Component component) {
+    static Optional<Decoder> compile(Component component, String member) {
         return component
-                .component("decoder", types())
+                .component(member, types())
                 .filter(decoder -> !decoder.type().equals("JsonDecoder"))
                 .map(Decoder::of);
+    }
+
+    /** The decoder that a ResponseToFileExtractor is: it takes the rows of a file of CSV for the records. */
+    static Decoder ofCsvFile(Component extractor) {
+        return CsvFileDecoder.compile(extractor);
     }
 
     private static Decoder of(Component component) {

@@ -32,7 +32,8 @@ final class GzipDecoder implements Decoder {
         return inner.givesArray();
     }
 
-    private static InputStream decompress(InputStream body) throws IOException {
+    /** A body that is decompressed if it is compressed. */
+    static InputStream decompress(InputStream body) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(body);
         buffered.mark(2);
         int magic = buffered.read() << Byte.SIZE | buffered.read();

@@ -44,10 +44,10 @@ public final class Pagination {
         this.tokenIsPath = tokenIsPath;
     }
 
-    /** The pagination of a SimpleRetriever: its member {@code paginator}. */
-    public static Pagination compile(Component retriever, Settings settings) {
+    /** The pagination of a retriever that a member of it is: {@code paginator} of a SimpleRetriever. */
+    public static Pagination compile(Component retriever, String member, Settings settings) {
         return retriever
-                .component("paginator", "DefaultPaginator", "NoPagination")
+                .component(member, "DefaultPaginator", "NoPagination")
                 .filter(paginator -> paginator.type().equals("DefaultPaginator"))
                 .map(paginator -> compilePaginator(paginator, settings))
                 .orElse(SINGLE_PAGE);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.http.HttpCall;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.EvaluatedOnce;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
@@ -111,6 +112,7 @@ public final class Requester {
                             return named;
                         })
                         .orElse(NODES.nullNode()));
+        slice.extraFields().properties().forEach(field -> variables.put(field.getKey(), field.getValue()));
         return variables;
     }
 

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param input those that records and states may have, the likeliest first
  * @param output that of requests and states
  */
-record CursorFormats(List<DateFormat> input, DateFormat output) {
+record CursorFormats(List<DateFormat> input, DateFormat output) implements CursorValues {
     CursorFormats {
         input = List.copyOf(input);
         requireNonNull(output, "output is null");
@@ -28,17 +28,19 @@ record CursorFormats(List<DateFormat> input, DateFormat output) {
                 DateFormat.of(output));
     }
 
-    /** The instant that a text means by the first format that it matches. */
-    Optional<Instant> parse(String text) {
+    /** By the first format that the text matches. */
+    @Override
+    public Optional<Instant> parse(String text) {
         return input.stream().flatMap(format -> format.parse(text).stream()).findFirst();
     }
 
-    String format(Instant instant) {
+    @Override
+    public String format(Instant instant) {
         return output.format(instant);
     }
 
-    /** Whether each is such that {@code TimestampReader} reads its texts to the same instants. */
-    boolean areIso() {
+    @Override
+    public boolean areIso() {
         return input.stream().allMatch(DateFormat::isIso);
     }
 }

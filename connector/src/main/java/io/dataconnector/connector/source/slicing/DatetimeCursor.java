@@ -1,6 +1,7 @@
 package io.dataconnector.connector.source.slicing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
@@ -14,6 +15,7 @@ import io.dataconnector.connector.source.Slice;
 import io.dataconnector.connector.source.request.Injection;
 import io.dataconnector.connector.source.request.RequestOption;
 import io.dataconnector.connector.template.CalendarDuration;
+import io.dataconnector.connector.template.JsonValues;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -25,7 +27,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A cursor that is a time: where a read starts, how the time from there on is divided into intervals, and how its values
+ * A cursor that is a time, or a count that is taken for one: where a read starts, how the time from there on is divided into intervals, and how its values
  * are read and written. It is a DatetimeBasedCursor of a manifest, with the semantics of the CDK's {@code
  * ConcurrentCursor} and states of the form {@code {"updated_at": "..."}}.
  *
@@ -41,7 +43,8 @@ public final class DatetimeCursor {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
     private final String cursorField;
-    private final CursorFormats formats;
+    private final CursorValues formats;
+    private final boolean isCount;
     private final Supplier<Instant> start;
     private final Optional<MinMaxDatetime> end;
     private final Supplier<Optional<CalendarDuration>> lookback;
@@ -58,6 +61,7 @@ public final class DatetimeCursor {
         cursor.requiredText("cursor_field");
         cursorField = ConfiguredValue.string(cursor, "cursor_field", settings).orElse("");
         formats = CursorFormats.of(cursor.texts("cursor_datetime_formats"), format);
+        isCount = false;
         this.start = start;
         end = MinMaxDatetime.compile(cursor, "end_datetime", format, settings);
         lookback = lookback(cursor, settings);
@@ -69,6 +73,47 @@ public final class DatetimeCursor {
         isGlobal = cursor.flag("global_substream_cursor").orElse(false);
         skipsEqualToState = cursor.flag("x-skip-equal-to-state").orElse(false);
         clock = settings.clock();
+    }
+
+    /** A cursor that counts. */
+    private DatetimeCursor(Component cursor, Instant first, Settings settings) {
+        cursor.requiredText("cursor_field");
+        cursorField = ConfiguredValue.string(cursor, "cursor_field", settings).orElse("");
+        formats = new CountValues();
+        isCount = true;
+        start = () -> first;
+        end = Optional.empty();
+        lookback = Optional::empty;
+        intervals = new Intervals(
+                "start", "end", formats::format, Optional.empty(), Optional.empty(), false, Optional.empty());
+        startOption = option(cursor, "start_value_option", settings);
+        endOption = Optional.empty();
+        isClientSide = false;
+        isDataFeed = false;
+        isGlobal = false;
+        skipsEqualToState = false;
+        clock = settings.clock();
+    }
+
+    /**
+     * An IncrementingCountCursor of a manifest: integers that grow with each record, from {@code start_value} on, or 0. There
+     * is one interval, without an end.
+     */
+    static DatetimeCursor compileCount(Component cursor, Settings settings) {
+        Optional<Long> first = cursor.value("start_value")
+                .flatMap(value -> Interpolated.of(JsonValues.toText(value), cursor, "start_value", settings))
+                .flatMap(text -> ConfiguredValue.attempt(() -> text.string(Map.of()), cursor, "start_value"))
+                .flatMap(text -> count(text, cursor));
+        return new DatetimeCursor(cursor, CountValues.of(first.orElse(0L)), settings);
+    }
+
+    private static Optional<Long> count(String text, Component cursor) {
+        try {
+            return Optional.of(Long.parseLong(text));
+        } catch (NumberFormatException e) {
+            cursor.fault("start_value", "must be an integer, or a template that gives one");
+            return Optional.empty();
+        }
     }
 
     /**
@@ -90,7 +135,7 @@ public final class DatetimeCursor {
         return start.map(known -> compiled);
     }
 
-    private static Intervals intervals(Component cursor, CursorFormats formats, Settings settings) {
+    private static Intervals intervals(Component cursor, CursorValues formats, Settings settings) {
         if (isWritten(cursor, "step") != isWritten(cursor, "cursor_granularity")) {
             cursor.fault("step", "step and cursor_granularity are only allowed together");
         }
@@ -159,6 +204,11 @@ public final class DatetimeCursor {
     /** The member of a record that has the cursor; a name, never a path. */
     public String cursorField() {
         return cursorField;
+    }
+
+    /** Whether its values are no times but integers, which the clock says nothing about. */
+    public boolean isCount() {
+        return isCount;
     }
 
     /** Where the first read starts, whatever the clock says afterwards. */
@@ -288,6 +338,12 @@ public final class DatetimeCursor {
 
     /** The intervals of a read, the earliest first. */
     Iterator<ObjectNode> intervals(Optional<Instant> stateCursor) {
+        if (isCount) {
+            ObjectNode interval = JsonNodeFactory.instance
+                    .objectNode()
+                    .put(intervals.startField(), CountValues.count(lowest(stateCursor)));
+            return List.of(interval).iterator();
+        }
         return intervals.between(lower(stateCursor), start(), upper());
     }
 

@@ -2,6 +2,7 @@ package io.dataconnector.connector.source.slicing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.ConfiguredValue;
 import io.dataconnector.connector.source.Settings;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class Partitions {
     private static final String LIST = "ListPartitionRouter";
     private static final String SUBSTREAM = "SubstreamPartitionRouter";
     private static final String GROUPING = "GroupingPartitionRouter";
+    private static final String UNION = "UnionPartitionRouter";
 
     private final Settings settings;
     private final Function<Component, ? extends ParentStream> streams;
@@ -32,9 +34,13 @@ final class Partitions {
             Component retriever, Settings settings, Function<Component, ? extends ParentStream> streams) {
         Partitions partitions = new Partitions(settings, streams);
         if (retriever.value(MEMBER).filter(JsonNode::isArray).isEmpty()) {
-            return retriever.component(MEMBER, LIST, SUBSTREAM, GROUPING).map(partitions::router);
+            // Within other routers the CDK does not look for first pages.
+            return retriever
+                    .component(MEMBER, LIST, SUBSTREAM, GROUPING, UNION)
+                    .map(partitions::router)
+                    .map(router -> router instanceof SubstreamPartitions substream ? substream.lazy() : router);
         }
-        List<PartitionRouter> routers = retriever.components(MEMBER, LIST, SUBSTREAM, GROUPING).stream()
+        List<PartitionRouter> routers = retriever.components(MEMBER, LIST, SUBSTREAM, GROUPING, UNION).stream()
                 .map(partitions::router)
                 .toList();
         return routers.isEmpty() ? Optional.empty() : Optional.of(new PartitionProduct(routers));
@@ -45,6 +51,7 @@ final class Partitions {
             case LIST -> ListPartitions.compile(router, settings);
             case SUBSTREAM -> SubstreamPartitions.compile(router, settings, streams);
             case GROUPING -> grouping(router);
+            case UNION -> union(router);
             default -> throw new IllegalStateException(router.type() + " was not asked for");
         };
     }
@@ -65,5 +72,18 @@ final class Partitions {
         }
         return new GroupedPartitions(
                 router.orElseGet(() -> new SubstreamPartitions(List.of())), Math.max(1, size), leavesOutDuplicates);
+    }
+
+    private PartitionRouter union(Component union) {
+        union.requiredText("partition_field");
+        List<PartitionRouter> routers = union.components("partition_routers", LIST, SUBSTREAM).stream()
+                .map(this::router)
+                .toList();
+        if (union.values("partition_routers").size() < 2) {
+            union.fault("partition_routers", "there must be at least two");
+        }
+        return new UnionPartitions(
+                routers,
+                ConfiguredValue.string(union, "partition_field", settings).orElse(""));
     }
 }

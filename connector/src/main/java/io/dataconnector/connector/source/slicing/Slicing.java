@@ -23,6 +23,8 @@ public final class Slicing {
     /** One slice, the stream itself. */
     public static final Slicing WHOLE = new Slicing(Optional.empty(), Optional.empty(), Optional.empty(), false);
 
+    private static final String COUNT = "IncrementingCountCursor";
+
     private final Optional<PartitionRouter> router;
     private final Optional<DatetimeCursor> cursor;
     private final Optional<LegacyStates> legacyStates;
@@ -30,15 +32,27 @@ public final class Slicing {
     /** Whether templates may read the slice, so that it matters even for a stream that has only one. */
     private final boolean isRead;
 
+    private final boolean isOfFirstRequests;
+
     Slicing(
             Optional<PartitionRouter> router,
             Optional<DatetimeCursor> cursor,
             Optional<LegacyStates> legacyStates,
             boolean isRead) {
+        this(router, cursor, legacyStates, isRead, false);
+    }
+
+    private Slicing(
+            Optional<PartitionRouter> router,
+            Optional<DatetimeCursor> cursor,
+            Optional<LegacyStates> legacyStates,
+            boolean isRead,
+            boolean isOfFirstRequests) {
         this.router = requireNonNull(router, "router is null");
         this.cursor = requireNonNull(cursor, "cursor is null");
         this.legacyStates = requireNonNull(legacyStates, "legacyStates is null");
         this.isRead = isRead;
+        this.isOfFirstRequests = isOfFirstRequests;
     }
 
     /**
@@ -57,15 +71,30 @@ public final class Slicing {
                 && retriever.get().value("partition_router").isPresent();
         Optional<PartitionRouter> router =
                 hasRouter ? Partitions.compile(retriever.get(), settings, parents) : Optional.empty();
-        Optional<DatetimeCursor> cursor = stream.component("incremental_sync", "DatetimeBasedCursor")
-                .flatMap(component -> DatetimeCursor.compile(component, settings));
+        Optional<DatetimeCursor> cursor = stream.component("incremental_sync", "DatetimeBasedCursor", COUNT)
+                .flatMap(component -> component.type().equals(COUNT)
+                        ? Optional.of(DatetimeCursor.compileCount(component, settings))
+                        : DatetimeCursor.compile(component, settings));
+        if (router.isPresent() && cursor.filter(DatetimeCursor::isCount).isPresent()) {
+            stream.fault("incremental_sync", "an " + COUNT + " cannot be used together with a partition_router");
+        }
+        if (router.filter(known -> known instanceof SubstreamPartitions substream && substream.isLazy())
+                        .isPresent()
+                && cursor.filter(DatetimeCursor::hasSteps).isPresent()) {
+            stream.fault(
+                    "incremental_sync", "a lazy_read_pointer of a parent allows no step, as it has one page for each");
+        }
         return new Slicing(
                 router,
                 cursor,
                 stream.value("state_migrations").isPresent()
                         ? LegacyStates.compile(stream, router, cursor)
                         : Optional.empty(),
-                stream.mentions("stream_slice") || stream.mentions("stream_interval"));
+                stream.mentions("stream_slice") || stream.mentions("stream_interval"),
+                retriever
+                        .filter(component -> component.type().equals("SimpleRetriever"))
+                        .flatMap(component -> component.flag("ignore_stream_slicer_parameters_on_paginated_requests"))
+                        .orElse(false));
     }
 
     /** A state in the form of today, if the manifest says how to make it of an older one. */
@@ -141,6 +170,11 @@ public final class Slicing {
         return PartitionKey.of(one.partition()).equals(PartitionKey.of(other.partition()))
                 && cursor.map(known -> known.startOf(one).equals(known.startOf(other)))
                         .orElse(true);
+    }
+
+    /** Whether a request with a page token says nothing of the slice, because the token does. */
+    public boolean isOfFirstRequests() {
+        return isOfFirstRequests;
     }
 
     /** What is put into the requests of a slice. */

@@ -22,9 +22,25 @@ final class SubstreamPartitions implements PartitionRouter {
     private static final String PARENTS = "parent_stream_configs";
 
     private final List<ParentConfig> parents;
+    private final boolean isLazy;
 
     SubstreamPartitions(List<ParentConfig> parents) {
+        this(parents, false);
+    }
+
+    private SubstreamPartitions(List<ParentConfig> parents, boolean isLazy) {
         this.parents = List.copyOf(parents);
+        this.isLazy = isLazy;
+    }
+
+    /** The same for a stream that takes the first page of a partition from the parent's record, if that has it. */
+    SubstreamPartitions lazy() {
+        return new SubstreamPartitions(parents, true);
+    }
+
+    /** Whether the first page of a partition may be in the parent's record. */
+    boolean isLazy() {
+        return isLazy && parents.stream().anyMatch(parent -> parent.firstPage().isPresent());
     }
 
     /**
@@ -70,8 +86,9 @@ final class SubstreamPartitions implements PartitionRouter {
         };
     }
 
-    private static Iterator<Partition> ofParent(ParentConfig parent, ParentReader reader) {
-        Iterator<ParentReader.Kept> records = reader.read(parent, parent::keep);
+    private Iterator<Partition> ofParent(ParentConfig parent, ParentReader reader) {
+        boolean keepsPage = isLazy && reader.isFirstRead();
+        Iterator<ParentReader.Kept> records = reader.read(parent, record -> parent.keep(record, keepsPage));
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

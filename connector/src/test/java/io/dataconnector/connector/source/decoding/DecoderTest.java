@@ -41,7 +41,7 @@ final class DecoderTest {
 
     private static Decoder decoder(String json) {
         StreamManifest manifest = manifest(json);
-        Decoder decoder = Decoder.compile(manifest.retriever()).orElseThrow();
+        Decoder decoder = Decoder.compile(manifest.retriever(), "decoder").orElseThrow();
         assertThat(manifest.faults()).isEmpty();
         return decoder;
     }
@@ -70,9 +70,12 @@ final class DecoderTest {
 
     @Test
     void jsonIsTakenAsItIs() {
-        assertThat(Decoder.compile(manifest(type("JsonDecoder")).retriever())).isEmpty();
-        assertThat(Decoder.compile(StreamManifest.ofRetriever("x-nothing", JsonNodeFactory.instance.nullNode())
-                        .retriever()))
+        assertThat(Decoder.compile(manifest(type("JsonDecoder")).retriever(), "decoder"))
+                .isEmpty();
+        assertThat(Decoder.compile(
+                        StreamManifest.ofRetriever("x-nothing", JsonNodeFactory.instance.nullNode())
+                                .retriever(),
+                        "decoder"))
                 .isEmpty();
     }
 
@@ -307,15 +310,44 @@ final class DecoderTest {
                 .put("delimiter", "--")
                 .put("encoding", "utf-9");
         StreamManifest manifest = StreamManifest.ofRetriever("decoder", csv);
-        Optional<Decoder> unused = Decoder.compile(manifest.retriever());
+        Optional<Decoder> unused = Decoder.compile(manifest.retriever(), "decoder");
         assertThat(manifest.faults())
                 .contains(
                         "decoder.delimiter: must be one character",
                         "decoder.encoding: there is no encoding of this name, such as utf-8");
 
         StreamManifest empty = manifest(type("GzipDecoder"));
-        Optional<Decoder> without = Decoder.compile(empty.retriever());
+        Optional<Decoder> without = Decoder.compile(empty.retriever(), "decoder");
         assertThat(without).isPresent();
         assertThat(empty.faults()).contains("the required member decoder of GzipDecoder is missing");
+    }
+
+    /** What pandas makes of it for the CDK's ResponseToFileExtractor. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            false | [{"a":"1","b":"x y"},{"a":null,"b":null},{"a":"q\\"t","b":null},{"a":"nul","b":"2"}]
+            true  | [{"a":"1","b":"x y"},{"a":"NA","b":null},{"a":"q\\"t","b":"null"},{"a":"nul","b":"2"}]
+            """)
+    void aFileOfCsvHasMissingValues(boolean keepsMissing, String expected) throws IOException {
+        StreamManifest manifest = StreamManifest.ofRetriever(
+                "download_extractor",
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("type", "ResponseToFileExtractor")
+                        .put("preserve_na_values", keepsMissing));
+        Decoder decoder = Decoder.ofCsvFile(manifest.retriever()
+                .component("download_extractor", "ResponseToFileExtractor")
+                .orElseThrow());
+        byte[] csv = (Character.toString(0xfeff) + "a,b\n1,x y\n\nNA,\n\"q\"\"t\",null\nn\0ul,2\n").getBytes(UTF_8);
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(csv);
+        }
+
+        for (byte[] body : List.of(csv, zipped.toByteArray())) {
+            byte[] decoded =
+                    decoder.document(new ByteArrayInputStream(body), 1_000).readAllBytes();
+            assertThat(new String(decoded, UTF_8)).isEqualTo(expected);
+        }
     }
 }

@@ -49,7 +49,7 @@ final class PaginationDifferentialTest {
     /** Empty if there is none. */
     private static String difference(ObjectNode walk, Settings settings, Slice slice) {
         StreamManifest manifest = StreamManifest.ofRetriever("paginator", walk.get("paginator"));
-        Pagination pagination = Pagination.compile(manifest.retriever(), settings);
+        Pagination pagination = Pagination.compile(manifest.retriever(), "paginator", settings);
         String faults = manifest.faults();
         JsonNode expected = walk.get("expected");
         // A page size that is no number is refused before the first page, and not behind it.

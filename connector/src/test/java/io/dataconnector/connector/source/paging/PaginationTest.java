@@ -231,7 +231,7 @@ final class PaginationTest {
         ObjectNode paginator = JsonNodeFactory.instance.objectNode().put("type", "DefaultPaginator");
         paginator.set("pagination_strategy", strategy);
         StreamManifest manifest = StreamManifest.ofRetriever("paginator", paginator);
-        Pagination pagination = Pagination.compile(manifest.retriever(), SETTINGS);
+        Pagination pagination = Pagination.compile(manifest.retriever(), "paginator", SETTINGS);
         PageEnd page =
                 new PageEnd(Slice.WHOLE, NO_TOKEN, 1, Optional.empty(), JsonNodeFactory.instance.objectNode(), headers);
         return pagination.next(page).map(JsonNode::asText).orElse("");
@@ -317,7 +317,7 @@ final class PaginationTest {
         StreamManifest manifest =
                 manifest("{type: SimpleRetriever, paginator: {type: DefaultPaginator, " + members + "}}");
 
-        Pagination.compile(manifest.retriever(), SETTINGS);
+        Pagination.compile(manifest.retriever(), "paginator", SETTINGS);
 
         assertThat(manifest.faults()).contains("streams[0].retriever.", fault).doesNotContain("s3cret");
     }
@@ -337,7 +337,7 @@ final class PaginationTest {
 
     private static Pagination valid(String retriever) {
         StreamManifest manifest = manifest(retriever);
-        Pagination pagination = Pagination.compile(manifest.retriever(), SETTINGS);
+        Pagination pagination = Pagination.compile(manifest.retriever(), "paginator", SETTINGS);
         assertThat(manifest.faults()).isEmpty();
         return pagination;
     }

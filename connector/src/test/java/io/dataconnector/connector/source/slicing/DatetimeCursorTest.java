@@ -215,7 +215,7 @@ final class DatetimeCursorTest {
             cursor_field: a, datetime_format: '%Y', start_datetime: '2024', step: -P1D, cursor_granularity: P1D | step: must be a duration in ISO 8601
             cursor_field: a, datetime_format: '%Y', start_datetime: '2024', lookback_window: '{{ 5 }}' | lookback_window: must be a duration in ISO 8601
             cursor_field: a, datetime_format: '%Y', start_datetime: '2024', lookback_window: '{{ config.secret }}' | lookback_window: must be a duration in ISO 8601
-            cursor_field: a, datetime_format: '%Y', start_datetime: '2024', clamping: {target: DAY} | clamping: a member of DatetimeBasedCursor that is not supported
+            cursor_field: a, datetime_format: '%Y', start_datetime: '2024', clamping: {target: YEAR} | clamping: the target must be DAY, WEEK or MONTH
             cursor_field: a, datetime_format: '%Y', start_datetime: '2024', start_time_option: {type: RequestPath} | start_time_option: the type "RequestPath"
             """)
     void whatIsWrongIsAFault(String members, String fault) {

@@ -221,14 +221,15 @@ final class SlicingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            partition_router: {type: UnionPartitionRouter} | partition_router: the type "UnionPartitionRouter" is not supported here
+            partition_router: {type: CustomPartitionRouter} | partition_router: the type "CustomPartitionRouter" is not supported here
+            partition_router: {type: UnionPartitionRouter} | partition_routers: there must be at least two
             partition_router: {type: SubstreamPartitionRouter} | the required member parent_stream_configs of SubstreamPartitionRouter is missing
             partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: []} | partition_router.parent_stream_configs: there must be at least one parent
             partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{}]} | the required member parent_key of ParentStreamConfig is missing
             partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{parent_key: id, partition_field: id}]} | the required member stream of ParentStreamConfig is missing
             partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{parent_key: '**/**', partition_field: id}]} | parent_stream_configs[0].parent_key: may have one ** only
             partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{parent_key: id, partition_field: id, extra_fields: [a]}]} | parent_stream_configs[0].extra_fields: must be a list of paths
-            partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{parent_key: id, partition_field: id, lazy_read_pointer: [a]}]} | parent_stream_configs[0].lazy_read_pointer: a member of ParentStreamConfig that is not supported
+            partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: [{parent_key: id, partition_field: id, lazy_read_pointer: [a, "*"]}]} | parent_stream_configs[0].lazy_read_pointer: must not have wildcards
             partition_router: {type: GroupingPartitionRouter, group_size: 0} | partition_router.group_size: must be an integer of at least 1
             partition_router: {type: GroupingPartitionRouter, group_size: 2} | the required member underlying_partition_router of GroupingPartitionRouter is missing
             partition_router: {type: GroupingPartitionRouter, group_size: 2, underlying_partition_router: {type: ListPartitionRouter, cursor_field: a, values: [b], request_option: {inject_into: header, field_name: a}}} | request options are not supported within a GroupingPartitionRouter

@@ -1,0 +1,145 @@
+package io.dataconnector.connector.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.Redaction;
+import io.dataconnector.connector.http.HttpRequest.Body;
+import io.dataconnector.connector.http.HttpRequest.Header;
+import io.dataconnector.connector.http.ScriptedServer.Received;
+import io.dataconnector.connector.http.ScriptedServer.Reply;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Requests by GET with a body are sent as others are: with retries, limits, proxies, and an end at a stop. */
+@Timeout(60)
+final class GetWithBodyTest {
+    private final ManualPauses pauses = new ManualPauses(Instant.parse("2024-06-01T00:00:00Z"));
+    private final List<String> log = new ArrayList<>();
+
+    private HttpTransport transport(Duration stallLimit, Map<String, String> environment) {
+        HttpLimits limits = new HttpLimits(Duration.ofSeconds(30), stallLimit, 2, Duration.ofMinutes(10));
+        return new HttpTransport(
+                HttpClients.create(limits, "agent", environment), limits, pauses, Redaction.NONE, CallBudget.UNLIMITED);
+    }
+
+    private String fetch(HttpTransport transport, HttpRequest request) throws IOException {
+        try (HttpResponse response = transport
+                .send(request, ResponsePolicy.byStatus(Backoffs.none()), log::add)
+                .orElseThrow()) {
+            return new String(response.readAllBytes(), UTF_8);
+        }
+    }
+
+    private static HttpRequest request(String url) {
+        return new HttpRequest(
+                "GET",
+                url,
+                List.of(new Header("X-Key", "1"), new Header("Content-Length", "99")),
+                Optional.of(new Body("{\"q\": 1}", "application/json")));
+    }
+
+    @Test
+    void theBodyIsSentAndAnAnswerThatIsNoneIsAskedForAgain() throws IOException {
+        AtomicInteger failures = new AtomicInteger(1);
+        try (ScriptedServer server = new ScriptedServer(
+                request -> failures.getAndDecrement() > 0 ? Reply.of(503, "busy") : Reply.of(200, "answer"))) {
+            String answer = fetch(transport(Duration.ofSeconds(30), Map.of()), request(server.url("/search")));
+
+            assertThat(answer).isEqualTo("answer");
+            assertThat(server.received()).hasSize(2).allSatisfy(received -> {
+                assertThat(received.method()).isEqualTo("GET");
+                assertThat(received.body()).isEqualTo("{\"q\": 1}");
+                assertThat(received.headers())
+                        .containsEntry("content-type", "application/json")
+                        .containsEntry("x-key", "1")
+                        .containsEntry("user-agent", "agent")
+                        .containsEntry("content-length", "8");
+            });
+            assertThat(log).singleElement().asString().contains("HTTP 503");
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffGoesOnWhereItWas() throws IOException {
+        AtomicInteger answers = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(request -> answers.getAndIncrement() == 0
+                ? Reply.head(200, 10).send("01234").reset()
+                : Reply.of(200, "0123456789"))) {
+            assertThat(fetch(transport(Duration.ofSeconds(30), Map.of()), request(server.url("/"))))
+                    .isEqualTo("0123456789");
+            assertThat(server.received()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRedirectElsewhereOnTheHostHasNoBody() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(request ->
+                request.path().equals("/old") ? Reply.of(302, "", "Location: /new") : Reply.of(200, "moved"))) {
+            assertThat(fetch(transport(Duration.ofSeconds(30), Map.of()), request(server.url("/old"))))
+                    .isEqualTo("moved");
+            assertThat(server.received()).extracting(Received::body).containsExactly("{\"q\": 1}", "");
+        }
+    }
+
+    @Test
+    void aProxyOfTheEnvironmentIsAskedFor() throws IOException {
+        try (ScriptedServer proxy = new ScriptedServer(request -> Reply.of(200, "by proxy"))) {
+            HttpTransport transport = transport(Duration.ofSeconds(30), Map.of("http_proxy", proxy.url("")));
+
+            assertThat(fetch(transport, request("http://api.example.com/search")))
+                    .isEqualTo("by proxy");
+            assertThat(proxy.received()).extracting(Received::target).containsExactly("http://api.example.com/search");
+        }
+    }
+
+    @Test
+    void aBodyThatStallsIsGivenUp() throws IOException {
+        try (ScriptedServer server =
+                new ScriptedServer(request -> Reply.head(200, 10).send("01234").stall())) {
+            HttpTransport transport = transport(Duration.ofMillis(50), Map.of());
+
+            assertThatExceptionOfType(ConnectorException.class)
+                    .isThrownBy(() -> fetch(transport, request(server.url("/"))));
+            assertThat(server.received()).hasSize(3);
+        }
+    }
+
+    /** Before the head of the response, and within its body. */
+    @Test
+    void aStopEndsIt() throws Exception {
+        for (Reply reply : List.of(Reply.nothing(), Reply.head(200, 10).send("01234"))) {
+            CountDownLatch asked = new CountDownLatch(1);
+            try (ScriptedServer server = new ScriptedServer(request -> {
+                asked.countDown();
+                return reply.stall();
+            })) {
+                HttpTransport transport = transport(Duration.ofSeconds(30), Map.of());
+                Thread stopper = new Thread(() -> {
+                    try {
+                        asked.await();
+                        transport.stop();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                stopper.start();
+
+                assertThatExceptionOfType(ConnectorException.class)
+                        .isThrownBy(() -> fetch(transport, request(server.url("/"))));
+                stopper.join();
+            }
+        }
+    }
+}
