@@ -1,7 +1,13 @@
 package io.dataconnector.spark;
 
+import io.dataconnector.core.cli.Progress;
+import io.dataconnector.core.raw.RawInput;
 import io.dataconnector.core.testing.Draws;
 import io.dataconnector.core.testing.SeededTest;
+import io.dataconnector.normalizer.compact.CompactedFile;
+import io.dataconnector.normalizer.compact.Compaction;
+import io.dataconnector.normalizer.output.OutputFolder;
+import io.dataconnector.normalizer.table.TableDefinitions;
 import io.dataconnector.spark.SparkRun.Format;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +82,32 @@ class EqualityTest {
         assertEqual(options, draws.oneOf(1L, 7L, 1_000L, WHOLE), draws.oneOf(1, 2, 7));
     }
 
-    private void assertEqual(Options options, long splitBytes, int partitions) {
+    /** What the normalizer has compacted is an input of Spark as well, with the tables of what it was made of. */
+    @SeededTest(rounds = 4)
+    void tablesOfCompactedInputsAreEqual(Draws draws) throws IOException {
+        Path inputs = Files.createTempDirectory(folder, "round");
+        List<RawInput> raw = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            raw.add(new RawInput(RawText.write(inputs.resolve(i + ".jsonl"), NastyInput.draw(draws))
+                    .toString()));
+        }
+        Path compacted = inputs.resolve(draws.oneOf("compacted.jsonl", "compacted.jsonl.gz", "compacted.jsonl.zst"));
+        CompactedFile file = new CompactedFile(compacted);
+        Options ofRaw = Options.of(raw.stream().map(RawInput::name).toArray(String[]::new));
+        try (OutputFolder output = new OutputFolder(file.folder());
+                Compaction compaction =
+                        new Compaction(TableDefinitions.ofTexts(Tables.definitions(ofRaw)), file, output)) {
+            compaction.run(raw, Progress.NONE);
+            output.commit();
+        }
+
+        Path tables = assertEqual(Options.of(compacted.toString()), draws.oneOf(7L, 1_000L, WHOLE), draws.oneOf(1, 2));
+
+        Comparison.with(inputs.resolve("of_raw"), ofRaw).assertEqualTables(tables, "the raw outputs of " + compacted);
+    }
+
+    /** Answers the folder of the tables that Spark has made. */
+    private Path assertEqual(Options options, long splitBytes, int partitions) {
         Options divided = new Options(
                 options.inputs(),
                 options.tables(),
@@ -91,5 +122,6 @@ class EqualityTest {
         new SparkRun(LocalSpark.session(), divided, Format.CSV, Optional.empty()).run(actual.toString());
 
         comparison.assertEqual(actual, divided.toString());
+        return actual;
     }
 }

@@ -54,7 +54,7 @@ final class EndToEndCommand implements Callable<Integer> {
             paramLabel = "GROUP",
             split = ",",
             description =
-                    "Only these groups of read, http, normalize, scale, pages, compact and start, separated by commas.")
+                    "Only these groups of read, http, normalize, scale, pages, compact, formats and start, separated by commas.")
     private List<String> only = List.of();
 
     @Option(

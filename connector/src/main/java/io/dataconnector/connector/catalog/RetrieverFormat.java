@@ -2,6 +2,7 @@ package io.dataconnector.connector.catalog;
 
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.decoding.Decoder;
+import io.dataconnector.connector.source.record.RecordExtractor;
 import java.util.Optional;
 
 /**
@@ -41,7 +42,7 @@ record RetrieverFormat(boolean isAsync, String requester, String decoder, String
                     ? Optional.empty()
                     : retriever.component(DOWNLOAD_EXTRACTOR, "DpathExtractor", CSV_FILE);
         }
-        return selector.flatMap(component -> component.requiredComponent("extractor", "DpathExtractor"));
+        return selector.flatMap(component -> component.requiredComponent("extractor", RecordExtractor.types()));
     }
 
     private static Optional<Component> csvFile(Component retriever) {

@@ -205,6 +205,12 @@ public final class Component {
         return false;
     }
 
+    /** All of it, for a class that knows by itself what its members mean; not to be changed. */
+    public ObjectNode all() {
+        content.fieldNames().forEachRemaining(known::add);
+        return content;
+    }
+
     /** Passes over members that have no effect. */
     public void passOver(String... names) {
         known.addAll(Arrays.asList(names));

@@ -3,15 +3,16 @@ package io.dataconnector.connector.sync;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.source.Slice;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
 /** Slices that can be read at once. */
 final class DirectReads implements SliceReads {
-    private final SliceWalk slices;
+    private final Iterator<SliceWalk.Start> slices;
     private Slice current = Slice.WHOLE;
 
-    DirectReads(SliceWalk slices) {
+    DirectReads(Iterator<SliceWalk.Start> slices) {
         this.slices = requireNonNull(slices, "slices is null");
     }
 
@@ -21,10 +22,10 @@ final class DirectReads implements SliceReads {
     }
 
     @Override
-    public Next next() {
+    public SliceWalk.Start next() {
         SliceWalk.Start start = slices.next();
         current = start.slice();
-        return new Next(start, slices.walked());
+        return start;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class JobReads implements SliceReads {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final AsyncJobs jobs;
-    private final SliceWalk slices;
+    private final Iterator<SliceWalk.Start> slices;
     private final ScanSetup setup;
     private final Clock clock;
     private final Consumer<String> log;
@@ -40,7 +41,7 @@ final class JobReads implements SliceReads {
     JobReads(
             StreamDefinition stream,
             AsyncJobs jobs,
-            SliceWalk slices,
+            Iterator<SliceWalk.Start> slices,
             ScanSetup setup,
             Clock clock,
             boolean isParent,
@@ -62,12 +63,12 @@ final class JobReads implements SliceReads {
 
     /** A slice whose job has been begun, or is to be. */
     private static final class Open {
-        private final Next next;
+        private final SliceWalk.Start start;
         private final SliceJob job;
         private boolean hasSlot;
 
-        Open(Next next, SliceJob job) {
-            this.next = next;
+        Open(SliceWalk.Start start, SliceJob job) {
+            this.start = start;
             this.job = job;
         }
     }
@@ -78,19 +79,19 @@ final class JobReads implements SliceReads {
     }
 
     @Override
-    public Next next() {
+    public SliceWalk.Start next() {
         if (!hasNext()) {
             throw new NoSuchElementException("there is no further slice");
         }
         if (open.isEmpty()) {
             open.add(nextOpen());
         }
-        return open.getFirst().next;
+        return open.getFirst().start;
     }
 
     private Open nextOpen() {
         SliceWalk.Start start = slices.next();
-        return new Open(new Next(start, slices.walked()), new SliceJob(jobs, requests, start.slice(), clock, log));
+        return new Open(start, new SliceJob(jobs, requests, start.slice(), clock, log));
     }
 
     @Override

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has workers scan the pages of one stream: the requested page and, at the same time, those likely to follow it, if the
- * source can guess their tokens. The scan of a wrong guess is discarded, so its content, and whether it can be read at
- * all, makes no difference.
+ * source can guess their tokens, and the first pages of the next slices. The scan of a wrong guess is discarded, so its
+ * content, and whether it can be read at all, makes no difference.
  */
 final class PageScans implements AutoCloseable {
     /**
@@ -42,8 +42,11 @@ final class PageScans implements AutoCloseable {
 
     private final Queue<PageContent> spareContents = new ConcurrentLinkedQueue<>();
     private final Deque<PageScan> ahead = new ArrayDeque<>();
+    private final Deque<PageScan> slicesAhead = new ArrayDeque<>();
     private final int mostAhead;
     private int maxAhead;
+    private final int mostSlicesAhead;
+    private int maxSlicesAhead;
     /** How many pages of the current slice have had their turn. */
     private int walked;
 
@@ -55,7 +58,8 @@ final class PageScans implements AutoCloseable {
      * @param filters which records of a slice are emitted
      * @param inUtc the timestamps that are emitted in UTC, if any are
      * @param envelopes what is around each record of a page
-     * @param maxAhead how many pages may be scanned before their turn
+     * @param maxAhead how many pages of a slice may be scanned before their turn
+     * @param maxSlicesAhead of how many slices the first page may be
      */
     PageScans(
             StreamDefinition stream,
@@ -63,7 +67,8 @@ final class PageScans implements AutoCloseable {
             Optional<DeclaredTimestamps> inUtc,
             Supplier<RecordEnvelope> envelopes,
             ScanSetup setup,
-            int maxAhead) {
+            int maxAhead,
+            int maxSlicesAhead) {
         this.stream = requireNonNull(stream, "stream is null");
         this.filters = requireNonNull(filters, "filters is null");
         this.inUtc = requireNonNull(inUtc, "inUtc is null");
@@ -74,6 +79,8 @@ final class PageScans implements AutoCloseable {
         pool = setup.pool();
         mostAhead = maxAhead;
         this.maxAhead = maxAhead;
+        mostSlicesAhead = maxSlicesAhead;
+        this.maxSlicesAhead = maxSlicesAhead;
     }
 
     /**
@@ -82,7 +89,7 @@ final class PageScans implements AutoCloseable {
      * @throws ConnectorException if the page cannot be opened
      */
     Optional<PageScan> open(StreamPage page) {
-        PageScan scan = nextAhead(page);
+        PageScan scan = page.isFirst() ? nextSlice(page) : nextAhead(page);
         if (scan == null) {
             cancelAhead();
             scan = scan(page);
@@ -106,6 +113,37 @@ final class PageScans implements AutoCloseable {
         if (!pages.isLocal() && maxAhead > 0 && ahead.isEmpty()) {
             named = scanAhead(page);
         }
+    }
+
+    /** Of how many slices the first page may be scanned before their turn. */
+    int maxSlicesAhead() {
+        return maxSlicesAhead;
+    }
+
+    /** Begins with the first page of a slice whose turn comes after those that have been begun. */
+    void begin(StreamPage firstPage) {
+        PageScan scan = scan(firstPage);
+        slicesAhead.add(scan);
+        pool.memory().addAhead(scan);
+        submit(scan);
+    }
+
+    /**
+     * The scan of the first page of the slice that comes next, if it has been begun and has kept its memory. It is no guess,
+     * so if it has failed, it is not asked for twice.
+     */
+    private @Nullable PageScan nextSlice(StreamPage page) {
+        PageScan scan = slicesAhead.peek();
+        if (scan == null || !scan.page().isSame(page)) {
+            return null;
+        }
+        slicesAhead.remove();
+        if (!scan.becomeCurrent()) {
+            maxSlicesAhead = Math.max(1, maxSlicesAhead / 2);
+            return null;
+        }
+        maxSlicesAhead = Math.min(maxSlicesAhead + 1, mostSlicesAhead);
+        return scan;
     }
 
     /** The next page ahead, if it is this one, and has kept its memory; a guessed one also has to be there. */
@@ -187,17 +225,22 @@ final class PageScans implements AutoCloseable {
 
     /** Ends the scans of pages that were guessed: whatever comes next is none of them. */
     void cancelAhead() {
-        for (PageScan scan : ahead) {
+        cancel(ahead);
+    }
+
+    private void cancel(Deque<PageScan> scans) {
+        for (PageScan scan : scans) {
             pool.memory().removeAhead(scan);
             scan.cancel();
         }
-        ahead.clear();
+        scans.clear();
     }
 
     /** Ends all scans; the workers close the pages that are open. */
     @Override
     public void close() {
         cancelAhead();
+        cancel(slicesAhead);
         if (current != null) {
             current.cancel();
         }

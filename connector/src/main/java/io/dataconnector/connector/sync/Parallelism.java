@@ -5,7 +5,7 @@ package io.dataconnector.connector.sync;
  *
  * @param streams how many streams are read side by side, at least one; fewer if the memory does not suffice
  * @param threads how many pages are scanned at the same time, at least one for each stream
- * @param pagesAhead how many pages of a stream may be scanned before their turn
+ * @param pagesAhead how many pages of a slice may be scanned before their turn
  */
 public record Parallelism(int streams, int threads, int pagesAhead) {
     private static final int MAX_PROCESSORS = 4;
@@ -13,6 +13,8 @@ public record Parallelism(int streams, int threads, int pagesAhead) {
     private static final int PAGES_PER_PROCESSOR = 4;
     /** Few, since each of them is a request at the same time as the current one. */
     private static final int PAGES_AHEAD_OVER_HTTP = 2;
+    /** Each may hold a page's buffer. */
+    private static final int MAX_REQUESTS = 20;
 
     public Parallelism {
         if (streams < 1 || threads < streams || pagesAhead < 0) {
@@ -33,10 +35,17 @@ public record Parallelism(int streams, int threads, int pagesAhead) {
         return new Parallelism(streams, streams * (1 + PAGES_AHEAD_OVER_HTTP), PAGES_AHEAD_OVER_HTTP);
     }
 
-    /** The same with no more requests under way at once than a limit. */
-    public Parallelism withRequests(int atMost) {
-        int sideBySide = Math.min(streams, atMost);
-        return new Parallelism(sideBySide, Math.min(threads, atMost), sideBySide < atMost ? pagesAhead : 0);
+    /**
+     * The same with as many requests under way at once as a manifest wants, but not more than {@value #MAX_REQUESTS}; {@link
+     * Integer#MAX_VALUE} if it says nothing.
+     */
+    public Parallelism withRequests(int wanted) {
+        if (wanted == Integer.MAX_VALUE) {
+            return this;
+        }
+        int requests = Math.min(wanted, MAX_REQUESTS);
+        int sideBySide = Math.min(streams, requests);
+        return new Parallelism(sideBySide, requests, sideBySide < requests ? pagesAhead : 0);
     }
 
     /** The same for not more streams than there are. */

@@ -64,7 +64,7 @@ final class ParentWalk implements Iterator<Kept> {
         this.clock = requireNonNull(clock, "clock is null");
         this.keep = requireNonNull(keep, "keep is null");
         // A page ahead would keep a worker from the pages of the child.
-        scans = new PageScans(stream, cursors::filter, Optional.empty(), () -> RecordEnvelope.BARE, setup, 0);
+        scans = new PageScans(stream, cursors::filter, Optional.empty(), () -> RecordEnvelope.BARE, setup, 0, 0);
         pages = new PageWalk(stream, setup.pages(), scans);
     }
 
@@ -105,7 +105,8 @@ final class ParentWalk implements Iterator<Kept> {
         try {
             reads.finished();
             if (reads.hasNext()) {
-                cursors.goTo(reads.next().slice());
+                SliceWalk.Start start = reads.next();
+                cursors.goTo(start.slice(), start.isPastLimit());
                 SliceReads.Ready ready = reads.await();
                 partsAsOf = ready.asOf();
                 partsAsOf.ifPresent(cursors::openedAt);

@@ -42,6 +42,9 @@ final class PartitionCursors implements StreamCursors {
 
     private final MaxCursor global = new MaxCursor();
     private int partitions;
+    /** Of the partition that was entered last; {@link #usesGlobalCursor} follows when its turn has come. */
+    private boolean isPastLimit;
+
     private boolean usesGlobalCursor;
     private boolean hasRecords;
     private Instant walkBegan = Instant.MIN;
@@ -101,7 +104,7 @@ final class PartitionCursors implements StreamCursors {
         if (!met.add(partition)) {
             return false;
         }
-        usesGlobalCursor |= partitions > MAX_PARTITIONS;
+        isPastLimit |= partitions > MAX_PARTITIONS;
         if (!states.containsKey(PartitionKey.of(partition))) {
             partitions++;
         }
@@ -121,7 +124,13 @@ final class PartitionCursors implements StreamCursors {
     }
 
     @Override
-    public void goTo(Slice slice) {
+    public boolean isPastLimit() {
+        return isPastLimit;
+    }
+
+    @Override
+    public void goTo(Slice slice, boolean wasPastLimit) {
+        usesGlobalCursor |= wasPastLimit;
         if (current != null && !current.equals(slice.partition())) {
             finishCurrent();
         }
@@ -194,6 +203,7 @@ final class PartitionCursors implements StreamCursors {
 
     @Override
     public StreamState finished(Optional<ObjectNode> parentState) {
+        usesGlobalCursor |= isPastLimit;
         finishCurrent();
         if (!hasRecords) {
             return state(start.global(), start.lookbackSeconds(), parentState, Optional.empty());

@@ -1,6 +1,5 @@
 package io.dataconnector.connector.sync;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,13 +10,14 @@ import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageRecord;
+import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.record.DeclaredTimestamps;
 import io.dataconnector.connector.source.record.RecordStage;
 import io.dataconnector.connector.source.record.UtcRewriter;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.Json;
+import io.dataconnector.core.document.JsonEncoder;
 import io.dataconnector.core.scan.NullMembers;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
@@ -45,6 +45,10 @@ final class RecordSelection {
     private final boolean keepsLast;
     private final @Nullable UtcRewriter timestamps;
 
+    private final JsonEncoder encoder = new JsonEncoder();
+    /** What templates see of the slice; made for the first record that they look into. */
+    private final Lazy<ObjectNode> streamSlice;
+
     private final MaxCursor maxCursor = new MaxCursor();
     private final PageTally tally = new PageTally();
     private boolean feedHasEnded;
@@ -58,6 +62,7 @@ final class RecordSelection {
         this.filter = requireNonNull(filter, "filter is null");
         this.sink = requireNonNull(sink, "sink is null");
         stage = page.stream().stage();
+        streamSlice = new Lazy<>(page.slice()::toJson);
         cursor = page.stream().cursor().map(RecordCursor::new).orElse(null);
         keepsLast = page.stream().pagination().needs().lastRecord();
         timestamps = inUtc.map(UtcRewriter::new).orElse(null);
@@ -128,8 +133,8 @@ final class RecordSelection {
         if (page.stream().omitsNulls()) {
             record.removeNulls();
         }
-        byte[] bytes = Json.write(record).getBytes(UTF_8);
-        pass(bytes, 0, bytes.length);
+        encoder.encode(record);
+        pass(encoder.bytes(), 0, encoder.length());
     }
 
     /** Passes a record on, after everything else has been read of it: its cursor is what the source wrote. */
@@ -142,7 +147,7 @@ final class RecordSelection {
     Optional<ObjectNode> select(ObjectNode found) {
         tally.countFound();
         Optional<ObjectNode> selected =
-                stage.isEmpty() ? Optional.of(found) : stage.get().apply(found, page.slice(), page.token());
+                stage.isEmpty() ? Optional.of(found) : stage.get().apply(found, streamSlice.get(), page.token());
         if (selected.isPresent()) {
             tally.countSelected();
             lastTree = keepsLast ? selected.get() : null;
@@ -163,12 +168,12 @@ final class RecordSelection {
     }
 
     private ObjectNode tree(PageRecord record) {
-        return tree(Arrays.copyOfRange(record.bytes(), record.from(), record.to()), record::describeKey);
+        return tree(record.bytes(), record.from(), record.to(), record::describeKey);
     }
 
-    private ObjectNode tree(byte[] record, Supplier<String> key) {
+    private ObjectNode tree(byte[] bytes, int from, int to, Supplier<String> key) {
         try {
-            return (ObjectNode) Json.readLenient(record);
+            return (ObjectNode) Json.readLenient(bytes, from, to);
         } catch (JsonProcessingException e) {
             throw cannotBeBuilt(page.stream(), key.get(), e);
         }
@@ -194,7 +199,7 @@ final class RecordSelection {
     /** The last record that the manifest's filter let through, if the paginator asks for it. */
     Optional<JsonNode> lastRecord() {
         if (lastTree == null && lastLength > 0) {
-            lastTree = tree(Arrays.copyOf(lastBytes, lastLength), () -> "at the end");
+            lastTree = tree(lastBytes, 0, lastLength, () -> "at the end");
         }
         return Optional.ofNullable(lastTree);
     }

@@ -77,6 +77,12 @@ final class ScanMemory {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, budget.bytes() / PARTS_FOR_BLOCKS / bytesOfStream));
     }
 
+    /** How many pages of each of so many streams can be scanned at once in a budget, by the same rule; may be less than one. */
+    static int maxPages(MemoryBudget budget, int streams) {
+        long blocksOfStream = budget.bytes() / PARTS_FOR_BLOCKS / RecordBlock.CAPACITY / streams;
+        return (int) Math.min(Integer.MAX_VALUE, blocksOfStream - BLOCKS_OF_SHARE);
+    }
+
     /** Adds a page to those ahead, which must be added in the order of their turns, before they are scanned. */
     synchronized void addAhead(PageScan scan) {
         ahead.add(scan);

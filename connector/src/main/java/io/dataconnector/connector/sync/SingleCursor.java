@@ -54,7 +54,12 @@ final class SingleCursor implements StreamCursors {
     }
 
     @Override
-    public void goTo(Slice slice) {
+    public boolean isPastLimit() {
+        return false;
+    }
+
+    @Override
+    public void goTo(Slice slice, boolean isPastLimit) {
         // All slices have the same cursor.
     }
 

@@ -6,6 +6,7 @@ import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.source.Slice;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -14,23 +15,6 @@ import java.util.function.Consumer;
  * The slices of a stream in their order, each when it can be read: at once, or when the job that prepares it has been done.
  */
 interface SliceReads extends AutoCloseable {
-    /**
-     * A slice that comes next.
-     *
-     * @param start which slice, and whether the walk goes on in it
-     * @param walked what a state must know of the partitions before it; see {@link SliceWalk#walked}
-     */
-    record Next(SliceWalk.Start start, Optional<String> walked) {
-        public Next {
-            requireNonNull(start, "start is null");
-            requireNonNull(walked, "walked is null");
-        }
-
-        Slice slice() {
-            return start.slice();
-        }
-    }
-
     /**
      * What there is to read of a slice.
      *
@@ -48,12 +32,13 @@ interface SliceReads extends AutoCloseable {
     /**
      * The slices of a walk.
      *
+     * @param slices which, in their order
      * @param isParent whether another stream reads this one for its own slices
      * @param log is told what becomes of jobs that fail, in a sentence
      */
     static SliceReads of(
             StreamDefinition stream,
-            SliceWalk slices,
+            Iterator<SliceWalk.Start> slices,
             ScanSetup setup,
             Clock clock,
             boolean isParent,
@@ -68,7 +53,7 @@ interface SliceReads extends AutoCloseable {
     boolean hasNext();
 
     /** The next slice, which may have to be waited for before it can be read. */
-    Next next();
+    SliceWalk.Start next();
 
     /**
      * Waits until the slice that came last can be read.

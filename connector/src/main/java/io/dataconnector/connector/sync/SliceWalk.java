@@ -28,14 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class SliceWalk implements Iterator<SliceWalk.Start> {
     /**
-     * A slice to be walked.
+     * A slice to be walked. It may be made while slices before it are still to be walked, so it brings what is true then.
      *
      * @param isResumed whether the walk goes on where the state says, and not at the first page
+     * @param walked what a state must know of the partitions before this one; empty if they are always the same
+     * @param isPastLimit see {@link StreamCursors#isPastLimit}
      */
-    record Start(Slice slice, boolean isResumed) {
+    record Start(Slice slice, boolean isResumed, Optional<String> walked, boolean isPastLimit) {
         Start {
             requireNonNull(slice, "slice is null");
+            requireNonNull(walked, "walked is null");
         }
+    }
+
+    private Start start(Slice slice, boolean resumed) {
+        return new Start(slice, resumed, walked(), cursors.isPastLimit());
     }
 
     private final Slicing slicing;
@@ -101,7 +108,7 @@ final class SliceWalk implements Iterator<SliceWalk.Start> {
         Slice place = resume.slice()
                 .map(slice -> current.withInterval(slice.interval()))
                 .orElse(current);
-        next = new Start(place, true);
+        next = start(place, true);
         afterwards = current.equals(place) ? null : current;
         return true;
     }
@@ -122,18 +129,17 @@ final class SliceWalk implements Iterator<SliceWalk.Start> {
         return isResumed;
     }
 
-    /** What a state must know of the partitions that were walked before the current one; empty if they are always the same. */
-    Optional<String> walked() {
+    private Optional<String> walked() {
         return Optional.ofNullable(digest).map(PartitionDigest::ofWalked);
     }
 
     @Override
     public boolean hasNext() {
         if (next == null && afterwards != null) {
-            next = new Start(afterwards, false);
+            next = start(afterwards, false);
             afterwards = null;
         } else if (next == null && slices.hasNext()) {
-            next = new Start(slices.next(), false);
+            next = start(slices.next(), false);
         }
         return next != null;
     }

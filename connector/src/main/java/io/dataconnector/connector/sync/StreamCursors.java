@@ -43,8 +43,15 @@ interface StreamCursors {
     /** Which records of a slice are emitted. */
     CursorFilter filter(Slice slice);
 
-    /** The walk goes on to a slice; if it is of another partition, the one before has been read to its end. */
-    void goTo(Slice slice);
+    /** Whether more partitions have been entered than a state can hold the cursors of. */
+    boolean isPastLimit();
+
+    /**
+     * The walk goes on to a slice; if it is of another partition, the one before has been read to its end.
+     *
+     * @param isPastLimit whether there were too many partitions when this one was entered, which may have been long ago
+     */
+    void goTo(Slice slice, boolean isPastLimit);
 
     /** A page was opened; the first time counts. */
     void openedAt(Instant instant);

@@ -100,7 +100,8 @@ final class StreamReader {
                 config.timestampsInUtc() ? DeclaredTimestamps.of(stream.jsonSchema()) : Optional.empty(),
                 () -> output.envelope(stream.name()),
                 ScanSetup.of(context, pool),
-                pool.maxAhead())) {
+                pool.maxAhead(),
+                pages.isLocal() ? 0 : pool.maxSlicesAhead())) {
             readSlices(scans);
         }
         writeState(isKept ? StreamState.fullRefreshFinished() : cursors.finished(parents.states()));
@@ -115,19 +116,19 @@ final class StreamReader {
         PageWalk walk = new PageWalk(stream, pages, scans);
         boolean isFirst = true;
         try (SliceReads reads = SliceReads.of(
-                stream, slices, ScanSetup.of(context, pool), clock, false, message -> log(LogLevel.WARN, message))) {
+                stream,
+                stream.jobs().isEmpty() ? new SlicesAhead(stream, slices, scans) : slices,
+                ScanSetup.of(context, pool),
+                clock,
+                false,
+                message -> log(LogLevel.WARN, message))) {
             while (reads.hasNext()) {
-                SliceReads.Next next = reads.next();
-                cursors.goTo(next.slice());
+                SliceWalk.Start start = reads.next();
+                cursors.goTo(start.slice(), start.isPastLimit());
                 if (!isFirst) {
-                    writeStateIfDue(next.slice(), Optional.empty(), next.walked());
+                    writeStateIfDue(start, start.slice(), Optional.empty());
                 }
-                read(
-                        reads.await(),
-                        next.walked(),
-                        resume.filter(place -> next.start().isResumed()),
-                        walk,
-                        scans);
+                read(reads.await(), start, resume.filter(place -> start.isResumed()), walk, scans);
                 reads.finished();
                 isFirst = false;
             }
@@ -136,7 +137,7 @@ final class StreamReader {
 
     private void read(
             SliceReads.Ready ready,
-            Optional<String> walked,
+            SliceWalk.Start start,
             Optional<StreamState.Resume> resume,
             PageWalk walk,
             PageScans scans) {
@@ -148,12 +149,12 @@ final class StreamReader {
         for (Slice part : ready.parts()) {
             PageScan beginning = beginning(part, place, walk);
             ready.asOf().or(beginning::openedAt).ifPresent(cursors::openedAt);
-            readFrom(beginning, walk, walked, scans);
+            readFrom(beginning, walk, start, scans);
             place = Optional.empty();
         }
     }
 
-    private void readFrom(PageScan beginning, PageWalk walk, Optional<String> walked, PageScans scans) {
+    private void readFrom(PageScan beginning, PageWalk walk, SliceWalk.Start start, PageScans scans) {
         PageScan page = beginning;
         Slice slice = beginning.page().slice();
         for (Optional<JsonNode> next = read(page, scans); next.isPresent(); next = read(page, scans)) {
@@ -161,7 +162,7 @@ final class StreamReader {
             walk.visit(nextPage);
             if (stream.jobs().isEmpty()) {
                 // The tokens of what a job has prepared are of no use to another one.
-                writeStateIfDue(slice, next, walked);
+                writeStateIfDue(start, slice, next);
             }
             page = walk.openVisited(nextPage);
         }
@@ -244,7 +245,7 @@ final class StreamReader {
     }
 
     /** Writes a checkpoint between two pages if one is due; without a token the next page is the first of its slice. */
-    private void writeStateIfDue(Slice slice, Optional<JsonNode> nextToken, Optional<String> walked) {
+    private void writeStateIfDue(SliceWalk.Start start, Slice slice, Optional<JsonNode> nextToken) {
         pagesSinceState++;
         if (emittedSinceState >= config.checkpointInterval()
                 || pagesSinceState >= MAX_PAGES_SINCE_STATE
@@ -254,7 +255,7 @@ final class StreamReader {
                     nextToken,
                     cursors.toResume(),
                     Optional.of(cursors.walkBegan()),
-                    walked)));
+                    start.walked())));
         }
     }
 

@@ -223,6 +223,8 @@ public final class ScriptedServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket socket = listener.accept();
+                // A body after its head would wait for the client's acknowledgement.
+                socket.setTcpNoDelay(true);
                 sockets.add(socket);
                 threads.execute(() -> serve(socket));
             } catch (IOException e) {

@@ -24,6 +24,8 @@ class ParallelismTest {
         assertThat(Parallelism.overHttp(4).withRequests(2)).isEqualTo(new Parallelism(2, 2, 0));
         assertThat(Parallelism.overHttp(4).withRequests(4)).isEqualTo(new Parallelism(4, 4, 0));
         assertThat(Parallelism.overHttp(4).withRequests(6)).isEqualTo(new Parallelism(4, 6, 2));
+        assertThat(Parallelism.overHttp(1).withRequests(10)).isEqualTo(new Parallelism(1, 10, 2));
+        assertThat(Parallelism.overHttp(4).withRequests(100)).isEqualTo(new Parallelism(4, 20, 2));
         assertThat(Parallelism.overHttp(4).withRequests(Integer.MAX_VALUE)).isEqualTo(Parallelism.overHttp(4));
     }
 

@@ -130,7 +130,7 @@ final class SubstreamDifferentialTest {
                 Progress.NONE,
                 CLOCK,
                 new MemoryBudget(16 << 20),
-                Parallelism.overHttp(1));
+                Parallelism.overHttp(1).withRequests(6));
         SyncMode mode = hasCursor(catalog) ? SyncMode.INCREMENTAL : SyncMode.FULL_REFRESH;
         new SourceReader(context)
                 .read(

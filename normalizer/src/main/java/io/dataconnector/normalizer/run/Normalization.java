@@ -216,8 +216,10 @@ public final class Normalization implements AutoCloseable {
     /** Frees memory and disk. */
     @Override
     public void close() {
-        files.close();
-        workers.close();
+        // First, because it cancels what the workers would otherwise complete.
+        try (workers) {
+            files.close();
+        }
         tables.forEach(TableBuild::close);
         references.close();
     }

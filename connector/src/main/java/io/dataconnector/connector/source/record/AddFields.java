@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.EvaluatedOnce;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.template.ValueType;
@@ -37,10 +38,15 @@ final class AddFields implements Transformation {
      * A field to set.
      *
      * @param path names of members and, where there is an array, indexes of elements
-     * @param value the template of its value
-     * @param types the types that the text of the value is read as; no types allow all
+     * @param evaluated its value, of the type that it is to have
      */
-    private record AddedField(List<String> path, Interpolated value, Set<ValueType> types) {}
+    private record AddedField(List<String> path, EvaluatedOnce evaluated) {
+        /** The value, which belongs to the record. */
+        JsonNode value(Map<String, JsonNode> variables) {
+            JsonNode value = evaluated.value(variables);
+            return value.isContainerNode() ? value.deepCopy() : value;
+        }
+    }
 
     static Transformation compile(Component component, Settings settings) {
         List<AddedField> fields = new ArrayList<>();
@@ -52,7 +58,8 @@ final class AddFields implements Transformation {
             field.requiredText("value");
             Optional<Interpolated> value = Interpolated.of(field, "value", settings);
             Set<ValueType> types = types(field);
-            value.ifPresent(template -> fields.add(new AddedField(path, template, types)));
+            value.map(template -> new EvaluatedOnce(template, (of, variables) -> of.value(variables, types)))
+                    .ifPresent(evaluated -> fields.add(new AddedField(path, evaluated)));
         }
         return new AddFields(component.path(), List.copyOf(fields), Conditions.compile(component, settings));
     }
@@ -78,7 +85,7 @@ final class AddFields implements Transformation {
     public void apply(ObjectNode record, ObjectNode streamSlice) {
         Map<String, JsonNode> variables = Map.of("record", record, "stream_slice", streamSlice);
         for (AddedField field : fields) {
-            JsonNode value = field.value().value(variables, field.types());
+            JsonNode value = field.value(variables);
             if (condition.isEmpty() || isToBeAdded(condition.get(), field, value, variables)) {
                 set(record, field.path(), value);
             }

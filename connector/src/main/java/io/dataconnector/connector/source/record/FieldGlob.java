@@ -22,9 +22,16 @@ final class FieldGlob {
     /** Where {@code **} is, or -1. */
     private final int anyDepth;
 
+    /** The names of the steps that have no wildcards. */
+    private final List<String> names;
+    /** Whether it is names and nothing else, and not empty. */
+    private final boolean isPlain;
+
     private FieldGlob(List<FieldStep> steps, int anyDepth) {
         this.steps = steps;
         this.anyDepth = anyDepth;
+        names = steps.stream().flatMap(step -> step.name().stream()).toList();
+        isPlain = !names.isEmpty() && names.size() == steps.size();
     }
 
     /**
@@ -149,7 +156,26 @@ final class FieldGlob {
 
     /** Deletes all values that the path leads to. */
     void delete(ObjectNode root) {
-        find(root).forEach(found -> delete(root, found.path()));
+        if (!isPlain || !deleteMember(root)) {
+            find(root).forEach(found -> delete(root, found.path()));
+        }
+    }
+
+    /** Deletes the one value of a path without wildcards; false if there is something else than objects on the way. */
+    private boolean deleteMember(ObjectNode root) {
+        ObjectNode parent = root;
+        for (int i = 0; i < names.size() - 1; i++) {
+            JsonNode next = parent.get(names.get(i));
+            if (next == null) {
+                return true;
+            }
+            if (!(next instanceof ObjectNode object)) {
+                return false;
+            }
+            parent = object;
+        }
+        parent.remove(names.get(names.size() - 1));
+        return true;
     }
 
     /**

@@ -3,8 +3,10 @@ package io.dataconnector.connector.source.record;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.extension.CustomTransformation;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.CustomComponents;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
@@ -77,8 +79,13 @@ public final class RecordStage {
                 "KeysToSnakeCase",
                 "KeysReplace",
                 "FlattenFields",
-                "DpathFlattenFields");
+                "DpathFlattenFields",
+                "CustomTransformation");
         for (Component component : components) {
+            if (component.type().equals("CustomTransformation")) {
+                custom(component, settings).ifPresent(transformations::add);
+                continue;
+            }
             transformations.add(
                     switch (component.type()) {
                         case "AddFields" -> AddFields.compile(component, settings);
@@ -94,6 +101,15 @@ public final class RecordStage {
         return transformations;
     }
 
+    private static Optional<Transformation> custom(Component component, Settings settings) {
+        String place = component.path();
+        return CustomComponents.find(component, settings, CustomTransformation.class)
+                .map(found -> (record, streamSlice) -> CustomComponents.call(place, () -> {
+                    found.transform(record, streamSlice);
+                    return record;
+                }));
+    }
+
     /** Whether a record may become another one; if not, records are only dropped, and the others stay as they are. */
     public boolean changesRecords() {
         return !transformations.isEmpty() || normalization.isPresent();
@@ -103,13 +119,12 @@ public final class RecordStage {
      * Filters and changes a record.
      *
      * @param record the record; it is changed, and must not be used any more
-     * @param slice the slice that is being read
+     * @param streamSlice what templates see of the slice that is being read ({@link Slice#toJson}); not changed
      * @param token the page token of the page that the record is on; empty on the first page
      * @return the record as it is now, or empty if it is dropped
      * @throws ConnectorException if a template fails, or a field cannot be added to this record
      */
-    public Optional<ObjectNode> apply(ObjectNode record, Slice slice, Optional<JsonNode> token) {
-        ObjectNode streamSlice = slice.toJson();
+    public Optional<ObjectNode> apply(ObjectNode record, ObjectNode streamSlice, Optional<JsonNode> token) {
         if (!transformsFirst && !isKept(record, streamSlice, token)) {
             return Optional.empty();
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,7 +36,11 @@ final class SnakeCase {
             Map.entry("\u0111", "d"),
             Map.entry("\u0131", "i"));
 
+    /** How many names are remembered; the records of a stream have the same ones, unless they are data. */
+    private static final int MAX_REMEMBERED = 10_000;
+
     private final String place;
+    private final Map<String, String> remembered = new ConcurrentHashMap<>();
 
     /**
      * @param place where in the manifest the names are asked for
@@ -50,6 +55,18 @@ final class SnakeCase {
      * @throws ConnectorException if it has other letters than Latin ones
      */
     String name(String name) {
+        String known = remembered.get(name);
+        if (known != null) {
+            return known;
+        }
+        String made = make(name);
+        if (remembered.size() < MAX_REMEMBERED) {
+            remembered.put(name, made);
+        }
+        return made;
+    }
+
+    private String make(String name) {
         List<String> words = new ArrayList<>();
         Matcher matcher = WORD.matcher(ascii(name));
         while (matcher.find()) {

@@ -1,17 +1,22 @@
 package io.dataconnector.connector.source.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.connector.extension.CustomBackoffStrategy;
+import io.dataconnector.connector.extension.CustomBackoffStrategy.Failure;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.http.Backoff;
 import io.dataconnector.connector.http.Backoffs;
+import io.dataconnector.connector.http.ResponseHead;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.CustomComponents;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.template.JsonValues;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -30,7 +35,11 @@ final class BackoffStrategies {
     /** The types that are supported. */
     static String[] types() {
         return new String[] {
-            "ConstantBackoffStrategy", "ExponentialBackoffStrategy", "WaitTimeFromHeader", "WaitUntilTimeFromHeader"
+            "ConstantBackoffStrategy",
+            "ExponentialBackoffStrategy",
+            "WaitTimeFromHeader",
+            "WaitUntilTimeFromHeader",
+            "CustomBackoffStrategy"
         };
     }
 
@@ -39,9 +48,25 @@ final class BackoffStrategies {
             case "ConstantBackoffStrategy" -> constant(component, settings);
             case "ExponentialBackoffStrategy" -> exponential(component, settings);
             case "WaitTimeFromHeader" -> waitTime(component, settings);
+            case "CustomBackoffStrategy" -> custom(component, settings);
             default -> waitUntilTime(component, settings);
         };
         return (attempt, head, now) -> strategy.delay(attempt, head, now).filter(delay -> !delay.isZero());
+    }
+
+    private static Backoff custom(Component component, Settings settings) {
+        String place = component.path();
+        return CustomComponents.find(component, settings, CustomBackoffStrategy.class)
+                .<Backoff>map(found -> (attempt, head, now) -> {
+                    Failure failure = new Failure(
+                            attempt,
+                            head.map(known -> OptionalInt.of(known.status())).orElse(OptionalInt.empty()),
+                            head.map(ResponseHead::headers).orElse(Map.of()),
+                            now);
+                    return CustomComponents.call(place, () -> found.backoff(failure))
+                            .filter(delay -> !delay.isNegative());
+                })
+                .orElseGet(Backoffs::none);
     }
 
     private static Backoff constant(Component component, Settings settings) {

@@ -9,6 +9,7 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.http.HttpCall;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.EvaluatedOnce;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;

@@ -78,7 +78,7 @@ final class RecordDifferentialTest {
             Slice slice = new Slice((ObjectNode) replayed.get("partition"), (ObjectNode) replayed.get("interval"));
             Optional<JsonNode> token = Optional.of(replayed.get("token")).filter(value -> !value.isNull());
             return stage.get()
-                    .apply(record, slice, token)
+                    .apply(record, slice.toJson(), token)
                     .map(RecordDifferentialTest::text)
                     .orElse("dropped");
         } catch (ConnectorException | InvalidDocumentException e) {

@@ -35,7 +35,7 @@ final class RecordStageTest {
     }
 
     private static String apply(RecordStage stage, String record) {
-        return stage.apply((ObjectNode) OneComponent.read(record), Slice.WHOLE, Optional.empty())
+        return stage.apply((ObjectNode) OneComponent.read(record), Slice.WHOLE.toJson(), Optional.empty())
                 .map(Json::write)
                 .orElse("dropped");
     }
@@ -125,11 +125,11 @@ final class RecordStageTest {
                 new Slice(nodes.objectNode().put("id", "p"), nodes.objectNode().put("to", "b"));
         JsonNode token = nodes.numberNode(2);
 
-        assertThat(stage.apply(nodes.objectNode().put("a", 1), slice, Optional.of(token)))
+        assertThat(stage.apply(nodes.objectNode().put("a", 1), slice.toJson(), Optional.of(token)))
                 .isPresent();
-        assertThat(stage.apply(nodes.objectNode().put("a", 1), slice, Optional.empty()))
+        assertThat(stage.apply(nodes.objectNode().put("a", 1), slice.toJson(), Optional.empty()))
                 .isEmpty();
-        assertThat(stage.apply(nodes.objectNode().put("a", 1), Slice.WHOLE, Optional.of(token)))
+        assertThat(stage.apply(nodes.objectNode().put("a", 1), Slice.WHOLE.toJson(), Optional.of(token)))
                 .isEmpty();
     }
 

@@ -45,6 +45,18 @@ final class ErrorHandlerTest {
     }
 
     @Test
+    void aStrategyMayBeAClassInJava() {
+        ResponsePolicy policy = policy("""
+                backoff_strategies:
+                  - class_name: test.Patient
+                  - {type: ConstantBackoffStrategy, backoff_time_in_seconds: 9}
+                """);
+
+        assertThat(policy.backoff().delay(3, Optional.of(head(503)), NOW)).contains(Duration.ofSeconds(3));
+        assertThat(policy.backoff().delay(3, Optional.empty(), NOW)).contains(Duration.ofSeconds(9));
+    }
+
+    @Test
     void withoutAHandlerTheStatusDecides() {
         TestManifest manifest = TestManifest.of("version: 1.0.0");
         ManifestPolicy policy = new ManifestPolicy(

@@ -58,7 +58,13 @@ public final class Json {
 
     /** The same, but a name may occur twice in an object; the last one counts. */
     public static JsonNode readLenient(byte[] document) throws JsonProcessingException {
-        return read(() -> FACTORY.createParser(document).disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+        return readLenient(document, 0, document.length);
+    }
+
+    /** The same for the document in {@code [from, to)} of an array. */
+    public static JsonNode readLenient(byte[] bytes, int from, int to) throws JsonProcessingException {
+        return read(() ->
+                FACTORY.createParser(bytes, from, to - from).disable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
     }
 
     /** A document that has not been opened yet. */
@@ -186,17 +192,13 @@ public final class Json {
             case INT, LONG -> out.writeNumber(node.longValue());
             case BIG_INTEGER -> out.writeNumber(node.bigIntegerValue());
             case FLOAT, DOUBLE -> out.writeNumber(node.doubleValue());
-            case BIG_DECIMAL -> writeDecimal(node.decimalValue(), out);
+            case BIG_DECIMAL -> out.writeNumber(text(node.decimalValue()));
         }
     }
 
-    /** In plain notation, unless that would take thousands of zeros. */
-    private static void writeDecimal(BigDecimal decimal, JsonGenerator out) throws IOException {
-        if (Math.abs((long) decimal.scale()) <= MAX_PLAIN_SCALE) {
-            out.writeNumber(decimal);
-        } else {
-            out.writeNumber(decimal.toString());
-        }
+    /** A number in plain notation, unless that would take thousands of zeros. */
+    static String text(BigDecimal decimal) {
+        return Math.abs((long) decimal.scale()) <= MAX_PLAIN_SCALE ? decimal.toPlainString() : decimal.toString();
     }
 
     /** Writes JSON piece by piece. Closing it closes the target. */

@@ -1,35 +1,36 @@
-package io.dataconnector.connector.source.request;
+package io.dataconnector.connector.source;
 
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dataconnector.connector.source.Interpolated;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A text with templates whose value is kept if nothing but the configuration decides about it; otherwise it is evaluated
- * for each request. Used by several threads at once.
+ * each time. Used by several threads at once.
  */
-final class EvaluatedOnce {
+public final class EvaluatedOnce {
     private final Interpolated text;
     private final BiFunction<Interpolated, Map<String, JsonNode>, JsonNode> evaluation;
     private final boolean isFixed;
     private volatile @Nullable JsonNode value;
 
-    EvaluatedOnce(Interpolated text, BiFunction<Interpolated, Map<String, JsonNode>, JsonNode> evaluation) {
+    /** @param evaluation makes the value of the text and of the variables */
+    public EvaluatedOnce(Interpolated text, BiFunction<Interpolated, Map<String, JsonNode>, JsonNode> evaluation) {
         this.text = requireNonNull(text, "text is null");
         this.evaluation = requireNonNull(evaluation, "evaluation is null");
         isFixed = text.isOfConfiguration();
     }
 
-    Interpolated text() {
+    /** The text as it is in the manifest. */
+    public Interpolated text() {
         return text;
     }
 
     /** The value; not to be changed. */
-    JsonNode value(Map<String, JsonNode> variables) {
+    public JsonNode value(Map<String, JsonNode> variables) {
         JsonNode kept = value;
         if (kept != null) {
             return kept;
