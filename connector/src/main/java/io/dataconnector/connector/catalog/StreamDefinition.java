@@ -8,6 +8,7 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageFormat;
 import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.StreamSchema;
 import io.dataconnector.connector.source.decoding.Decoder;
 import io.dataconnector.connector.source.job.AsyncJobs;
 import io.dataconnector.connector.source.paging.Pagination;
@@ -30,7 +31,7 @@ import java.util.function.Supplier;
  *
  * @param name the stream's name, and the folder of its fixtures
  * @param primaryKey the paths of the members that identify a record; empty if nothing does
- * @param jsonSchema the JSON Schema of a record, draft-07
+ * @param schema the JSON Schema of a record
  * @param decoder turns a response into JSON; empty if it is JSON
  * @param extractor finds the records of a page
  * @param stage what is done to a record; empty if nothing is, so that its bytes are passed on
@@ -46,7 +47,7 @@ import java.util.function.Supplier;
 public record StreamDefinition(
         String name,
         List<List<String>> primaryKey,
-        ObjectNode jsonSchema,
+        StreamSchema schema,
         Optional<Decoder> decoder,
         RecordExtractor extractor,
         Optional<RecordStage> stage,
@@ -68,7 +69,7 @@ public record StreamDefinition(
     public StreamDefinition {
         requireNonNull(name, "name is null");
         primaryKey = List.copyOf(primaryKey);
-        requireNonNull(jsonSchema, "jsonSchema is null");
+        requireNonNull(schema, "schema is null");
         requireNonNull(decoder, "decoder is null");
         requireNonNull(extractor, "extractor is null");
         requireNonNull(stage, "stage is null");
@@ -85,7 +86,7 @@ public record StreamDefinition(
         return new StreamDefinition(
                 name,
                 primaryKey,
-                jsonSchema,
+                schema,
                 decoder,
                 extractor,
                 stage,
@@ -103,7 +104,7 @@ public record StreamDefinition(
         return new StreamDefinition(
                 name,
                 primaryKey,
-                jsonSchema,
+                schema,
                 decoder,
                 extractor,
                 stage,
@@ -128,6 +129,16 @@ public record StreamDefinition(
                     "Stream " + name + " cannot be read: " + String.join("; ", limits)
                             + ". Leave it out of the configured catalog; the others can be read.");
         }
+    }
+
+    /**
+     * The JSON Schema of a record, draft-07; not to be changed. Where an API tells it, it is requested when this is first
+     * called.
+     *
+     * @throws ConnectorException if the requests fail
+     */
+    public ObjectNode jsonSchema() {
+        return schema.get();
     }
 
     /** What incremental sync compares; empty if the stream has only full refreshes. */

@@ -108,6 +108,17 @@ public final class ManifestView {
                 .toList();
     }
 
+    /** All that is wrong with a component, or not supported in it, each with its place, once all has been asked for. */
+    public List<String> findings(Component part) {
+        components.stream()
+                .filter(known -> known.place().isWithin(part.place()))
+                .forEach(Component::judgeUnread);
+        return findings.stream()
+                .filter(finding -> finding.path().isWithin(part.place()) && finding.kind() != Kind.OF_CONFIGURATION)
+                .map(Finding::toString)
+                .toList();
+    }
+
     /** The members that have no effect, each with its place, in one sentence; empty if there are none. */
     public List<String> warnings() {
         if (idle.isEmpty()) {

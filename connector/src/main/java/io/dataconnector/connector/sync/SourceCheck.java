@@ -49,6 +49,8 @@ public final class SourceCheck {
             if (first.isEmpty()) {
                 return Optional.of(nothingToRead(stream));
             }
+            // As a read does, so that a schema that cannot be loaded is found.
+            stream.jsonSchema();
             // A job may find that there is nothing to download.
             return first.get().isEmpty()
                     ? Optional.empty()

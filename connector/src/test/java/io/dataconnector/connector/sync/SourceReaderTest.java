@@ -656,7 +656,7 @@ final class SourceReaderTest {
         StreamDefinition odd = new StreamDefinition(
                 "users",
                 List.of(Collections.nCopies(200, name)),
-                users.jsonSchema(),
+                users.schema(),
                 Optional.empty(),
                 users.extractor(),
                 Optional.empty(),
