@@ -11,6 +11,7 @@ import io.dataconnector.connector.source.job.AsyncJobs;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.connector.source.request.Requester;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.connector.source.slicing.Slicing;
@@ -51,6 +52,7 @@ final class StreamCompiler {
                 Slicing.WHOLE,
                 StreamCompiler::noRequester,
                 Optional.empty(),
+                Optional.empty(),
                 !settings.isTrusted(),
                 List.of());
     }
@@ -62,6 +64,8 @@ final class StreamCompiler {
         Optional<Component> retriever =
                 stream.requiredComponent("retriever", "SimpleRetriever", RetrieverFormat.ASYNC_RETRIEVER);
         RetrieverFormat format = retriever.map(RetrieverFormat::of).orElse(RetrieverFormat.SIMPLE);
+        Optional<Component> requester =
+                retriever.flatMap(component -> component.requiredComponent(format.requester(), "HttpRequester"));
         Optional<Component> selector =
                 retriever.flatMap(component -> component.requiredComponent("record_selector", "RecordSelector"));
         Optional<Decoder> decoder = retriever.flatMap(format::decoder);
@@ -90,9 +94,10 @@ final class StreamCompiler {
                         .map(component -> Pagination.compile(component, format.paginator(), settings))
                         .orElse(Pagination.SINGLE_PAGE),
                 slicing,
-                retriever
-                        .map(component -> requester(component, format.requester()))
-                        .orElse(StreamCompiler::noRequester),
+                retriever.isEmpty() ? StreamCompiler::noRequester : requester(requester),
+                requester
+                        .filter(component -> !settings.isTrusted() && !format.isAsync())
+                        .flatMap(QueryProperties::compile),
                 retriever
                         .filter(component -> format.isAsync())
                         .flatMap(component -> AsyncJobs.compile(component, settings)),
@@ -104,8 +109,7 @@ final class StreamCompiler {
         throw new IllegalStateException("the stream has no retriever");
     }
 
-    private Supplier<Requester> requester(Component retriever, String member) {
-        Optional<Component> component = retriever.requiredComponent(member, "HttpRequester");
+    private Supplier<Requester> requester(Optional<Component> component) {
         Lazy<Requester> requester = new Lazy<>(() -> Requester.compile(component.orElseThrow(), settings));
         if (!settings.isTrusted() && component.isPresent()) {
             // Everything that is wrong with a manifest is said at once.

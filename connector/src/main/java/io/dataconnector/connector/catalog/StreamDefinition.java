@@ -14,6 +14,7 @@ import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.paging.ResponseNeeds;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.connector.source.request.Requester;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.connector.source.slicing.ParentStream;
@@ -36,6 +37,7 @@ import java.util.function.Supplier;
  * @param pagination goes from page to page
  * @param slicing divides the stream into slices, each of which is walked on its own
  * @param requester makes the requests; made only when the first one is needed
+ * @param properties what the requests for its pages ask for, if they name it
  * @param jobs what has to be done before a slice can be requested; empty if nothing has
  * @param omitsNulls whether members of a record that are null are left out, as the CDK does when it writes a record
  * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
@@ -51,6 +53,7 @@ public record StreamDefinition(
         Pagination pagination,
         Slicing slicing,
         Supplier<Requester> requester,
+        Optional<QueryProperties> properties,
         Optional<AsyncJobs> jobs,
         boolean omitsNulls,
         List<String> limits)
@@ -72,6 +75,7 @@ public record StreamDefinition(
         requireNonNull(pagination, "pagination is null");
         requireNonNull(slicing, "slicing is null");
         requireNonNull(requester, "requester is null");
+        requireNonNull(properties, "properties is null");
         requireNonNull(jobs, "jobs is null");
         limits = List.copyOf(limits);
     }
@@ -88,6 +92,7 @@ public record StreamDefinition(
                 pagination,
                 slicing,
                 requester,
+                properties,
                 jobs,
                 false,
                 limits);
@@ -105,6 +110,7 @@ public record StreamDefinition(
                 pagination,
                 slicing,
                 requester,
+                properties,
                 jobs,
                 omitsNulls,
                 found);
@@ -156,6 +162,9 @@ public record StreamDefinition(
     public Optional<PageFormat> format() {
         ResponseNeeds needs = pagination.needs();
         Optional<String> records = extractor.pointer();
+        if (properties.filter(QueryProperties::isMerged).isPresent()) {
+            return Optional.empty();
+        }
         // In an array the records are looked for in each element.
         boolean isWithinElements = decoder.filter(Decoder::givesArray).isPresent()
                 && records.filter(pointer -> !pointer.isEmpty()).isPresent();
