@@ -72,11 +72,10 @@ final class OutputPlace implements AutoCloseable {
             return;
         }
         boolean isFolder = files.getFileStatus(place).isDirectory();
-        // Each run that writes a report writes rejects, too.
-        Path marker = entry.equals(SparkRun.REPORT)
-                ? new Path(new Path(folder, RejectTask.ENTRY), MARKER)
-                : new Path(place, MARKER);
-        boolean isOurs = isFolder != entry.equals(SparkRun.REPORT) && files.exists(marker);
+        boolean isToBeFile = SparkRun.FILES.contains(entry);
+        // Each run that writes such a file writes rejects, too.
+        Path marker = isToBeFile ? new Path(new Path(folder, RejectTask.ENTRY), MARKER) : new Path(place, MARKER);
+        boolean isOurs = isFolder != isToBeFile && files.exists(marker);
         if (!isOurs) {
             throw new NormalizerException(
                     Category.OUTPUT,
