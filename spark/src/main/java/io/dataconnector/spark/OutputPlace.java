@@ -85,7 +85,10 @@ final class OutputPlace implements AutoCloseable {
     }
 
     private void begin() throws IOException {
-        files.mkdirs(staging);
+        if (!files.mkdirs(staging)) {
+            // What a local file system answers when it is not allowed to.
+            throw new IOException("no folder can be made there; see its permissions and those of the folder above");
+        }
         // If the process is ended by a signal.
         files.deleteOnExit(staging);
     }
