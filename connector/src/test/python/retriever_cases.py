@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the other cases of SubstreamDifferentialTest: unions of partitions, counting cursors, first pages that parents have,
-asynchronous jobs, and requests that leave something out or have a body, read twice by airbyte-cdk.
+asynchronous jobs, properties that are asked for in chunks, and requests that leave something out or have a body, read twice by airbyte-cdk.
 
 Usage: retriever_cases.py SEED COUNT > connector/src/test/resources/source/retrievers.jsonl
 
@@ -41,6 +41,8 @@ class Api(substream_cases.Api):
             return {"data": [self.shop(one) for one in self.parents]}
         if "/orders/" in path:
             return self.orders(path.rpartition("/")[2], query)
+        if path.endswith("/wide"):
+            return {"data": self.wide(dict(urllib.parse.parse_qsl(query)))}
         if path.endswith("/jobs"):
             return {"id": urllib.parse.quote(body or "all", safe=""), "status": "new"}
         if "/jobs/" in path:
@@ -52,6 +54,23 @@ class Api(substream_cases.Api):
             return {"data": self.parents[:1] + [{"id": "other", "name": "o"}]}
         return super().body(url, headers, body)
 
+
+    def wide(self, query):
+        """Records that have what is asked for; two properties are within one object, one record never has an id."""
+        asked = query["fields"].split(",")
+        all_of_them = []
+        for i, parent in enumerate(self.parents):
+            made = {"id": f"w{i}"} if "id" in asked and i != 3 else {}
+            for name in asked:
+                if name in ("na", "nb"):
+                    made.setdefault("nest", {})[name] = f"{name}{i}"
+                elif name == "updated_at":
+                    made[name] = parent["updated_at"]
+                elif name != "id":
+                    made[name] = i if name != "kind" else f"k{i % 2}"
+            all_of_them.append(made)
+        page = int(query.get("page", 0))
+        return all_of_them[page * 2:page * 2 + 2] if "page" in query else all_of_them
 
     def shop(self, parent):
         made = {"id": parent["id"], "updated_at": parent["updated_at"]}
@@ -106,6 +125,31 @@ def report(rng):
     if rng.random() < 0.4:
         made["transformations"] = [{"type": "AddFields", "fields": [{"type": "AddedFieldDefinition", "path": ["of"], "value": "{{ stream_partition.get('kind') }}"}]}]
     made["retriever"] = retriever
+    return made
+
+
+def properties(rng):
+    made = stream("items", "/wide")
+    names = ["a", "na", "long_name", "nb", "kind", "updated_at", "b"]
+    rng.shuffle(names)
+    wanted = {"type": "QueryProperties", "property_list": names}
+    if rng.random() < 0.9:
+        wanted["always_include_properties"] = rng.choice([["id"], ["id", "kind"]])
+    if rng.random() < 0.8:
+        wanted["property_chunking"] = {"type": "PropertyChunking", "property_limit_type": rng.choice(["property_count", "characters"]), "property_limit": rng.choice([1, 2, 3, 10, 12, 40])}
+        if rng.random() < 0.5:
+            wanted["property_chunking"]["record_merge_strategy"] = {"type": "GroupByKeyMergeStrategy", "key": rng.choice(["id", ["id"], ["id", "kind"]])}
+    made["retriever"]["requester"]["request_parameters"] = {"first": "1", "fields": wanted, "last": "{{ config['key'] }}"}
+    if rng.random() < 0.4:
+        made["retriever"]["paginator"] = {"type": "DefaultPaginator", "page_token_option": {**OPTION, "field_name": "page"},
+                                          "pagination_strategy": {"type": "PageIncrement", "page_size": 2, "inject_on_first_request": True}}
+    if rng.random() < 0.3:
+        made["retriever"]["record_selector"]["record_filter"] = {"type": "RecordFilter", "condition": "{{ record.get('a', 1) != 0 }}"}
+    if rng.random() < 0.3:
+        made["transformations"] = [{"type": "AddFields", "fields": [{"type": "AddedFieldDefinition", "path": ["of"], "value": "{{ record.get('a') }}"}]}]
+    if rng.random() < 0.3:
+        made["incremental_sync"] = {**cursor(rng, False)}
+        made["incremental_sync"].pop("is_client_side_incremental", None)
     return made
 
 
@@ -175,7 +219,7 @@ def main():
     out, sys.stdout = sys.stdout, sys.stderr
     print(json.dumps({"config": substream_cases.CONFIG}), file=out)
     for i in range(number):
-        kind = [union, count, paged, body_of_get, lazy, report][i % 6]
+        kind = [union, count, paged, body_of_get, lazy, report, properties][i % 7]
         manifest = {"version": "7.0.0", "type": "DeclarativeSource", "check": {"type": "CheckStream", "stream_names": ["items"]}, "streams": [kind(rng)],
                     "concurrency_level": {"type": "ConcurrencyLevel", "default_concurrency": 2}}
         adapter.api = Api(rng)

@@ -159,14 +159,28 @@ final class AsyncIT {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aSignalAbortsTheJob() throws Exception {
-        status = "pending";
-        try (ScriptedServer scripted = new ScriptedServer(this::answer)) {
+        // Both jobs are begun before the first is downloaded, so that the second one runs then.
+        Files.writeString(
+                folder.resolve("manifest.yaml"),
+                MANIFEST.replace("definitions:", "max_concurrent_async_job_count: 2\ndefinitions:")
+                        .replace(
+                                "http_method: POST}",
+                                "http_method: POST, request_body_json: {n: \"{{ stream_partition.n }}\"}}")
+                        .replace(
+                                "      download_decoder:",
+                                "      partition_router: {type: ListPartitionRouter, cursor_field: n, values: [\"1\", \"2\"]}\n"
+                                        + "      download_decoder:"));
+        try (ScriptedServer scripted = new ScriptedServer(request -> switch (request.target() + request.body()) {
+            case "/exports{\"n\": 2}" -> Reply.of(202, "{\"id\": 2}");
+            case "/exports/2" -> Reply.of(200, "{\"status\": \"pending\"}");
+            default -> answer(request);
+        })) {
             World world = world(scripted);
 
-            ConnectorJar.Finished read = world.jar().stopAfter(1, world.readArguments("contacts:full_refresh"));
+            ConnectorJar.Finished read = world.jar().stopAfter(2, world.readArguments("contacts:full_refresh"));
 
-            assertThat(read.raw().statuses("contacts")).containsExactly("STARTED", "INCOMPLETE");
-            assertThat(targets(scripted)).endsWith("POST /exports/e%201/abort Bearer s3cret");
+            assertThat(read.raw().statuses("contacts")).containsExactly("STARTED", "RUNNING", "INCOMPLETE");
+            assertThat(targets(scripted)).endsWith("POST /exports/2/abort Bearer s3cret");
         }
     }
 

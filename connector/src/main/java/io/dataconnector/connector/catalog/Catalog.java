@@ -16,8 +16,16 @@ import java.util.Optional;
 public final class Catalog {
     private final Map<String, StreamDefinition> streams = new LinkedHashMap<>();
 
+    private final boolean areTemporary;
+
     /** @param streams of which no two have the same name */
     Catalog(Collection<StreamDefinition> streams) {
+        this(streams, false);
+    }
+
+    /** @param areTemporary whether another run may find other streams, because they are made at run time */
+    Catalog(Collection<StreamDefinition> streams, boolean areTemporary) {
+        this.areTemporary = areTemporary;
         streams.forEach(stream -> this.streams.put(stream.name(), stream));
     }
 
@@ -27,6 +35,11 @@ public final class Catalog {
 
     public Optional<StreamDefinition> stream(String name) {
         return Optional.ofNullable(streams.get(name));
+    }
+
+    /** Whether a stream may have been there once, and not now. */
+    boolean areTemporary() {
+        return areTemporary;
     }
 
     /** The names of all streams, for messages. */
@@ -41,7 +54,10 @@ public final class Catalog {
         for (StreamDefinition stream : streams()) {
             ObjectNode node = list.addObject();
             node.put("name", stream.name());
-            node.set("json_schema", stream.jsonSchema());
+            // No request is sent for a stream that cannot be read.
+            // No request is sent for a stream that cannot be read.
+            boolean isAsked = stream.schema().isKnown() || stream.limits().isEmpty();
+            node.set("json_schema", isAsked ? stream.jsonSchema() : JsonNodeFactory.instance.objectNode());
             ArrayNode modes = node.putArray("supported_sync_modes");
             stream.syncModes().forEach(mode -> modes.add(mode.wireName()));
             stream.cursorField().ifPresent(field -> {

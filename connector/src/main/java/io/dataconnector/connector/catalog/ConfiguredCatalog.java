@@ -22,6 +22,7 @@ public final class ConfiguredCatalog {
     private final Faults faults = new Faults();
     private final List<String> warnings = new ArrayList<>();
     private final List<ConfiguredStream> streams = new ArrayList<>();
+    private final List<String> missing = new ArrayList<>();
 
     private ConfiguredCatalog(Catalog catalog) {
         this.catalog = catalog;
@@ -49,6 +50,11 @@ public final class ConfiguredCatalog {
         return List.copyOf(streams);
     }
 
+    /** The names of streams that are not there now; only where they are made at run time, elsewhere they are faults. */
+    public List<String> missing() {
+        return List.copyOf(missing);
+    }
+
     /** What is unusual about the catalog but harmless. */
     public List<String> warnings() {
         return List.copyOf(warnings);
@@ -73,6 +79,10 @@ public final class ConfiguredCatalog {
             return;
         }
         Optional<StreamDefinition> stream = catalog.stream(name.textValue());
+        if (stream.isEmpty() && catalog.areTemporary()) {
+            missing.add(name.textValue());
+            return;
+        }
         if (stream.isEmpty()) {
             faults.add(
                     pointer + "/stream/name",

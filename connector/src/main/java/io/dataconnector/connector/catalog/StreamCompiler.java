@@ -2,16 +2,21 @@ package io.dataconnector.connector.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Lazy;
+import io.dataconnector.connector.source.Retrieval;
 import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.StreamSchema;
 import io.dataconnector.connector.source.decoding.Decoder;
 import io.dataconnector.connector.source.job.AsyncJobs;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.connector.source.request.Requester;
+import io.dataconnector.connector.source.schema.SchemaLoaders;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.connector.source.slicing.Slicing;
 import java.util.ArrayList;
@@ -22,34 +27,48 @@ import java.util.function.Supplier;
 /** Makes the definition of a stream of its component, a DeclarativeStream. */
 final class StreamCompiler {
     private static final String PRIMARY_KEY = "primary_key";
+    private static final String SCHEMA_LOADER = "schema_loader";
 
     private final Component stream;
     private final Settings settings;
+    private final RetrievalReader reader;
 
-    private StreamCompiler(Component stream, Settings settings) {
+    private StreamCompiler(Component stream, Settings settings, RetrievalReader reader) {
         this.stream = stream;
         this.settings = settings;
+        this.reader = reader;
     }
 
-    /** The definition of a stream. What is wrong with it, or not supported, is a finding of the manifest's view. */
-    static StreamDefinition compile(Component stream, Settings settings) {
-        return new StreamCompiler(stream, settings).compile();
+    /**
+     * The definition of a stream. What is wrong with it, or not supported, is a finding of the manifest's view.
+     *
+     * @param reader reads retrievers that belong to no stream
+     */
+    static StreamDefinition compile(Component stream, Settings settings, RetrievalReader reader) {
+        return new StreamCompiler(stream, settings, reader).compile();
+    }
+
+    /** A retriever that belongs to no stream, given as one of its own. */
+    static Retrieval retrieval(Component stream, Settings settings, RetrievalReader reader) {
+        StreamDefinition definition = compile(stream, settings, reader).ofParent();
+        return isMoreWanted -> reader.read(definition, isMoreWanted);
     }
 
     /** What can be said of a stream whose definition cannot be made. */
     static StreamDefinition unreadable(Component stream, Settings settings) {
-        StreamCompiler compiler = new StreamCompiler(stream, settings);
+        StreamCompiler compiler = new StreamCompiler(stream, settings, RetrievalReader.NONE);
         stream.passOver("retriever", "incremental_sync", "transformations");
         return new StreamDefinition(
                 stream.text("name").orElse(""),
                 compiler.primaryKey(),
-                compiler.schema(),
+                compiler.knownSchema(),
                 Optional.empty(),
                 RecordExtractor.OF_WHOLE_RESPONSE,
                 Optional.empty(),
                 Pagination.SINGLE_PAGE,
                 Slicing.WHOLE,
                 StreamCompiler::noRequester,
+                Optional.empty(),
                 Optional.empty(),
                 !settings.isTrusted(),
                 List.of());
@@ -58,10 +77,12 @@ final class StreamCompiler {
     private StreamDefinition compile() {
         String name = stream.requiredText("name");
         List<List<String>> primaryKey = primaryKey();
-        ObjectNode schema = schema();
+        StreamSchema schema = schema();
         Optional<Component> retriever =
                 stream.requiredComponent("retriever", "SimpleRetriever", RetrieverFormat.ASYNC_RETRIEVER);
         RetrieverFormat format = retriever.map(RetrieverFormat::of).orElse(RetrieverFormat.SIMPLE);
+        Optional<Component> requester =
+                retriever.flatMap(component -> component.requiredComponent(format.requester(), "HttpRequester"));
         Optional<Component> selector =
                 retriever.flatMap(component -> component.requiredComponent("record_selector", "RecordSelector"));
         Optional<Decoder> decoder = retriever.flatMap(format::decoder);
@@ -69,9 +90,13 @@ final class StreamCompiler {
                 .flatMap(component -> format.extractor(component, selector))
                 .map(component -> RecordExtractor.compile(component, settings))
                 .orElse(RecordExtractor.OF_WHOLE_RESPONSE);
-        Optional<RecordStage> stage = selector.flatMap(component -> RecordStage.compile(component, stream, settings));
+        Optional<RecordStage> stage =
+                selector.flatMap(component -> RecordStage.compile(component, stream, schema, settings));
         Slicing slicing = Slicing.compile(
-                stream, retriever, settings, parent -> compile(parent, settings).ofParent());
+                stream,
+                retriever,
+                settings,
+                parent -> compile(parent, settings, reader).ofParent());
         Optional<DatetimeCursor> cursor = slicing.cursor();
         cursor.filter(known -> StreamDefinition.RESERVED_NAMES.contains(known.cursorField()))
                 .ifPresent(known -> stream.fault(
@@ -90,9 +115,10 @@ final class StreamCompiler {
                         .map(component -> Pagination.compile(component, format.paginator(), settings))
                         .orElse(Pagination.SINGLE_PAGE),
                 slicing,
-                retriever
-                        .map(component -> requester(component, format.requester()))
-                        .orElse(StreamCompiler::noRequester),
+                retriever.isEmpty() ? StreamCompiler::noRequester : requester(requester),
+                requester
+                        .filter(component -> !settings.isTrusted() && !format.isAsync())
+                        .flatMap(QueryProperties::compile),
                 retriever
                         .filter(component -> format.isAsync())
                         .flatMap(component -> AsyncJobs.compile(component, settings)),
@@ -104,8 +130,7 @@ final class StreamCompiler {
         throw new IllegalStateException("the stream has no retriever");
     }
 
-    private Supplier<Requester> requester(Component retriever, String member) {
-        Optional<Component> component = retriever.requiredComponent(member, "HttpRequester");
+    private Supplier<Requester> requester(Optional<Component> component) {
         Lazy<Requester> requester = new Lazy<>(() -> Requester.compile(component.orElseThrow(), settings));
         if (!settings.isTrusted() && component.isPresent()) {
             // Everything that is wrong with a manifest is said at once.
@@ -131,9 +156,26 @@ final class StreamCompiler {
         return paths;
     }
 
-    private ObjectNode schema() {
-        return stream.component("schema_loader", "InlineSchemaLoader")
+    /** The classes of other loaders are loaded only for a stream that has one. */
+    private StreamSchema schema() {
+        JsonNode loader = stream.value(SCHEMA_LOADER).orElseGet(JsonNodeFactory.instance::objectNode);
+        boolean isInline = loader.isEmpty() || loader.path("type").asText().equals("InlineSchemaLoader");
+        return isInline
+                ? inlineSchema()
+                : SchemaLoaders.compile(stream, settings, retriever -> retrieval(retriever, settings, reader));
+    }
+
+    /** Of a stream that cannot be read anyway, what the manifest itself says. */
+    private StreamSchema knownSchema() {
+        JsonNode schema =
+                stream.value(SCHEMA_LOADER).map(loader -> loader.path("schema")).orElseGet(MissingNode::getInstance);
+        return schema instanceof ObjectNode object ? StreamSchema.of(object) : StreamSchema.NONE;
+    }
+
+    private StreamSchema inlineSchema() {
+        return stream.component(SCHEMA_LOADER, "InlineSchemaLoader")
                 .flatMap(loader -> loader.object("schema"))
-                .orElseGet(JsonNodeFactory.instance::objectNode);
+                .map(StreamSchema::of)
+                .orElse(StreamSchema.NONE);
     }
 }

@@ -8,12 +8,14 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.PageFormat;
 import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.StreamSchema;
 import io.dataconnector.connector.source.decoding.Decoder;
 import io.dataconnector.connector.source.job.AsyncJobs;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.paging.ResponseNeeds;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.connector.source.request.Requester;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.connector.source.slicing.ParentStream;
@@ -29,13 +31,14 @@ import java.util.function.Supplier;
  *
  * @param name the stream's name, and the folder of its fixtures
  * @param primaryKey the paths of the members that identify a record; empty if nothing does
- * @param jsonSchema the JSON Schema of a record, draft-07
+ * @param schema the JSON Schema of a record
  * @param decoder turns a response into JSON; empty if it is JSON
  * @param extractor finds the records of a page
  * @param stage what is done to a record; empty if nothing is, so that its bytes are passed on
  * @param pagination goes from page to page
  * @param slicing divides the stream into slices, each of which is walked on its own
  * @param requester makes the requests; made only when the first one is needed
+ * @param properties what the requests for its pages ask for, if they name it
  * @param jobs what has to be done before a slice can be requested; empty if nothing has
  * @param omitsNulls whether members of a record that are null are left out, as the CDK does when it writes a record
  * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
@@ -44,13 +47,14 @@ import java.util.function.Supplier;
 public record StreamDefinition(
         String name,
         List<List<String>> primaryKey,
-        ObjectNode jsonSchema,
+        StreamSchema schema,
         Optional<Decoder> decoder,
         RecordExtractor extractor,
         Optional<RecordStage> stage,
         Pagination pagination,
         Slicing slicing,
         Supplier<Requester> requester,
+        Optional<QueryProperties> properties,
         Optional<AsyncJobs> jobs,
         boolean omitsNulls,
         List<String> limits)
@@ -65,13 +69,14 @@ public record StreamDefinition(
     public StreamDefinition {
         requireNonNull(name, "name is null");
         primaryKey = List.copyOf(primaryKey);
-        requireNonNull(jsonSchema, "jsonSchema is null");
+        requireNonNull(schema, "schema is null");
         requireNonNull(decoder, "decoder is null");
         requireNonNull(extractor, "extractor is null");
         requireNonNull(stage, "stage is null");
         requireNonNull(pagination, "pagination is null");
         requireNonNull(slicing, "slicing is null");
         requireNonNull(requester, "requester is null");
+        requireNonNull(properties, "properties is null");
         requireNonNull(jobs, "jobs is null");
         limits = List.copyOf(limits);
     }
@@ -81,13 +86,14 @@ public record StreamDefinition(
         return new StreamDefinition(
                 name,
                 primaryKey,
-                jsonSchema,
+                schema,
                 decoder,
                 extractor,
                 stage,
                 pagination,
                 slicing,
                 requester,
+                properties,
                 jobs,
                 false,
                 limits);
@@ -98,13 +104,14 @@ public record StreamDefinition(
         return new StreamDefinition(
                 name,
                 primaryKey,
-                jsonSchema,
+                schema,
                 decoder,
                 extractor,
                 stage,
                 pagination,
                 slicing,
                 requester,
+                properties,
                 jobs,
                 omitsNulls,
                 found);
@@ -122,6 +129,16 @@ public record StreamDefinition(
                     "Stream " + name + " cannot be read: " + String.join("; ", limits)
                             + ". Leave it out of the configured catalog; the others can be read.");
         }
+    }
+
+    /**
+     * The JSON Schema of a record, draft-07; not to be changed. Where an API tells it, it is requested when this is first
+     * called.
+     *
+     * @throws ConnectorException if the requests fail
+     */
+    public ObjectNode jsonSchema() {
+        return schema.get();
     }
 
     /** What incremental sync compares; empty if the stream has only full refreshes. */
@@ -156,6 +173,9 @@ public record StreamDefinition(
     public Optional<PageFormat> format() {
         ResponseNeeds needs = pagination.needs();
         Optional<String> records = extractor.pointer();
+        if (properties.filter(QueryProperties::isMerged).isPresent()) {
+            return Optional.empty();
+        }
         // In an array the records are looked for in each element.
         boolean isWithinElements = decoder.filter(Decoder::givesArray).isPresent()
                 && records.filter(pointer -> !pointer.isEmpty()).isPresent();

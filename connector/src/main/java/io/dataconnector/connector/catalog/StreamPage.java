@@ -26,9 +26,15 @@ import java.util.Set;
  * @param slice the slice that is walked
  * @param token names the page within the slice; empty for a first page that is requested without one
  * @param isFirst whether it is the first page of the slice
+ * @param chunk which of its properties are asked for, if they do not fit into one request
  */
-public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode> token, boolean isFirst)
+public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode> token, boolean isFirst, int chunk)
         implements PageRequest {
+    /** A page with all its properties, or the first ones. */
+    public StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode> token, boolean isFirst) {
+        this(stream, slice, token, isFirst, 0);
+    }
+
     public StreamPage {
         requireNonNull(stream, "stream is null");
         requireNonNull(slice, "slice is null");
@@ -52,7 +58,7 @@ public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode
         if (!folder.isEmpty()) {
             names.add(folder);
         }
-        names.add(name());
+        names.add(chunk == 0 ? name() : name() + "_properties_" + (chunk + 1));
         return names;
     }
 
@@ -73,7 +79,19 @@ public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode
         }
         return stream.requester()
                 .get()
-                .call(slice, token, injections, stream.pagination().path(token));
+                .call(asked(), token, injections, stream.pagination().path(token));
+    }
+
+    /** The slice with the properties that are asked for. */
+    private Slice asked() {
+        return stream.properties()
+                .map(properties -> slice.withExtraFields(properties.variables(chunk)))
+                .orElse(slice);
+    }
+
+    /** The same page with other properties; the first ones are those of number 0. */
+    public StreamPage withProperties(int number) {
+        return new StreamPage(stream, slice, token, isFirst, number);
     }
 
     /** What a job has prepared is often at a signed URL. */

@@ -2,16 +2,21 @@ package io.dataconnector.connector.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.Catalog;
 import io.dataconnector.connector.catalog.ConfiguredCatalog;
 import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.Redaction;
+import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.page.FixturePages;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.OutputException;
+import io.dataconnector.connector.protocol.StreamStatus;
 import io.dataconnector.connector.state.RawStates;
 import io.dataconnector.connector.state.StateReader;
 import io.dataconnector.connector.sync.ReadContext;
@@ -25,6 +30,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,41 +68,71 @@ final class ConnectorCommands {
 
     private List<String> faults(Path configFile, Optional<Path> manifestFile) {
         try {
-            Setup setup = setup(configFile, manifestFile);
-            return new SourceCheck(
+            Setup setup = setup(
+                    configFile,
+                    manifestFile,
+                    Source.Purpose.CHECK,
+                    now.get(),
+                    (config, budget) -> pages(config, budget, MAX_RETRIES_OF_CHECK));
+            List<String> faults = new ArrayList<>(setup.source().checkFaults());
+            faults.addAll(new SourceCheck(
                             setup.config(),
-                            pages(setup, MAX_RETRIES_OF_CHECK),
+                            setup.pages().get(),
                             MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory()))
-                    .faults(setup.source().checkedStreams());
+                    .faults(setup.source().checkedStreams()));
+            return faults;
         } catch (ConnectorException e) {
             return List.of(e.getMessage());
         }
     }
 
-    private Setup setup(Path configFile, Optional<Path> manifestFile) {
-        return setup(configFile, manifestFile, now.get());
-    }
-
-    private Setup setup(Path configFile, Optional<Path> manifestFile, Clock clock) {
-        Setup setup = Setup.read(configFile, manifestFile, output::setRedaction, clock);
+    private Setup setup(
+            Path configFile,
+            Optional<Path> manifestFile,
+            Source.Purpose purpose,
+            Clock clock,
+            Setup.PagesFactory pages) {
+        Setup setup = Setup.read(configFile, manifestFile, purpose, new Announced(true), clock, pages);
         setup.source().warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         return setup;
     }
 
-    private PageSource pages(Setup setup, int maxRetries) {
-        if (setup.config().fixturesBasePath().isPresent()) {
-            return new FixturePages(setup.config().fixturesBasePath().get());
+    /** What is found out while a configuration is read, on the output. */
+    private final class Announced implements Setup.Messages {
+        private final boolean isKept;
+
+        /** @param isKept whether a message holds the configuration that the user's is to be replaced by */
+        Announced(boolean isKept) {
+            this.isKept = isKept;
+        }
+
+        @Override
+        public void hideSecrets(Redaction secrets) {
+            output.setRedaction(secrets);
+        }
+
+        @Override
+        public void keep(ObjectNode config) {
+            if (isKept) {
+                output.configuration(config);
+            }
+        }
+    }
+
+    private PageSource pages(Config config, Optional<CallBudget> budget, int maxRetries) {
+        if (config.fixturesBasePath().isPresent()) {
+            return new FixturePages(config.fixturesBasePath().get());
         }
         return Upstream.of(
-                setup.config(),
-                setup.source().budget(),
-                maxRetries,
-                message -> output.log(LogLevel.INFO, message),
-                output::configuration);
+                config, budget, maxRetries, message -> output.log(LogLevel.INFO, message), output::configuration);
+    }
+
+    private PageSource pages(Config config, Optional<CallBudget> budget) {
+        return pages(config, budget, Integer.MAX_VALUE);
     }
 
     int discover(Path configFile, Optional<Path> manifestFile) {
-        Setup setup = setup(configFile, manifestFile);
+        Setup setup = setup(configFile, manifestFile, Source.Purpose.READ, now.get(), this::pages);
         output.message("CATALOG", "catalog", setup.source().catalog().toAirbyteCatalog());
         return OK;
     }
@@ -109,7 +145,13 @@ final class ConnectorCommands {
     int explain(Path manifestFile, Optional<Path> configFile, PrintWriter out, PrintWriter err) {
         try {
             Source source = configFile.isPresent()
-                    ? Setup.read(configFile.get(), Optional.of(manifestFile), output::setRedaction, now.get())
+                    ? Setup.read(
+                                    configFile.get(),
+                                    Optional.of(manifestFile),
+                                    Source.Purpose.EXPLAIN,
+                                    new Announced(false),
+                                    now.get(),
+                                    this::pages)
                             .source()
                     : Setup.sample(manifestFile, now.get());
             new Explanation(manifestFile.toString(), source)
@@ -135,7 +177,11 @@ final class ConnectorCommands {
         Setup setup = setup(
                 configFile,
                 manifestFile,
-                recording.map(known -> Clock.fixed(known.now(), ZoneOffset.UTC)).orElseGet(now));
+                Source.Purpose.READ,
+                recording.map(known -> Clock.fixed(known.now(), ZoneOffset.UTC)).orElseGet(now),
+                (config, budget) -> recording.isPresent()
+                        ? recording.get().of(pages(config, budget), config, output)
+                        : pages(config, budget));
         Config config = setup.config();
         Catalog catalog = setup.source().catalog();
         ConfiguredCatalog configured = ConfiguredCatalog.read(catalogFile, catalog);
@@ -144,15 +190,14 @@ final class ConnectorCommands {
         config.unknownOptions()
                 .forEach(name -> output.log(
                         LogLevel.WARN, "Configuration at /" + name + ": there is no such option; it is ignored."));
-        if (configured.streams().isEmpty()) {
+        configured.missing().forEach(this::miss);
+        if (configured.streams().isEmpty() && configured.missing().isEmpty()) {
             output.log(LogLevel.WARN, "The configured catalog names no stream; there is nothing to read.");
         }
         configured.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         states.warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
-        PageSource source = pages(setup, Integer.MAX_VALUE);
-        PageSource pages = recording
-                .map(known -> known.of(source, config, configured.streams(), output))
-                .orElse(source);
+        recording.ifPresent(known -> known.requireReplayable(configured.streams()));
+        PageSource pages = setup.pages().get();
         StopRequest stop = new StopRequest();
         Runnable awaitDeathIfStopped = StopSignals.install(stop);
         try (Progress progress = isQuiet
@@ -160,11 +205,22 @@ final class ConnectorCommands {
                 : Progress.onTerminal("streams", configured.streams().size())) {
             SourceReader reader = new SourceReader(ReadContext.ofMachine(
                     config, pages, output, stop, progress, setup.source().concurrency()));
-            return reader.read(configured.streams(), states) ? OK : FAILED;
+            boolean isComplete = reader.read(configured.streams(), states);
+            return isComplete && configured.missing().isEmpty() ? OK : FAILED;
         } finally {
             stop.done();
             awaitDeathIfStopped.run();
         }
+    }
+
+    /** Of a stream that is made at run time, and is not there any more; the others are read. */
+    private void miss(String stream) {
+        output.error(
+                stream,
+                new ConnectorException(
+                        FailureType.CONFIG_ERROR,
+                        "Stream " + stream + " is not there any more. Refresh the catalog, or leave it out."));
+        output.status(stream, StreamStatus.INCOMPLETE);
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.catalog.StreamTemplate;
 import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.source.record.RecordStage;
 import java.util.ArrayList;
@@ -48,9 +49,26 @@ final class Explanation {
                 stream.limits().forEach(limit -> lines.add("    " + limit));
             }
         }
+        for (StreamTemplate template : source.templates()) {
+            lines.add("");
+            lines.addAll(lines(template));
+        }
         if (!source.warnings().isEmpty()) {
             lines.add("");
             lines.addAll(source.warnings());
+        }
+        return lines;
+    }
+
+    private static List<String> lines(StreamTemplate template) {
+        List<String> lines = new ArrayList<>();
+        String made = template.place() + "  its streams are made when they are read, and are not known here; ";
+        if (template.limits().isEmpty()) {
+            lines.add(made + "its template can be read: "
+                    + lane(template.stream()).strip() + ", " + modes(template.stream()));
+        } else {
+            lines.add(made + "what follows cannot be read of the template, unless it is replaced:");
+            template.limits().forEach(limit -> lines.add("    " + limit));
         }
         return lines;
     }

@@ -36,20 +36,28 @@ record Recording(Path folder, Instant now) {
     /**
      * Pages that are recorded.
      *
-     * @throws ConnectorException if there is nothing to record, or it could not be read back, or the folder cannot be used
+     * @throws ConnectorException if there is nothing to record, or the folder cannot be used
      */
-    PageSource of(PageSource pages, Config config, List<ConfiguredStream> streams, AirbyteOutput output) {
+    PageSource of(PageSource pages, Config config, AirbyteOutput output) {
         config.fixturesBasePath().ifPresent(fixtures -> {
             throw refusal("the configuration has fixtures_base_path, so that all pages are files already, in "
                     + fixtures + ". Leave out one of the two.");
         });
-        streams.stream().map(ConfiguredStream::definition).forEach(Recording::requireReplayable);
         PageSource recording = RecordingPages.into(folder, pages);
         output.log(
                 LogLevel.INFO,
                 "Recording the responses in " + folder + ". This read takes " + now + " for now; a read with"
                         + " fixtures_base_path " + folder + " gives the same if dataconnector.now is set to it.");
         return recording;
+    }
+
+    /**
+     * Refuses streams that could not be read back.
+     *
+     * @throws ConnectorException if there are any
+     */
+    void requireReplayable(List<ConfiguredStream> streams) {
+        streams.stream().map(ConfiguredStream::definition).forEach(Recording::requireReplayable);
     }
 
     private static void requireReplayable(StreamDefinition stream) {

@@ -5,29 +5,44 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.catalog.RetrievalReader;
 import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.config.ConfigReader;
 import io.dataconnector.connector.config.Options;
 import io.dataconnector.connector.config.SampleConfig;
+import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.Redaction;
+import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.ManifestView;
 import io.dataconnector.connector.manifest.Specification;
+import io.dataconnector.connector.page.PageSource;
+import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.configuration.CheckOverrides;
+import io.dataconnector.connector.source.configuration.ConfigRules;
+import io.dataconnector.connector.sync.Retrievals;
 import io.dataconnector.core.document.Document;
+import io.dataconnector.core.memory.MemoryBudget;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * What a command works with: a manifest, a configuration, and the source that they make. The manifest is the one that the
  * command line names, or else the one that the configuration brings, or else the one that ships with the program.
+ *
+ * @param pages where the pages of its streams come from; made when they are first asked for
  */
-record Setup(Config config, Source source) {
+record Setup(Config config, Source source, Supplier<PageSource> pages) {
     private static final String INJECTED_MANIFEST = "__injected_declarative_manifest";
     private static final String SCHEMA = "connectionSpecification";
+    private static final String RULES = "config_normalization_rules";
+    private static final String OVERRIDES = "config_overrides";
     /** What else a manifest may have, which is refused, if need be, when its source is made. */
     private static final String[] OTHER_MEMBERS = {
         "api_budget",
@@ -42,6 +57,27 @@ record Setup(Config config, Source source) {
     Setup {
         requireNonNull(config, "config is null");
         requireNonNull(source, "source is null");
+        requireNonNull(pages, "pages is null");
+    }
+
+    /** Who is told what is found out while a configuration is read. */
+    interface Messages {
+        /** Takes the secrets, before any message about the configuration is written. */
+        void hideSecrets(Redaction secrets);
+
+        /** Takes the configuration that the user's is to be replaced by, because its form is that of an older version. */
+        void keep(ObjectNode config);
+    }
+
+    /** Makes the place where pages come from. */
+    @FunctionalInterface
+    interface PagesFactory {
+        /**
+         * The pages of a source.
+         *
+         * @param budget how many requests may be sent in which time; empty if there is no limit
+         */
+        PageSource of(Config config, Optional<CallBudget> budget);
     }
 
     /**
@@ -64,23 +100,44 @@ record Setup(Config config, Source source) {
     /**
      * Reads manifest and configuration.
      *
-     * @param hideSecrets receives the secrets before any message about the configuration is written
+     * @param purpose what the source is made for; requests may have to be sent to find out which streams it has
+     * @param messages is told of secrets, and of a configuration that is to be kept
      * @param clock what the templates of the manifest take for now
-     * @throws io.dataconnector.connector.failure.ConnectorException if any of it is invalid
+     * @throws io.dataconnector.connector.failure.ConnectorException if any of it is invalid, or such a request fails
      */
-    static Setup read(Path configFile, Optional<Path> manifestFile, Consumer<Redaction> hideSecrets, Clock clock) {
+    static Setup read(
+            Path configFile,
+            Optional<Path> manifestFile,
+            Source.Purpose purpose,
+            Messages messages,
+            Clock clock,
+            PagesFactory pagesFactory) {
         Document document = ConfigReader.open(configFile);
         Optional<Manifest> manifest = manifestFile.map(Manifest::read).or(() -> injected(document));
         Manifest shipped = Manifest.shipped();
         Options options =
                 manifest.map(own -> options(own, shipped)).orElseGet(() -> Options.ofShipped(schema(shipped)));
-        Config config = ConfigReader.read(document, options, hideSecrets);
-        ObjectNode content =
-                manifestFile.isPresent() ? withManifest(config.content(), manifest.orElseThrow()) : config.content();
-        Settings settings = new Settings(content, clock);
-        Source source =
-                manifest.map(known -> Source.of(known, settings)).orElseGet(() -> Source.shipped(shipped, settings));
-        return new Setup(config, source);
+        UnaryOperator<ObjectNode> completion =
+                manifestFile.isPresent() ? config -> withManifest(config, manifest.orElseThrow()) : config -> config;
+        Config config = manifest.filter(Setup::hasRules)
+                .map(own -> ruled(own, document, options, messages, completion, clock))
+                .orElseGet(() -> ConfigReader.read(document, options, messages::hideSecrets));
+        if (manifest.isEmpty()) {
+            Settings settings = new Settings(config.content(), clock);
+            Source source = Source.shipped(shipped, settings);
+            return new Setup(config, source, () -> pagesFactory.of(config, source.budget()));
+        }
+        ObjectNode content = purpose == Source.Purpose.CHECK && hasOverrides(manifest.get())
+                ? overridden(config, manifest.get(), options)
+                : config.content();
+        Settings settings = new Settings(completion.apply(content), clock);
+        AtomicReference<Lazy<PageSource>> pages = new AtomicReference<>();
+        Source source = Source.of(manifest.get(), settings, purpose, budget -> {
+            Lazy<PageSource> known = new Lazy<>(() -> pagesFactory.of(config, budget));
+            pages.set(known);
+            return retrievals(known, config);
+        });
+        return new Setup(config, source, requireNonNull(pages.get(), "no reader has been asked for"));
     }
 
     /** As in the CDK, templates see the manifest of a file, and a configuration that is handed out can be run without it. */
@@ -98,7 +155,12 @@ record Setup(Config config, Source source) {
      */
     static Source sample(Path manifestFile, Clock clock) {
         Manifest manifest = Manifest.read(manifestFile);
-        return Source.ofSample(manifest, new Settings(SampleConfig.of(schema(manifest)), clock));
+        ObjectNode config = SampleConfig.of(schema(manifest));
+        if (hasRules(manifest)) {
+            transform(rules(manifest, config, clock));
+        }
+        Settings settings = new Settings(config, clock);
+        return Source.of(manifest, settings, Source.Purpose.SAMPLE, budget -> RetrievalReader.NONE);
     }
 
     private static Optional<Manifest> injected(Document config) {
@@ -106,6 +168,78 @@ record Setup(Config config, Source source) {
         return manifest.isMissingNode()
                 ? Optional.empty()
                 : Optional.of(Manifest.of(new Document(config.name() + " at /" + INJECTED_MANIFEST, manifest)));
+    }
+
+    private static void transform(ConfigRules rules) {
+        try {
+            rules.transform();
+        } catch (ConnectorException e) {
+            // With the configuration of a user they may do; of this one, what they have done counts.
+        }
+    }
+
+    private static boolean hasOverrides(Manifest manifest) {
+        return !manifest.content().path("check").path(OVERRIDES).isEmpty();
+    }
+
+    /** The configuration as a check sees it, which is neither validated nor kept. */
+    private static ObjectNode overridden(Config config, Manifest manifest, Options options) {
+        ObjectNode overrides = CheckOverrides.of(manifest);
+        ConfigReader.secrets(options, overrides).forEach(config.redaction()::add);
+        return CheckOverrides.apply(overrides, config.content());
+    }
+
+    private static boolean hasRules(Manifest manifest) {
+        return !manifest.content().path("spec").path(RULES).isEmpty();
+    }
+
+    private static ConfigRules rules(Manifest manifest, ObjectNode config, Clock clock) {
+        ManifestView view = manifest.view();
+        view.source().passOver(OTHER_MEMBERS);
+        ConfigRules rules = view.source()
+                .requiredComponent("spec", "Spec")
+                .flatMap(spec -> {
+                    spec.passOver("connection_specification", "documentation_url", "advanced_auth");
+                    return ConfigRules.compile(spec, config, clock);
+                })
+                .orElseThrow();
+        view.refuse();
+        return rules;
+    }
+
+    /**
+     * The configuration that the rules of a manifest make of the one that the user has.
+     *
+     * @param completion makes of a configuration what is handed out
+     */
+    private static Config ruled(
+            Manifest manifest,
+            Document written,
+            Options options,
+            Messages messages,
+            UnaryOperator<ObjectNode> completion,
+            Clock clock) {
+        if (!(written.content() instanceof ObjectNode content)) {
+            return ConfigReader.read(written, options, messages::hideSecrets);
+        }
+        messages.hideSecrets(ConfigReader.redaction(options, content));
+        ObjectNode changed = content.deepCopy();
+        ConfigRules rules = rules(manifest, changed, clock);
+        if (rules.migrate()) {
+            messages.keep(completion.apply(changed.deepCopy()));
+        }
+        rules.transform();
+        Config config =
+                ConfigReader.read(new Document(written.name(), changed), content, options, messages::hideSecrets);
+        rules.validate(written.name());
+        return config;
+    }
+
+    private static RetrievalReader retrievals(Supplier<PageSource> pages, Config config) {
+        return new Retrievals(
+                pages,
+                config.maxRecordBytes(),
+                MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 
     private static Options options(Manifest manifest, Manifest shipped) {

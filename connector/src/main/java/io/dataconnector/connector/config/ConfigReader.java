@@ -17,9 +17,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -58,13 +60,36 @@ public final class ConfigReader {
      * @throws ConnectorException if it is not a valid configuration, with everything that is wrong with it
      */
     public static Config read(Document document, Options options, Consumer<Redaction> hideSecrets) {
-        Redaction redaction = new Redaction(Secrets.of(options.schema(), document.content()));
+        return read(document, document.content(), options, hideSecrets);
+    }
+
+    /**
+     * The same for a configuration that a manifest has changed.
+     *
+     * @param written what its author wrote, whose secrets are hidden, too
+     */
+    public static Config read(Document document, JsonNode written, Options options, Consumer<Redaction> hideSecrets) {
+        Redaction redaction = redaction(options, document.content(), written);
         hideSecrets.accept(redaction);
         try {
             return new ConfigReader(options).read(document, redaction);
         } catch (InvalidDocumentException e) {
             throw fault(e.getMessage());
         }
+    }
+
+    /** What takes the secrets of configurations out of texts. */
+    public static Redaction redaction(Options options, JsonNode... contents) {
+        return new Redaction(secrets(options, contents));
+    }
+
+    /** The secrets of configurations, whole or in part. */
+    public static Set<String> secrets(Options options, JsonNode... contents) {
+        Set<String> secrets = new HashSet<>();
+        for (JsonNode content : contents) {
+            secrets.addAll(Secrets.of(options.schema(), content));
+        }
+        return secrets;
     }
 
     private static ConnectorException fault(String what) {

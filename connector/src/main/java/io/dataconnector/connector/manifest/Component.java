@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.core.document.Faults;
@@ -84,7 +85,25 @@ public final class Component {
 
     /** A string. */
     public Optional<String> text(String name) {
+        if (value(name).filter(this::isTakenForText).isPresent()) {
+            return value(name).map(Component::pythonText);
+        }
         return ofKind(name, "a string", JsonNode::isTextual).map(JsonNode::textValue);
+    }
+
+    /**
+     * Whether a value that is no string counts as one. As in the CDK (pydantic), numbers do in a stream that has been made of
+     * a template, where the value may come from anywhere; what an author writes must be of its kind.
+     */
+    private boolean isTakenForText(JsonNode value) {
+        return (value.isNumber() || value.isBoolean()) && view.isMade(path);
+    }
+
+    private static String pythonText(JsonNode value) {
+        if (value.isBoolean()) {
+            return value.booleanValue() ? "True" : "False";
+        }
+        return value.asText();
     }
 
     /** A string that must be there; empty if it is not. */
@@ -124,8 +143,8 @@ public final class Component {
         List<String> texts = new ArrayList<>();
         List<JsonNode> values = values(name);
         for (int i = 0; i < values.size(); i++) {
-            if (values.get(i).isTextual()) {
-                texts.add(values.get(i).textValue());
+            if (values.get(i).isTextual() || isTakenForText(values.get(i))) {
+                texts.add(pythonText(values.get(i)));
             } else {
                 expected(path.member(name).element(i), "a string", values.get(i));
             }
@@ -186,6 +205,59 @@ public final class Component {
             }
         }
         return components;
+    }
+
+    /**
+     * The retriever of this component, which belongs to no stream, as the DeclarativeStream that has nothing else.
+     *
+     * @param name what the stream is called
+     * @param leftOut the members of the retriever that have no effect here
+     */
+    public Component asStream(String name, String... leftOut) {
+        known.add("retriever");
+        ObjectNode stream = JsonNodeFactory.instance.objectNode();
+        stream.put(Propagation.TYPE, "DeclarativeStream").put("name", name);
+        if (parameters() instanceof ObjectNode parameters) {
+            stream.set(Propagation.PARAMETERS, parameters);
+        }
+        if (content.get("retriever") instanceof ObjectNode retriever) {
+            stream.set("retriever", retriever.deepCopy().remove(Arrays.asList(leftOut)));
+        }
+        return new Component(view, path, stream);
+    }
+
+    /**
+     * A stream that has been made of a member of this component, its template, at run time: given the types and parameters
+     * that the manifest's own components have.
+     *
+     * @param index the number of the stream, from 0
+     * @param stream what has been made of the template
+     * @param areOuterFirst whether a parameter of a component around another one counts more than one of its own
+     */
+    public Component streamOf(String template, int index, ObjectNode stream, boolean areOuterFirst) {
+        known.add(template);
+        DocumentPath place =
+                path.member(template).element(index, stream.path("name").asText());
+        view.addMade(place);
+        ObjectNode resolved = stream;
+        Faults faults = new Faults();
+        try {
+            resolved = Propagation.applyToStream(stream, areOuterFirst, faults, new Size());
+        } catch (Size.TooLargeException e) {
+            view.fault(place, e.fault());
+        }
+        faults.messages().forEach(message -> view.fault(place, message));
+        if (!resolved.has(Propagation.TYPE)) {
+            resolved.put(Propagation.TYPE, "DeclarativeStream");
+        }
+        return new Component(view, place, resolved);
+    }
+
+    /** The components of a member that is one of them or an array of them, empty if it is absent. */
+    public List<Component> oneOrMore(String name, String... types) {
+        return value(name).filter(JsonNode::isArray).isPresent()
+                ? components(name, types)
+                : component(name, types).map(List::of).orElse(List.of());
     }
 
     /** Whether a text anywhere in it contains another one, such as the name of a variable. */
@@ -321,7 +393,8 @@ public final class Component {
     }
 
     private void missing(String name) {
-        view.fault(path, "the required member " + name + " of " + type() + " is missing");
+        String owner = type().isEmpty() ? "" : " of " + type();
+        view.fault(path, "the required member " + name + owner + " is missing");
     }
 
     private void expected(DocumentPath place, String kind, JsonNode found) {

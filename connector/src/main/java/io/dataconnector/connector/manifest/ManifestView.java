@@ -24,6 +24,7 @@ public final class ManifestView {
     private final List<Component> components = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<DocumentPath> parts = new ArrayList<>();
+    private final List<DocumentPath> made = new ArrayList<>();
     /** Members without effect, by type and name: the places where they are. */
     private final Map<String, List<DocumentPath>> idle = new LinkedHashMap<>();
 
@@ -91,6 +92,15 @@ public final class ManifestView {
         components.removeIf(component -> component.place().isWithin(place));
     }
 
+    /** Says that what is at a place has not been written by an author, but made of a template. */
+    void addMade(DocumentPath place) {
+        made.add(place);
+    }
+
+    boolean isMade(DocumentPath place) {
+        return made.stream().anyMatch(place::isWithin);
+    }
+
     void register(Component component) {
         components.add(component);
     }
@@ -104,6 +114,17 @@ public final class ManifestView {
     public List<String> limits(Component part) {
         return findings.stream()
                 .filter(finding -> finding.isLimit() && finding.path().isWithin(part.place()))
+                .map(Finding::toString)
+                .toList();
+    }
+
+    /** All that is wrong with a component, or not supported in it, each with its place, once all has been asked for. */
+    public List<String> findings(Component part) {
+        components.stream()
+                .filter(known -> known.place().isWithin(part.place()))
+                .forEach(Component::judgeUnread);
+        return findings.stream()
+                .filter(finding -> finding.path().isWithin(part.place()) && finding.kind() != Kind.OF_CONFIGURATION)
                 .map(Finding::toString)
                 .toList();
     }

@@ -29,15 +29,29 @@ final class Propagation {
 
     private final Faults faults;
     private final Size size;
+    /** Whether a parameter of a component around another one counts more than one of its own. */
+    private final boolean areOuterFirst;
 
-    private Propagation(Faults faults, Size size) {
+    private Propagation(Faults faults, Size size, boolean areOuterFirst) {
         this.faults = faults;
         this.size = size;
+        this.areOuterFirst = areOuterFirst;
     }
 
     /** The manifest with all types and parameters; it is not changed itself. */
     static ObjectNode apply(ObjectNode manifest, Faults faults, Size size) throws Size.TooLargeException {
-        return new Propagation(faults, size).component("", manifest, NODES.objectNode(), DocumentPath.TOP, 1);
+        return new Propagation(faults, size, false).component("", manifest, NODES.objectNode(), DocumentPath.TOP, 1);
+    }
+
+    /**
+     * The same of a stream that has been made of a template, whose components have their parameters already.
+     *
+     * @param areOuterFirst whether a parameter of a component around another one counts more than one of its own
+     */
+    static ObjectNode applyToStream(ObjectNode stream, boolean areOuterFirst, Faults faults, Size size)
+            throws Size.TooLargeException {
+        return new Propagation(faults, size, areOuterFirst)
+                .component("", stream, NODES.objectNode(), DocumentPath.TOP, 1);
     }
 
     /**
@@ -54,9 +68,10 @@ final class Propagation {
         if (!component.has(TYPE)) {
             DefaultTypes.at(place, component.has("class_name")).ifPresent(type -> component.put(TYPE, type));
         }
+        ObjectNode own = ownParameters(component, path);
         ObjectNode parameters = NODES.objectNode();
-        parameters.setAll(inherited);
-        parameters.setAll(ownParameters(component, path));
+        parameters.setAll(areOuterFirst ? own : inherited);
+        parameters.setAll(areOuterFirst ? inherited : own);
 
         JsonNode type = component.path(TYPE);
         if (type.isContainerNode() || type.asText().equals("object")) {

@@ -123,8 +123,8 @@ public final class AirbyteOutput {
     }
 
     /**
-     * Writes the configuration that the next read must have, because a credential in it has been replaced: a CONTROL message
-     * of type CONNECTOR_CONFIG, which holds its secrets, as the platform stores it.
+     * Writes the configuration that the next read must have, because a credential in it has been replaced, or because it was
+     * that of an older version: a CONTROL message of type CONNECTOR_CONFIG, which holds its secrets, as the platform stores it.
      */
     public synchronized void configuration(ObjectNode config) {
         ObjectNode control = object().put("type", "CONNECTOR_CONFIG").put("emitted_at", clock.millis());

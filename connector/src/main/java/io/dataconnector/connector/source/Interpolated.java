@@ -14,6 +14,7 @@ import io.dataconnector.connector.template.TemplateException;
 import io.dataconnector.connector.template.ValueType;
 import io.dataconnector.connector.template.Variables;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,15 @@ public final class Interpolated {
     /** The text of a member of a component; empty if there is none, or it cannot be parsed. */
     public static Optional<Interpolated> of(Component component, String member, Settings settings) {
         return component.text(member).flatMap(text -> of(text, component, member, settings));
+    }
+
+    /** The texts of a member that is an array of them, such as the steps of a path; what cannot be parsed is left out. */
+    public static List<Interpolated> listOf(Component component, String member, Settings settings) {
+        List<Interpolated> texts = new ArrayList<>();
+        for (String text : component.texts(member)) {
+            of(text, component, member, settings).ifPresent(texts::add);
+        }
+        return List.copyOf(texts);
     }
 
     /** Whether a text is the value of itself: without templates, and no literal of Python such as a number. */

@@ -16,11 +16,15 @@ import io.dataconnector.connector.page.WholePage;
 import io.dataconnector.connector.source.decoding.UnclosedBody;
 import io.dataconnector.connector.source.paging.PageEnd;
 import io.dataconnector.connector.source.paging.ResponseNeeds;
+import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Reads the pages of one stream, one at a time: the records of each, and then the token of the next. A page is scanned
@@ -50,14 +54,23 @@ final class PageContent {
      * Passes every record of a page on.
      *
      * @param memory where what the page needs is taken from, and given back at the end
+     * @param others opens what else the page consists of, if its properties do not fit into one request
      * @return the token of the next page, or nothing if this is the last one
      * @throws ConnectorException if the page cannot be read to its end or is invalid; the records before that position
      *     have been passed on
      */
-    Optional<JsonNode> read(Page page, StreamPage request, PageMemory memory, RecordSelection records) {
+    Optional<JsonNode> read(
+            Page page,
+            StreamPage request,
+            PageMemory memory,
+            RecordSelection records,
+            Function<StreamPage, Page> others) {
         bytesRead = 0;
         if (page.isIgnored()) {
             return Optional.empty();
+        }
+        if (stream.properties().filter(QueryProperties::isMerged).isPresent()) {
+            return readMerged(page, request, memory, records, others);
         }
         Page decoded = decoded(page);
         JsonNode response = isHeld
@@ -79,6 +92,70 @@ final class PageContent {
                         records.lastRecord(),
                         response,
                         page.headers()));
+    }
+
+    /** Reads a page whose records consist of those of several requests. */
+    private Optional<JsonNode> readMerged(
+            Page first,
+            StreamPage request,
+            PageMemory memory,
+            RecordSelection records,
+            Function<StreamPage, Page> others) {
+        QueryProperties properties = stream.properties().orElseThrow();
+        MergedRecords merged = new MergedRecords(properties, records::acceptSelected);
+        JsonNode response = readPart(first, memory, records, merged);
+        Map<String, List<String>> headers = first.headers();
+        for (int i = 1; i < properties.chunks().size(); i++) {
+            try (Page part = others.apply(request.withProperties(i))) {
+                if (!part.isIgnored()) {
+                    response = readPart(part, memory, records, merged);
+                    headers = part.headers();
+                }
+            } catch (IOException e) {
+                throw new ConnectorException(
+                        FailureType.SYSTEM_ERROR, "A page cannot be closed: " + IoFault.describe(e) + ".", e);
+            }
+        }
+        long passedOn = merged.finish();
+        if (records.feedHasEnded()) {
+            return Optional.empty();
+        }
+        return stream.pagination()
+                .next(new PageEnd(
+                        request.slice(),
+                        request.token(),
+                        stream.pagination().needs().selectedSize() ? passedOn : merged.foundInLastPart(),
+                        records.lastRecord(),
+                        response,
+                        headers));
+    }
+
+    private JsonNode readPart(Page page, PageMemory memory, RecordSelection records, MergedRecords merged) {
+        JsonNode response = WholePage.use(decoded(page), maxRecordBytes, memory, (held, tree) -> {
+            List<ObjectNode> found = objects(held, tree);
+            merged.beginPart(found.size());
+            found.forEach(record -> records.select(record).ifPresent(merged::add));
+            return tree;
+        });
+        if (stream.decoder().isPresent()) {
+            readToEnd(page);
+        }
+        return response;
+    }
+
+    /** The records of a page, which may be changed: what the paginator looks at stays as it is. */
+    private List<ObjectNode> objects(Page held, JsonNode tree) {
+        List<ObjectNode> objects = new ArrayList<>();
+        for (JsonNode record : stream.extractor().extract(tree)) {
+            if (!(record instanceof ObjectNode object)) {
+                throw new ConnectorException(
+                        FailureType.SYSTEM_ERROR,
+                        "Page " + held.name() + ": a record must be an object but is of type " + record.getNodeType()
+                                + ".");
+            }
+            objects.add(object.deepCopy());
+        }
+        return objects;
     }
 
     /** The page as JSON. Whether its end is the right one, only its own format knows. */
@@ -113,17 +190,7 @@ final class PageContent {
             scan(held, memory, records);
             return tree;
         }
-        List<JsonNode> found = stream.extractor().extract(tree);
-        for (JsonNode record : found) {
-            if (!(record instanceof ObjectNode object)) {
-                throw new ConnectorException(
-                        FailureType.SYSTEM_ERROR,
-                        "Page " + held.name() + ": a record must be an object but is of type " + record.getNodeType()
-                                + ".");
-            }
-            // A transformation must not change what the paginator looks at.
-            records.accept(object.deepCopy());
-        }
+        objects(held, tree).forEach(records::accept);
         return tree;
     }
 

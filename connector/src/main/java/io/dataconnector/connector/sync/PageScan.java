@@ -19,6 +19,8 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -53,6 +55,8 @@ final class PageScan implements PageMemory {
     // Owned by the worker, until the page is open or the end has been taken.
     private volatile String name;
     private Optional<Page> opened = Optional.empty();
+    /** What else it consists of, by the requests for it. */
+    private final Map<StreamPage, Page> others = new LinkedHashMap<>();
     /** Whether it is a part of what has been read already, and nothing of the source. */
     private boolean isEmbedded;
 
@@ -126,6 +130,17 @@ final class PageScan implements PageMemory {
         return isEmbedded ? embedded : pages.open(page);
     }
 
+    /** Opens what else the page consists of. */
+    private Page openOther(StreamPage part) {
+        Page other = pages.open(part)
+                .orElseThrow(() -> new ConnectorException(
+                        FailureType.SYSTEM_ERROR,
+                        "Page " + pages.locate(part) + " does not exist, which belongs to " + name + ". "
+                                + pages.adviceIfMissing()));
+        others.put(part, other);
+        return other.withBody(new WatchedBody(other.body()));
+    }
+
     private void announce(Page open) {
         name = open.name();
         synchronized (memory) {
@@ -137,7 +152,8 @@ final class PageScan implements PageMemory {
 
     private void read(Page open, PageContent content) {
         try {
-            nextToken = content.read(open.withBody(new WatchedBody(open.body())), page, this, selection);
+            nextToken =
+                    content.read(open.withBody(new WatchedBody(open.body())), page, this, selection, this::openOther);
         } finally {
             selection.tally().setBytes(content.bytesRead());
         }
@@ -170,7 +186,7 @@ final class PageScan implements PageMemory {
             }
             if (isUnwanted) {
                 discard();
-                opened.ifPresent(pages::drop);
+                drop();
             }
             memory.removeCurrent(this);
         }
@@ -294,6 +310,11 @@ final class PageScan implements PageMemory {
         return !isUnwanted && (blocks > 0 || bufferBytes > 0);
     }
 
+    private void drop() {
+        opened.ifPresent(pages::drop);
+        others.values().forEach(pages::drop);
+    }
+
     private void discard() {
         for (RecordBlock unwanted : full) {
             recycle(unwanted);
@@ -366,7 +387,7 @@ final class PageScan implements PageMemory {
             isUnwanted = true;
             if (isDone) {
                 discard();
-                opened.ifPresent(pages::drop);
+                drop();
             } else if (worker != null) {
                 // With the lock, so that the worker cannot have gone on to another page.
                 pages.abandon(worker);
@@ -395,6 +416,7 @@ final class PageScan implements PageMemory {
         if (!isEmbedded) {
             opened.ifPresent(open -> pages.keep(page, open));
         }
+        others.forEach(pages::keep);
     }
 
     /** The counts of the page, once its end has been taken. */

@@ -84,6 +84,11 @@ final class ParentWalk implements Iterator<Kept> {
         return new Kept(kept.next(), slice.partition(), readAt);
     }
 
+    /** The slice that the last record is in. */
+    Slice slice() {
+        return slice;
+    }
+
     private void goOn() {
         if (nextPage.isPresent()) {
             read(nextPage.get());

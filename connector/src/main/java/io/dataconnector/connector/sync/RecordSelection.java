@@ -75,7 +75,6 @@ final class RecordSelection {
             if (stage.get().changesRecords()) {
                 accept(tree);
             } else {
-                tally.countFound();
                 if (select(tree).isPresent()) {
                     emit(record);
                 }
@@ -115,12 +114,12 @@ final class RecordSelection {
 
     /** Takes a record that has been built; it may be changed. */
     void accept(ObjectNode found) {
-        tally.countFound();
-        Optional<ObjectNode> selected = select(found);
-        if (selected.isEmpty()) {
-            return;
-        }
-        ObjectNode record = selected.get();
+        select(found).ifPresent(this::acceptSelected);
+    }
+
+    /** Takes a record that {@link #select} has let through. */
+    void acceptSelected(ObjectNode record) {
+        lastTree = keepsLast ? record : null;
         RecordCursor current = cursor;
         if (current != null) {
             if (!current.read(record)) {
@@ -145,7 +144,8 @@ final class RecordSelection {
     }
 
     /** Transforms a record, and drops it if the manifest's filter does. */
-    private Optional<ObjectNode> select(ObjectNode found) {
+    Optional<ObjectNode> select(ObjectNode found) {
+        tally.countFound();
         Optional<ObjectNode> selected =
                 stage.isEmpty() ? Optional.of(found) : stage.get().apply(found, streamSlice.get(), page.token());
         if (selected.isPresent()) {

@@ -6,6 +6,7 @@ import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageMemory;
 import io.dataconnector.connector.page.PageSource;
@@ -48,6 +49,8 @@ public final class SourceCheck {
             if (first.isEmpty()) {
                 return Optional.of(nothingToRead(stream));
             }
+            // As a read does, so that a schema that cannot be loaded is found.
+            stream.jsonSchema();
             // A job may find that there is nothing to download.
             return first.get().isEmpty()
                     ? Optional.empty()
@@ -97,7 +100,16 @@ public final class SourceCheck {
         try (Page open = first.get()) {
             RecordSelection records =
                     new RecordSelection(page, CursorFilter.none(), Optional.empty(), (bytes, from, to) -> {});
-            new PageContent(page.stream(), config.maxRecordBytes()).read(open, page, PageMemory.of(memory), records);
+            new PageContent(page.stream(), config.maxRecordBytes())
+                    .read(
+                            open,
+                            page,
+                            PageMemory.of(memory),
+                            records,
+                            part -> pages.open(part)
+                                    .orElseThrow(() -> new ConnectorException(
+                                            FailureType.CONFIG_ERROR,
+                                            "Page " + pages.locate(part) + " does not exist.")));
         }
         return Optional.empty();
     }

@@ -3,6 +3,7 @@ package io.dataconnector.connector.sync;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.ConfiguredStream;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamPage;
@@ -94,10 +95,12 @@ final class StreamReader {
             writeState(StreamState.fullRefreshFinished());
             return;
         }
+        // Where an API tells it, the CDK asks for it before the first page, whether or not records are normalized.
+        ObjectNode schema = stream.jsonSchema();
         try (PageScans scans = new PageScans(
                 stream,
                 cursors::filter,
-                config.timestampsInUtc() ? DeclaredTimestamps.of(stream.jsonSchema()) : Optional.empty(),
+                config.timestampsInUtc() ? DeclaredTimestamps.of(schema) : Optional.empty(),
                 () -> output.envelope(stream.name()),
                 ScanSetup.of(context, pool),
                 pool.maxAhead(),

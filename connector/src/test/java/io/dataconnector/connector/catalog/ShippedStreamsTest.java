@@ -48,7 +48,11 @@ final class ShippedStreamsTest {
     void theManifestIsValidInEveryPart() {
         ObjectNode config = JsonNodeFactory.instance.objectNode().put("api_url", "https://api.example.com");
 
-        Source source = Source.of(Manifest.shipped(), new Settings(config, Clock.systemUTC()));
+        Source source = Source.of(
+                Manifest.shipped(),
+                new Settings(config, Clock.systemUTC()),
+                Source.Purpose.READ,
+                budget -> RetrievalReader.NONE);
 
         assertThat(source.catalog().streams()).hasSize(4);
         assertThat(source.checkedStreams()).hasSize(4);

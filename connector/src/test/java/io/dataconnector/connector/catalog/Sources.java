@@ -36,11 +36,18 @@ public final class Sources {
 
     /** The same with what templates and cursors take for now. */
     public static Source of(String manifest, String config, Clock clock) {
+        return of(manifest, config, clock, RetrievalReader.NONE);
+    }
+
+    /** The same with what the requests answer that tell which streams there are. */
+    public static Source of(String manifest, String config, Clock clock, RetrievalReader reader) {
         try {
             ObjectNode options = (ObjectNode) Json.read(config);
             return Source.of(
                     Manifest.of(Yaml.read("m.yaml", manifest.getBytes(StandardCharsets.UTF_8))),
-                    new Settings(options, clock));
+                    new Settings(options, clock),
+                    Source.Purpose.READ,
+                    budget -> reader);
         } catch (InvalidDocumentException | JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

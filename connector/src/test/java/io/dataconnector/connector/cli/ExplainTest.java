@@ -139,4 +139,47 @@ final class ExplainTest {
                 .startsWith("connector: Manifest " + folder.resolve("m.yaml") + ":")
                 .contains("a source must have at least one stream");
     }
+
+    /** What only requests can tell is not asked; of the template is said what is known. */
+    @Test
+    void aTemplateOfStreamsIsExplained() throws IOException {
+        String dynamic = """
+                dynamic_streams:
+                  - type: DynamicDeclarativeStream
+                    name: tables
+                    stream_template:
+                      name: PLACEHOLDER
+                      retriever: {$ref: "#/definitions/retriever"}
+                      transformations: [{type: KeysToLower}]
+                    components_resolver:
+                      type: HttpComponentsResolver
+                      retriever: {$ref: "#/definitions/retriever"}
+                      components_mapping: [{type: ComponentMappingDefinition, field_path: [name], value: x}]
+                  - type: DynamicDeclarativeStream
+                    stream_template: {name: x, retriever: {class_name: a.B}}
+                    components_resolver: {type: CustomComponentsResolver, class_name: a.C}
+                  - type: DynamicDeclarativeStream
+                    stream_template: {name: listed, retriever: {$ref: "#/definitions/retriever"}}
+                    components_resolver:
+                      type: ConfigComponentsResolver
+                      stream_config: {type: StreamConfig, configs_pointer: [list]}
+                      components_mapping:
+                        - {type: ComponentMappingDefinition, field_path: [name], value: "of_{{ components_values.source_config_0[1] }}"}
+                spec:
+                """;
+
+        assertThat(explain(MANIFEST.replace("spec:\n", dynamic))).isZero();
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+                .contains("6 of 7 streams can be read.", "of_sample  bytes  full_refresh")
+                .contains(
+                        "dynamic_streams[0] (tables)  its streams are made when they are read, and are not known here;"
+                                + " its template can be read: tree, full_refresh")
+                .contains(
+                        "dynamic_streams[1]  its streams are made when they are read, and are not known here; what follows"
+                                + " cannot be read of the template, unless it is replaced:")
+                .contains("    at dynamic_streams[1].components_resolver: a component of a class of its own, \"a.C\"")
+                .contains("    at dynamic_streams[1].stream_template[0].retriever: a component of a class of its own");
+    }
 }

@@ -656,13 +656,14 @@ final class SourceReaderTest {
         StreamDefinition odd = new StreamDefinition(
                 "users",
                 List.of(Collections.nCopies(200, name)),
-                users.jsonSchema(),
+                users.schema(),
                 Optional.empty(),
                 users.extractor(),
                 Optional.empty(),
                 users.pagination(),
                 users.slicing(),
                 users.requester(),
+                Optional.empty(),
                 Optional.empty(),
                 false,
                 List.of());

@@ -16,13 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** {@code AddFields}: sets fields to the values of templates, one after the other. */
-final class AddFields implements Transformation {
+public final class AddFields implements Transformation {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Pattern INDEX = Pattern.compile("\\d{1,6}");
 
     private final String place;
     private final List<AddedField> fields;
@@ -48,7 +45,8 @@ final class AddFields implements Transformation {
         }
     }
 
-    static Transformation compile(Component component, Settings settings) {
+    /** Compiles the {@code fields} and the {@code condition} of a component. */
+    public static Transformation compile(Component component, Settings settings) {
         List<AddedField> fields = new ArrayList<>();
         for (Component field : component.components("fields", "AddedFieldDefinition")) {
             List<String> path = field.texts("path");
@@ -57,15 +55,16 @@ final class AddFields implements Transformation {
             }
             field.requiredText("value");
             Optional<Interpolated> value = Interpolated.of(field, "value", settings);
-            Set<ValueType> types = types(field);
+            Set<ValueType> types = types(field, "value_type");
             value.map(template -> new EvaluatedOnce(template, (of, variables) -> of.value(variables, types)))
                     .ifPresent(evaluated -> fields.add(new AddedField(path, evaluated)));
         }
         return new AddFields(component.path(), List.copyOf(fields), Conditions.compile(component, settings));
     }
 
-    private static Set<ValueType> types(Component field) {
-        Optional<String> name = field.text("value_type");
+    /** The types that a member names, which the text of a value may be read as; no types allow all. */
+    public static Set<ValueType> types(Component field, String member) {
+        Optional<String> name = field.text(member);
         if (name.isEmpty()) {
             return Set.of();
         }
@@ -75,7 +74,7 @@ final class AddFields implements Transformation {
             case "integer" -> Set.of(ValueType.INTEGER);
             case "boolean" -> Set.of(ValueType.BOOLEAN);
             default -> {
-                field.fault("value_type", "must be string, number, integer or boolean");
+                field.fault(member, "must be string, number, integer or boolean");
                 yield Set.of();
             }
         };
@@ -107,52 +106,16 @@ final class AddFields implements Transformation {
                 path));
     }
 
-    /** Sets a value; what is missing on the way is made: an array where an index follows, else an object. */
     private void set(ObjectNode record, List<String> path, JsonNode value) {
-        JsonNode container = record;
-        for (int i = 0; i < path.size() - 1; i++) {
-            JsonNode next = member(container, path.get(i));
-            if (next == null) {
-                next = isIndex(path.get(i + 1)) ? NODES.arrayNode() : NODES.objectNode();
-                put(container, path, i, next);
-            } else if (next.isValueNode()) {
-                throw failure(path, path.get(i) + " is neither an object nor an array");
-            }
-            container = next;
-        }
-        put(container, path, path.size() - 1, value);
-    }
-
-    private static @Nullable JsonNode member(JsonNode container, String step) {
-        if (container.isObject()) {
-            return container.get(step);
-        }
-        return isIndex(step) ? container.get(Integer.parseInt(step)) : null;
-    }
-
-    private void put(JsonNode container, List<String> path, int at, JsonNode value) {
-        String step = path.get(at);
-        if (container instanceof ObjectNode object) {
-            object.set(step, value);
-        } else if (container instanceof ArrayNode array && isIndex(step)) {
-            int index = Integer.parseInt(step);
-            while (array.size() <= index) {
-                array.addNull();
-            }
-            array.set(index, value);
-        } else {
-            throw failure(path, step + " is to be in an array, and is no index");
-        }
-    }
-
-    private static boolean isIndex(String step) {
-        return INDEX.matcher(step).matches();
+        NewField.set(record, path, value).ifPresent(problem -> {
+            throw failure(path, problem);
+        });
     }
 
     private ConnectorException failure(List<String> path, String problem) {
         return new ConnectorException(
                 FailureType.CONFIG_ERROR,
-                "Manifest at " + place + ": the field " + String.join(".", path)
-                        + " cannot be added to a record, because " + problem + ".");
+                "Manifest at " + place + ": the field " + String.join(".", path) + " cannot be added, because "
+                        + problem + ".");
     }
 }

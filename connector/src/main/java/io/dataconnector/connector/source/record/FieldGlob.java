@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * (<a href="https://github.com/dpath-maintainers/dpath-python">dpath</a>): {@code *}, {@code ?} and {@code [...]} within a
  * name, and one {@code **} for any number of steps. An empty path leads nowhere.
  */
-final class FieldGlob {
+public final class FieldGlob {
     private static final String ANY_DEPTH = "**";
 
     private final List<FieldStep> steps;
@@ -39,7 +39,7 @@ final class FieldGlob {
      *
      * @return empty if there is more than one {@code **}
      */
-    static Optional<FieldGlob> of(List<JsonNode> steps) {
+    public static Optional<FieldGlob> of(List<JsonNode> steps) {
         List<FieldStep> compiled = new ArrayList<>();
         int anyDepth = -1;
         for (JsonNode step : steps) {
@@ -54,7 +54,7 @@ final class FieldGlob {
         return Optional.of(new FieldGlob(List.copyOf(compiled), anyDepth));
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return steps.isEmpty();
     }
 
@@ -77,7 +77,7 @@ final class FieldGlob {
     }
 
     /** All values that the path leads to: breadth first, from left to right. */
-    List<JsonNode> values(JsonNode root) {
+    public List<JsonNode> values(JsonNode root) {
         return find(root).stream().map(Found::value).toList();
     }
 
@@ -154,8 +154,35 @@ final class FieldGlob {
         return true;
     }
 
+    /**
+     * Sets all values that the path leads to.
+     *
+     * @param value the same node for all of them, so that what is set within one is set within all, as in the CDK
+     * @return how many there are
+     */
+    public int set(ObjectNode root, JsonNode value) {
+        int changed = 0;
+        for (Found found : find(root)) {
+            // What is around it may have been replaced.
+            if (exists(root, found.path())) {
+                put(root, found.path(), value);
+                changed++;
+            }
+        }
+        return changed;
+    }
+
+    private static void put(JsonNode root, List<Object> path, JsonNode value) {
+        JsonNode parent = get(root, path.subList(0, path.size() - 1)).orElse(root);
+        if (path.get(path.size() - 1) instanceof FieldStep.Index index) {
+            ((ArrayNode) parent).set(index.at(), value);
+        } else {
+            ((ObjectNode) parent).set(path.get(path.size() - 1).toString(), value);
+        }
+    }
+
     /** Deletes all values that the path leads to. */
-    void delete(ObjectNode root) {
+    public void delete(ObjectNode root) {
         if (!isPlain || !deleteMember(root)) {
             find(root).forEach(found -> delete(root, found.path()));
         }

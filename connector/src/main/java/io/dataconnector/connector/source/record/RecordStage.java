@@ -10,6 +10,7 @@ import io.dataconnector.connector.source.CustomComponents;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
+import io.dataconnector.connector.source.StreamSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +45,12 @@ public final class RecordStage {
      *
      * @param recordSelector the {@code RecordSelector} of the stream's retriever
      * @param stream the {@code DeclarativeStream}
+     * @param schema the stream's schema, asked for only if records are normalized by it
      * @return empty if nothing is done to a record
      * @throws ConnectorException if a template that only uses the configuration fails
      */
-    public static Optional<RecordStage> compile(Component recordSelector, Component stream, Settings settings) {
+    public static Optional<RecordStage> compile(
+            Component recordSelector, Component stream, StreamSchema schema, Settings settings) {
         // By default a stream that compares cursors by itself compares those that the transformations have made.
         boolean comparesCursors = stream.value("incremental_sync")
                 .map(sync -> sync.path("is_client_side_incremental").asBoolean(false))
@@ -55,8 +58,8 @@ public final class RecordStage {
         boolean transformsFirst =
                 recordSelector.flag("transform_before_filtering").orElse(comparesCursors);
         Optional<Interpolated> filter = filter(recordSelector, comparesCursors, settings);
-        List<Transformation> transformations = transformations(stream, settings);
-        Optional<SchemaNormalization> normalization = SchemaNormalization.compile(recordSelector, stream);
+        List<Transformation> transformations = transformations(stream, "transformations", settings);
+        Optional<SchemaNormalization> normalization = SchemaNormalization.compile(recordSelector, schema);
         return filter.isEmpty() && transformations.isEmpty() && normalization.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RecordStage(filter, transformations, transformsFirst, normalization));
@@ -69,10 +72,11 @@ public final class RecordStage {
                 .filter(condition -> !condition.text().isEmpty() || !comparesCursors);
     }
 
-    private static List<Transformation> transformations(Component stream, Settings settings) {
+    /** The transformations that a member of a component has, in their order. */
+    public static List<Transformation> transformations(Component owner, String member, Settings settings) {
         List<Transformation> transformations = new ArrayList<>();
-        List<Component> components = stream.components(
-                "transformations",
+        List<Component> components = owner.components(
+                member,
                 "AddFields",
                 "RemoveFields",
                 "KeysToLower",

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.StreamSchema;
 import io.dataconnector.connector.template.JsonValues;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -34,14 +35,18 @@ final class SchemaNormalization {
     private static final Set<String> TRUE = Set.of("y", "yes", "t", "true", "on", "1");
     private static final Set<String> FALSE = Set.of("n", "no", "f", "false", "off", "0");
 
-    private final JsonNode schema;
+    private final StreamSchema schema;
 
-    private SchemaNormalization(JsonNode schema) {
+    private SchemaNormalization(StreamSchema schema) {
         this.schema = schema;
     }
 
-    /** Compiles the member of a record selector; empty if records are not normalized. */
-    static Optional<SchemaNormalization> compile(Component recordSelector, Component stream) {
+    /**
+     * Compiles the member of a record selector; empty if records are not normalized.
+     *
+     * @param schema the stream's schema, asked for when the first record is normalized
+     */
+    static Optional<SchemaNormalization> compile(Component recordSelector, StreamSchema schema) {
         Optional<String> kind = recordSelector.text(MEMBER);
         if (kind.isEmpty() || kind.get().equals("None")) {
             return Optional.empty();
@@ -50,22 +55,18 @@ final class SchemaNormalization {
             recordSelector.fault(MEMBER, "must be Default or None");
             return Optional.empty();
         }
-        JsonNode loader = stream.value("schema_loader").orElse(NullNode.getInstance());
-        JsonNode schema = loader.path("schema");
-        if (!loader.path(TYPE).asText().equals("InlineSchemaLoader") || !schema.isObject()) {
-            recordSelector.fault(MEMBER, "is supported with an InlineSchemaLoader only, which has the schema");
-        }
-        return schema.isEmpty() ? Optional.empty() : Optional.of(new SchemaNormalization(schema));
+        return schema.isNone() ? Optional.empty() : Optional.of(new SchemaNormalization(schema));
     }
 
     /** Normalizes a record. */
     void apply(ObjectNode record) {
-        descend(record, schema);
+        JsonNode whole = schema.get();
+        descend(record, whole, whole);
     }
 
     /** Normalizes what is within a value. */
-    private void descend(JsonNode value, JsonNode unresolved) {
-        JsonNode valueSchema = resolve(unresolved);
+    private static void descend(JsonNode value, JsonNode unresolved, JsonNode whole) {
+        JsonNode valueSchema = resolve(unresolved, whole);
         JsonNode properties = valueSchema.path("properties");
         if (value instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> property : properties.properties()) {
@@ -73,7 +74,7 @@ final class SchemaNormalization {
                 if (member != null) {
                     JsonNode normalized = convert(member, property.getValue());
                     object.set(property.getKey(), normalized);
-                    descend(normalized, property.getValue());
+                    descend(normalized, property.getValue(), whole);
                 }
             }
         }
@@ -82,19 +83,19 @@ final class SchemaNormalization {
             for (int i = 0; i < array.size(); i++) {
                 JsonNode normalized = convert(array.get(i), items);
                 array.set(i, normalized);
-                descend(normalized, items);
+                descend(normalized, items, whole);
             }
         }
     }
 
     /** The schema that a {@code $ref} within the document names; nothing else beside a reference counts. */
-    private JsonNode resolve(JsonNode unresolved) {
+    private static JsonNode resolve(JsonNode unresolved, JsonNode whole) {
         JsonNode resolved = unresolved;
         for (int i = 0; i < 100 && resolved.path("$ref").isTextual(); i++) {
             String reference = resolved.path("$ref").textValue();
             resolved = reference.equals("#")
-                    ? schema
-                    : reference.startsWith("#/") ? schema.at(reference.substring(1)) : NullNode.getInstance();
+                    ? whole
+                    : reference.startsWith("#/") ? whole.at(reference.substring(1)) : NullNode.getInstance();
         }
         return resolved;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A change of records. Used by several threads at once. */
 @FunctionalInterface
-interface Transformation {
+public interface Transformation {
     /**
      * Changes a record.
      *

@@ -56,7 +56,9 @@ final class Entries {
             component.fault(member, "must be an object or a string");
         }
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
-            if (!entry.getKey().equals(PARAMETERS)) {
+            boolean isOther = entry.getKey().equals(PARAMETERS)
+                    || (member.equals("request_parameters") && QueryProperties.is(entry.getValue()));
+            if (!isOther) {
                 String place = member + "." + entry.getKey();
                 entry(entry.getKey(), entry.getValue(), component, place, settings, types)
                         .ifPresent(entries::add);

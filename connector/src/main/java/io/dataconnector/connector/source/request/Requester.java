@@ -1,9 +1,12 @@
 package io.dataconnector.connector.source.request;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.http.HttpCall;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.EvaluatedOnce;
@@ -31,6 +34,7 @@ public final class Requester {
     private final Optional<EvaluatedOnce> base;
     private final Optional<EvaluatedOnce> path;
     private final Entries parameters;
+    private final Optional<String> propertiesParameter;
     private final Entries headers;
     private final BodyTemplate body;
     private final Authenticator authenticator;
@@ -43,6 +47,12 @@ public final class Requester {
         base = url(component, "url_base", settings);
         path = url(component, "path", settings);
         parameters = Entries.compile(component, "request_parameters", settings, Entries.TEXTS_AND_LISTS);
+        propertiesParameter = component
+                .value("request_parameters")
+                .flatMap(written -> written.propertyStream()
+                        .filter(parameter -> QueryProperties.is(parameter.getValue()))
+                        .map(Map.Entry::getKey)
+                        .findFirst());
         headers = Entries.compile(component, "request_headers", settings, Set.of());
         body = BodyTemplate.compile(component, settings);
         authenticator = component
@@ -90,6 +100,8 @@ public final class Requester {
         Map<String, JsonNode> variables = variables(slice, token);
         RequestParts parts = new RequestParts(place);
         parts.addAny(Place.REQUEST_PARAMETER, parameters.evaluate(variables));
+        propertiesParameter.ifPresent(
+                name -> parts.add(Place.REQUEST_PARAMETER, NODES.objectNode().put(name, propertiesOf(slice))));
         parts.addAny(Place.HEADER, headers.evaluate(variables));
         body.addTo(parts, variables);
         authenticator.authenticate(parts);
@@ -99,6 +111,16 @@ public final class Requester {
                 parts.copy().toRequest(method, target),
                 new ManifestPolicy(errors, target),
                 authenticator.login().map(login -> new SignedParts(parts, method, target, login)));
+    }
+
+    private String propertiesOf(Slice slice) {
+        JsonNode properties = slice.extraFields().get(QueryProperties.VARIABLE);
+        if (properties == null) {
+            throw new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    "Manifest at " + place + ": QueryProperties are for the requests of the pages of a stream only.");
+        }
+        return properties.valueStream().map(JsonNode::asText).collect(joining(","));
     }
 
     private static Map<String, JsonNode> variables(Slice slice, Optional<JsonNode> token) {

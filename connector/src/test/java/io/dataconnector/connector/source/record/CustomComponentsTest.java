@@ -54,6 +54,7 @@ final class CustomComponentsTest {
                                 .flatMap(retriever -> retriever.component("record_selector", "RecordSelector"))
                                 .orElseThrow(),
                         manifest.component(),
+                        manifest.schema(),
                         SETTINGS)
                 .orElseThrow();
         manifest.throwIfRefused();

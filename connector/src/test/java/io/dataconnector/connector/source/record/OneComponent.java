@@ -7,6 +7,7 @@ import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.ManifestView;
 import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.StreamSchema;
 import io.dataconnector.core.document.InvalidDocumentException;
 import io.dataconnector.core.document.Json;
 import java.io.IOException;
@@ -46,6 +47,16 @@ final class OneComponent {
 
     Component component() {
         return component;
+    }
+
+    /** The schema of its InlineSchemaLoader; none if it has none. */
+    StreamSchema schema() {
+        return component
+                .value("schema_loader")
+                .map(loader -> loader.path("schema"))
+                .filter(ObjectNode.class::isInstance)
+                .map(schema -> StreamSchema.of((ObjectNode) schema))
+                .orElse(StreamSchema.NONE);
     }
 
     void throwIfRefused() throws InvalidDocumentException {

@@ -67,7 +67,7 @@ final class RecordDifferentialTest {
             Component selector = stream.component("retriever", "SimpleRetriever")
                     .flatMap(retriever -> retriever.component("record_selector", "RecordSelector"))
                     .orElseThrow();
-            Optional<RecordStage> stage = RecordStage.compile(selector, stream, settings);
+            Optional<RecordStage> stage = RecordStage.compile(selector, stream, manifest.schema(), settings);
             selector.component("extractor", "DpathExtractor")
                     .ifPresent(extractor -> RecordExtractor.compile(extractor, settings));
             manifest.throwIfRefused();

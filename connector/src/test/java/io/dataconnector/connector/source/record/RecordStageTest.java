@@ -28,8 +28,7 @@ final class RecordStageTest {
                 .component("record_selector", "RecordSelector")
                 .orElseThrow();
         Optional<RecordStage> stage = RecordStage.compile(
-                recordSelector, manifest.component(), OneComponent.settings(OneComponent.NO_CONFIG));
-        manifest.component().passOver("schema_loader");
+                recordSelector, manifest.component(), manifest.schema(), OneComponent.settings(OneComponent.NO_CONFIG));
         manifest.throwIfRefused();
         return stage;
     }
@@ -141,9 +140,8 @@ final class RecordStageTest {
 
         assertThatExceptionOfType(ConnectorException.class)
                 .isThrownBy(() -> transformed(add, "{\"a\": \"secret\"}"))
-                .withMessage(
-                        "Manifest at streams[0].transformations[0]: the field a.b cannot be added to a record, because a"
-                                + " is neither an object nor an array.")
+                .withMessage("Manifest at streams[0].transformations[0]: the field a.b cannot be added, because a"
+                        + " is neither an object nor an array.")
                 .satisfies(e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR));
         assertThatExceptionOfType(ConnectorException.class)
                 .isThrownBy(() -> transformed(add, "{\"a\": []}"))
@@ -171,10 +169,6 @@ final class RecordStageTest {
                 "{\"transformations\": [{\"type\": \"CustomTransformation\", \"class_name\": \"a.B\"}]}",
                 "streams[0].transformations[0]");
         assertRefused("{\"schema_normalization\": \"Some\"}", "{}", "must be Default or None");
-        assertRefused(
-                "{\"schema_normalization\": \"Default\"}",
-                "{\"schema_loader\": {\"type\": \"JsonFileSchemaLoader\"}}",
-                "is supported with an InlineSchemaLoader only");
         assertRefused(
                 "{}",
                 "{\"transformations\": [{\"type\": \"RemoveFields\", \"field_pointers\": [\"a\"]}]}",

@@ -1,11 +1,13 @@
 package io.dataconnector.core.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -66,6 +68,22 @@ public final class Yaml {
             throw invalid(name, unreadable(text, e));
         } catch (YamlEngineException e) {
             throw invalid(name, "not YAML: " + e.getMessage());
+        }
+    }
+
+    /**
+     * The value of a text that a program has made, by the rules of YAML 1.1 in PyYAML's form ({@code yaml.safe_load}): a
+     * scalar without quotes such as {@code yes} is what it is there. A timestamp, and what is no number of JSON, stay text.
+     *
+     * @return null if there is nothing but white space and comments; empty if the text is not YAML
+     */
+    public static Optional<JsonNode> readValue(String text) {
+        try {
+            JsonNode content =
+                    new YamlTree(new Parse(SETTINGS).parseString(text).iterator(), YamlScalar::valueInYaml11).read();
+            return Optional.of(content.isMissingNode() ? NullNode.getInstance() : content);
+        } catch (YamlFaultException | YamlEngineException e) {
+            return Optional.empty();
         }
     }
 

@@ -26,6 +26,7 @@ final class YamlScalar {
 
     private static final Pattern BOOLEAN_1_1 =
             Pattern.compile("yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF|" + BOOLEAN.pattern());
+    private static final Pattern TRUE_1_1 = Pattern.compile("yes|Yes|YES|on|On|ON|true|True|TRUE");
     private static final Pattern INTEGER_1_1 = Pattern.compile(
             "[-+]?(0b[0-1_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+" + "|[1-9][0-9_]*(:[0-5]?[0-9])+)");
     private static final Pattern FLOAT_1_1 = Pattern.compile("[-+]?[0-9][0-9_]*[.][0-9_]*([eE][-+][0-9]+)?"
@@ -95,6 +96,58 @@ final class YamlScalar {
             case FLOAT -> DecimalNode.valueOf(new BigDecimal(text));
             case NOT_FINITE, TIMESTAMP, STRING -> NODES.textNode(text);
         };
+    }
+
+    /** The value of a scalar without quotes in YAML 1.1, in PyYAML's form; what JSON has no value for stays text. */
+    static JsonNode valueInYaml11(String text) {
+        return switch (kindInYaml11(text)) {
+            case NULL -> NODES.nullNode();
+            case BOOLEAN -> NODES.booleanNode(TRUE_1_1.matcher(text).matches());
+            case INTEGER -> integerInYaml11(text.replace("_", ""));
+            case FLOAT -> floatInYaml11(text.replace("_", ""));
+            case NOT_FINITE, TIMESTAMP, STRING -> NODES.textNode(text);
+        };
+    }
+
+    private static JsonNode integerInYaml11(String text) {
+        boolean isNegative = text.startsWith("-");
+        String digits = text.replaceFirst("^[-+]", "");
+        if (digits.length() > MAX_DIGITS) {
+            return NODES.textNode(text);
+        }
+        BigInteger value = unsignedInYaml11(digits);
+        return integer((isNegative ? value.negate() : value).toString());
+    }
+
+    private static BigInteger unsignedInYaml11(String digits) {
+        if (digits.indexOf(':') >= 0) {
+            return sexagesimal(digits).toBigInteger();
+        }
+        if (digits.startsWith("0b")) {
+            return new BigInteger("0" + digits.substring(2), 2);
+        }
+        if (digits.startsWith("0x")) {
+            return new BigInteger("0" + digits.substring(2), 16);
+        }
+        return new BigInteger(digits, digits.startsWith("0") ? 8 : 10);
+    }
+
+    private static JsonNode floatInYaml11(String text) {
+        String digits = text.replaceFirst("^[-+]", "");
+        if (tooLong(digits).isPresent()) {
+            return NODES.textNode(text);
+        }
+        BigDecimal value = digits.indexOf(':') >= 0 ? sexagesimal(digits) : new BigDecimal(digits);
+        return DecimalNode.valueOf(text.startsWith("-") ? value.negate() : value);
+    }
+
+    /** Digits to the base of 60, such as {@code 1:30}. */
+    private static BigDecimal sexagesimal(String text) {
+        BigDecimal value = BigDecimal.ZERO;
+        for (String digits : text.split(":", -1)) {
+            value = value.multiply(BigDecimal.valueOf(60)).add(new BigDecimal(digits));
+        }
+        return value;
     }
 
     private static JsonNode integer(String text) {

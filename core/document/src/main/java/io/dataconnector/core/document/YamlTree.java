@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -37,13 +39,21 @@ final class YamlTree {
     private record Anchored(JsonNode node, int nodes, int height) {}
 
     private final Iterator<Event> events;
+    private final @Nullable Function<String, JsonNode> scalars;
     private final Map<String, Anchored> anchored = new HashMap<>();
     private final Set<String> openAnchors = new HashSet<>();
     private int nodes;
     private int deepest;
 
+    /** A document that a person wrote, in which a scalar must be the same in YAML 1.1 and 1.2. */
     YamlTree(Iterator<Event> events) {
+        this(events, null);
+    }
+
+    /** @param scalars what a scalar without quotes is, whatever it is in another version; null if there must be no doubt */
+    YamlTree(Iterator<Event> events, @Nullable Function<String, JsonNode> scalars) {
         this.events = events;
+        this.scalars = scalars;
     }
 
     /** The only document; a missing node if there is none. */
@@ -144,6 +154,9 @@ final class YamlTree {
         }
         if (!tag.isEmpty()) {
             throw unknownTag(scalar, tag);
+        }
+        if (scalars != null) {
+            return scalars.apply(text);
         }
         Optional<String> fault = YamlScalar.fault(text);
         if (fault.isPresent()) {

@@ -263,4 +263,41 @@ final class YamlTest {
                 .isThrownBy(() -> Yaml.read(folder.resolve("none.yaml")))
                 .withMessageEndingWith("none.yaml: no such file");
     }
+
+    /** As {@code yaml.safe_load} of PyYAML has it, but for dates and what is no number of JSON. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "yes | true",
+                "Off | false",
+                "~ | null",
+                "# nothing | null",
+                "017 | 15",
+                "0b101 | 5",
+                "-0x1F | -31",
+                "1_000 | 1000",
+                "12:30 | 750",
+                "-1:30.5 | -90.5",
+                "1_0.5 | 10.5",
+                "1e3 | \"1e3\"",
+                "1.0e+3 | 1.0E+3",
+                ".inf | \".inf\"",
+                "08 | \"08\"",
+                "2024-01-01 | \"2024-01-01\"",
+                "'yes' | \"yes\"",
+                "a: [on, x] | {\"a\":[true,\"x\"]}"
+            })
+    void aValueIsThatOfYaml11(String text, String value) {
+        assertThat(Yaml.readValue(text).orElseThrow().toString()).isEqualTo(value);
+    }
+
+    @Test
+    void whatIsNotYamlHasNoValue() {
+        assertThat(Yaml.readValue("[1, 2")).isEmpty();
+        assertThat(Yaml.readValue("%Y-%m-%d")).isEmpty();
+        assertThat(Yaml.readValue("a: *b")).isEmpty();
+        assertThat(Yaml.readValue("").orElseThrow().isNull()).isTrue();
+    }
 }
