@@ -94,8 +94,9 @@ class OutputPlaceTest {
 
         assertThatThrownBy(() -> OutputPlace.open(folder.toString(), List.of("t"), hadoop))
                 .isInstanceOf(NormalizerException.class)
-                .hasMessage("Output " + folder + " cannot be written to: no folder can be made there; see its permissions"
-                        + " and those of the folder above.");
+                .hasMessage(
+                        "Output " + folder + " cannot be written to: no folder can be made there; see its permissions"
+                                + " and those of the folder above.");
     }
 
     /** A file system in which the user may not write, as Hadoop has it. */
