@@ -207,7 +207,7 @@ public final class HttpTransport {
                         if (isRefused && call.renew(name, what)) {
                             continue;
                         }
-                        attempts.waitAfter(what, Optional.of(head), null);
+                        attempts.waitAfter(what, head, verdict);
                     }
                     case MISSING -> throw failure(response, verdict, name, FailureType.CONFIG_ERROR);
                     case FAIL -> throw failure(response, verdict, name, FailureType.SYSTEM_ERROR);

@@ -63,7 +63,7 @@ public final class Requester {
         body = BodyTemplate.compile(component, settings);
         authenticator = component
                 .component("authenticator", Authenticator.types())
-                .map(given -> Authenticator.compile(given, settings))
+                .map(given -> Authenticator.compile(given, base(component, settings), settings))
                 .orElse(Authenticator.NONE);
         errors = ErrorHandler.compile(component, "error_handler", settings);
         timeouts = new Timeouts(
@@ -78,6 +78,11 @@ public final class Requester {
             requester.fault("url", "one of url and url_base is required");
         }
         return new Requester(requester, settings);
+    }
+
+    /** What the URLs of a login are relative to. */
+    private static Optional<Interpolated> base(Component component, Settings settings) {
+        return Interpolated.of(component, "url", settings).or(() -> Interpolated.of(component, "url_base", settings));
     }
 
     private static Optional<Duration> timeout(Component component, String member) {
