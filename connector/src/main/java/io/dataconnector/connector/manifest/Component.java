@@ -85,7 +85,25 @@ public final class Component {
 
     /** A string. */
     public Optional<String> text(String name) {
+        if (value(name).filter(this::isTakenForText).isPresent()) {
+            return value(name).map(Component::pythonText);
+        }
         return ofKind(name, "a string", JsonNode::isTextual).map(JsonNode::textValue);
+    }
+
+    /**
+     * Whether a value that is no string counts as one. As in the CDK (pydantic), numbers do in a stream that has been made of
+     * a template, where the value may come from anywhere; what an author writes must be of its kind.
+     */
+    private boolean isTakenForText(JsonNode value) {
+        return (value.isNumber() || value.isBoolean()) && view.isMade(path);
+    }
+
+    private static String pythonText(JsonNode value) {
+        if (value.isBoolean()) {
+            return value.booleanValue() ? "True" : "False";
+        }
+        return value.asText();
     }
 
     /** A string that must be there; empty if it is not. */
@@ -125,8 +143,8 @@ public final class Component {
         List<String> texts = new ArrayList<>();
         List<JsonNode> values = values(name);
         for (int i = 0; i < values.size(); i++) {
-            if (values.get(i).isTextual()) {
-                texts.add(values.get(i).textValue());
+            if (values.get(i).isTextual() || isTakenForText(values.get(i))) {
+                texts.add(pythonText(values.get(i)));
             } else {
                 expected(path.member(name).element(i), "a string", values.get(i));
             }
@@ -220,6 +238,7 @@ public final class Component {
         known.add(template);
         DocumentPath place =
                 path.member(template).element(index, stream.path("name").asText());
+        view.addMade(place);
         ObjectNode resolved = stream;
         Faults faults = new Faults();
         try {

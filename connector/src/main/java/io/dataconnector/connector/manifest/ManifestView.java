@@ -24,6 +24,7 @@ public final class ManifestView {
     private final List<Component> components = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<DocumentPath> parts = new ArrayList<>();
+    private final List<DocumentPath> made = new ArrayList<>();
     /** Members without effect, by type and name: the places where they are. */
     private final Map<String, List<DocumentPath>> idle = new LinkedHashMap<>();
 
@@ -89,6 +90,15 @@ public final class ManifestView {
     /** Judges no members of what is within a place. */
     void forget(DocumentPath place) {
         components.removeIf(component -> component.place().isWithin(place));
+    }
+
+    /** Says that what is at a place has not been written by an author, but made of a template. */
+    void addMade(DocumentPath place) {
+        made.add(place);
+    }
+
+    boolean isMade(DocumentPath place) {
+        return made.stream().anyMatch(place::isWithin);
     }
 
     void register(Component component) {

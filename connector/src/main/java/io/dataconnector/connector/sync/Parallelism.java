@@ -6,8 +6,10 @@ package io.dataconnector.connector.sync;
  * @param streams how many streams are read side by side, at least one; fewer if the memory does not suffice
  * @param threads how many pages are scanned at the same time, at least one for each stream
  * @param pagesAhead how many pages of a slice may be scanned before their turn
+ * @param slices how many slices of all streams may be under way, at least one for each stream: the current ones, and those
+ *     whose first page is scanned before its turn
  */
-public record Parallelism(int streams, int threads, int pagesAhead) {
+public record Parallelism(int streams, int threads, int pagesAhead, int slices) {
     private static final int MAX_PROCESSORS = 4;
     /** Enough that workers need not wait for requests when pages are small. */
     private static final int PAGES_PER_PROCESSOR = 4;
@@ -17,10 +19,15 @@ public record Parallelism(int streams, int threads, int pagesAhead) {
     private static final int MAX_REQUESTS = 20;
 
     public Parallelism {
-        if (streams < 1 || threads < streams || pagesAhead < 0) {
-            throw new IllegalArgumentException(
-                    streams + " streams, " + threads + " threads and " + pagesAhead + " pages ahead");
+        if (streams < 1 || threads < streams || pagesAhead < 0 || slices < streams || slices > threads) {
+            throw new IllegalArgumentException(streams + " streams, " + threads + " threads, " + pagesAhead
+                    + " pages ahead and " + slices + " slices");
         }
+    }
+
+    /** One slice of each stream after the other. */
+    public Parallelism(int streams, int threads, int pagesAhead) {
+        this(streams, threads, pagesAhead, streams);
     }
 
     /** Scanning files keeps the processors busy, so that one stream is enough to use all of them. */
@@ -45,11 +52,11 @@ public record Parallelism(int streams, int threads, int pagesAhead) {
         }
         int requests = Math.min(wanted, MAX_REQUESTS);
         int sideBySide = Math.min(streams, requests);
-        return new Parallelism(sideBySide, requests, sideBySide < requests ? pagesAhead : 0);
+        return new Parallelism(sideBySide, requests, sideBySide < requests ? pagesAhead : 0, requests);
     }
 
     /** The same for not more streams than there are. */
     Parallelism withStreams(int atMost) {
-        return new Parallelism(Math.max(1, Math.min(streams, atMost)), threads, pagesAhead);
+        return new Parallelism(Math.max(1, Math.min(streams, atMost)), threads, pagesAhead, slices);
     }
 }

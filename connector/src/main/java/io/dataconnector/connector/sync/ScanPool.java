@@ -30,7 +30,7 @@ final class ScanPool implements AutoCloseable {
         maxAhead = parallelism.pagesAhead();
         streams = Math.min(
                 parallelism.streams(), ScanMemory.maxStreams(requireNonNull(budget, "budget is null"), maxAhead + 1));
-        int pages = Math.min(parallelism.threads() / streams, ScanMemory.maxPages(budget, streams));
+        int pages = Math.min(parallelism.slices() / streams, ScanMemory.maxPages(budget, streams));
         maxSlicesAhead = Math.max(0, Math.min(MAX_SLICES_AHEAD, pages - 1));
         workers = new Workers("page scan", parallelism.threads());
         memory = new ScanMemory(budget, streams, Math.max(maxAhead, maxSlicesAhead) + 1);

@@ -134,6 +134,31 @@ final class DynamicStreamsTest {
                 .hasMessageContaining("the name of stream 0 must be a string; it is 7");
     }
 
+    /** As in the CDK, which is as strict as elsewhere only with what an author writes. */
+    @Test
+    void aNumberMayStandForAString() {
+        String template = "transformations: [{type: AddFields, fields: [{path: [x], value: PLACEHOLDER}]}]";
+        String mapping = "- {type: ComponentMappingDefinition, field_path: [transformations, '0', fields, '0', value],"
+                + " value: \"{{ 7 if components_values['name'] == 'a' else true }}\"}\n        ";
+
+        Source source = source(
+                manifest(OF_CONFIG, "TEMPLATE", template, "- {type: ComponentM", mapping + "- {type: ComponentM"),
+                CONFIG);
+
+        assertThat(source.catalog().streams())
+                .hasSize(3)
+                .allSatisfy(stream -> assertThat(stream.limits()).isEmpty());
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(() -> source(
+                        manifest(OF_CONFIG)
+                                .replace(
+                                        "streams:\n  - {name: own,",
+                                        "streams:\n  - {name: own, primary_key: id, "
+                                                + template.replace("PLACEHOLDER", "7") + ","),
+                        CONFIG))
+                .withMessageContaining("expected a string, found 7");
+    }
+
     /** A path that leads nowhere changes nothing, as in the CDK. */
     @Test
     void aPathThatLeadsNowhereChangesNothing() {

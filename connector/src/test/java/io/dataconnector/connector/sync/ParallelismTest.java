@@ -16,22 +16,22 @@ class ParallelismTest {
 
     @Test
     void overHttpEveryPageThatMayBeRequestedHasAThread() {
-        assertThat(Parallelism.overHttp(4)).isEqualTo(new Parallelism(4, 12, 2));
+        assertThat(Parallelism.overHttp(4)).isEqualTo(new Parallelism(4, 12, 2, 4));
     }
 
     @Test
     void aLimitOfRequestsIsOneOfStreamsAndOfPagesAhead() {
-        assertThat(Parallelism.overHttp(4).withRequests(2)).isEqualTo(new Parallelism(2, 2, 0));
-        assertThat(Parallelism.overHttp(4).withRequests(4)).isEqualTo(new Parallelism(4, 4, 0));
-        assertThat(Parallelism.overHttp(4).withRequests(6)).isEqualTo(new Parallelism(4, 6, 2));
-        assertThat(Parallelism.overHttp(1).withRequests(10)).isEqualTo(new Parallelism(1, 10, 2));
-        assertThat(Parallelism.overHttp(4).withRequests(100)).isEqualTo(new Parallelism(4, 20, 2));
+        assertThat(Parallelism.overHttp(4).withRequests(2)).isEqualTo(new Parallelism(2, 2, 0, 2));
+        assertThat(Parallelism.overHttp(4).withRequests(4)).isEqualTo(new Parallelism(4, 4, 0, 4));
+        assertThat(Parallelism.overHttp(4).withRequests(6)).isEqualTo(new Parallelism(4, 6, 2, 6));
+        assertThat(Parallelism.overHttp(1).withRequests(10)).isEqualTo(new Parallelism(1, 10, 2, 10));
+        assertThat(Parallelism.overHttp(4).withRequests(100)).isEqualTo(new Parallelism(4, 20, 2, 20));
         assertThat(Parallelism.overHttp(4).withRequests(Integer.MAX_VALUE)).isEqualTo(Parallelism.overHttp(4));
     }
 
     @Test
     void noMoreStreamsAreReadThanThereAre() {
-        assertThat(Parallelism.overHttp(4).withStreams(3).streams()).isEqualTo(3);
+        assertThat(Parallelism.overHttp(4).withStreams(3)).isEqualTo(new Parallelism(3, 12, 2, 4));
         assertThat(Parallelism.overHttp(4).withStreams(9).streams()).isEqualTo(4);
         assertThat(Parallelism.overHttp(4).withStreams(0).streams()).isEqualTo(1);
     }
