@@ -116,6 +116,31 @@ final class GetWithBodyTest {
         }
     }
 
+    /** By either client; the usual limit would take longer than this test may. */
+    @Test
+    void aRequestMayHaveATimeoutOfItsOwn() throws IOException {
+        try (ScriptedServer server =
+                new ScriptedServer(request -> Reply.head(200, 10).send("01234").stall())) {
+            HttpTransport transport = transport(Duration.ofSeconds(60), Map.of());
+            HttpRequest withBody = request(server.url("/"));
+            for (HttpRequest request : List.of(withBody, HttpRequest.get(withBody.url(), List.of()))) {
+                HttpCall call = new HttpCall(
+                        request,
+                        ResponsePolicy.byStatus(Backoffs.none()),
+                        Optional.empty(),
+                        new Timeouts(Optional.empty(), Optional.of(Duration.ofMillis(50))));
+
+                assertThatExceptionOfType(ConnectorException.class).isThrownBy(() -> {
+                    try (HttpResponse response =
+                            transport.send(call, call.policy(), log::add).orElseThrow()) {
+                        response.readAllBytes();
+                    }
+                });
+            }
+            assertThat(server.received()).hasSize(6);
+        }
+    }
+
     /** Before the head of the response, and within its body. */
     @Test
     void aStopEndsIt() throws Exception {
