@@ -94,6 +94,14 @@ final class GetWithBodyTest {
     }
 
     @Test
+    void aHeaderMayHaveAnyCharacter() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "read", "X-Owner: M\u00fcller"))) {
+            assertThat(fetch(transport(Duration.ofSeconds(30), Map.of()), request(server.url("/x"))))
+                    .isEqualTo("read");
+        }
+    }
+
+    @Test
     void aProxyOfTheEnvironmentIsAskedFor() throws IOException {
         try (ScriptedServer proxy = new ScriptedServer(request -> Reply.of(200, "by proxy"))) {
             HttpTransport transport = transport(Duration.ofSeconds(30), Map.of("http_proxy", proxy.url("")));

@@ -75,7 +75,7 @@ public final class RecordExtractor {
     private static RecordExtractor custom(Component extractor, Settings settings) {
         String place = extractor.path();
         return CustomComponents.find(extractor, settings, CustomRecordExtractor.class)
-                .map(found -> of(response -> List.copyOf(CustomComponents.call(place, () -> found.extract(response)))))
+                .map(found -> of(response -> CustomComponents.call(place, () -> List.copyOf(found.extract(response)))))
                 .orElse(OF_WHOLE_RESPONSE);
     }
 

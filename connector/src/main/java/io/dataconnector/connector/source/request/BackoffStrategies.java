@@ -69,8 +69,8 @@ final class BackoffStrategies {
                             head.map(known -> OptionalInt.of(known.status())).orElse(OptionalInt.empty()),
                             head.map(ResponseHead::headers).orElse(Map.of()),
                             now);
-                    return CustomComponents.call(place, () -> found.backoff(failure))
-                            .filter(delay -> !delay.isNegative());
+                    return CustomComponents.call(
+                            place, () -> found.backoff(failure).filter(delay -> !delay.isNegative()));
                 })
                 .orElseGet(Backoffs::none);
     }
