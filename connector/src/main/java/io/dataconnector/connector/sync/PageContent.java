@@ -20,6 +20,7 @@ import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,7 @@ final class PageContent {
 
     /** The records of a page, which may be changed: what the paginator looks at stays as it is. */
     private List<ObjectNode> objects(Page held, JsonNode tree) {
+        bytesRead += length(held);
         List<ObjectNode> objects = new ArrayList<>();
         for (JsonNode record : stream.extractor().extract(tree)) {
             if (!(record instanceof ObjectNode object)) {
@@ -156,6 +158,15 @@ final class PageContent {
             objects.add(object.deepCopy());
         }
         return objects;
+    }
+
+    /** How many bytes a page has that is in memory. */
+    private static int length(Page held) {
+        try {
+            return held.body().available();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can always be read", e);
+        }
     }
 
     /** The page as JSON. Whether its end is the right one, only its own format knows. */
