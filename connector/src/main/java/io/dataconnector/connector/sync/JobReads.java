@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,7 @@ final class JobReads implements SliceReads {
             while (true) {
                 begin();
                 poll();
+                renewFirst();
                 if (open.getFirst().job.isDone()) {
                     SliceJob job = open.getFirst().job;
                     Ready ready = new Ready(job.asOf(), job.downloads());
@@ -160,6 +162,14 @@ final class JobReads implements SliceReads {
         }
     }
 
+    /** A job may have been done long before its turn; what its answer names then, such as a signed URL, may have expired. */
+    private void renewFirst() {
+        SliceJob first = open.getFirst().job;
+        if (first.isOutdated(BETWEEN_POLLS)) {
+            first.poll();
+        }
+    }
+
     private void giveBackSlot(Open one) {
         if (one.hasSlot) {
             one.hasSlot = false;
@@ -169,9 +179,15 @@ final class JobReads implements SliceReads {
 
     @Override
     public void finished() {
-        if (current != null) {
-            current.delete();
-            current = null;
+        if (current == null) {
+            return;
+        }
+        SliceJob read = current;
+        current = null;
+        read.delete();
+        if (setup.stop().isRequested()) {
+            // As above: what has been read is yet to be written.
+            Thread.interrupted();
         }
     }
 
@@ -180,9 +196,12 @@ final class JobReads implements SliceReads {
         for (Open one : open) {
             giveBackSlot(one);
         }
-        // Each has its share, so that the first cannot take the time of all.
-        Duration each = FAREWELL.dividedBy(Math.max(1, open.size()));
-        open.forEach(one -> one.job.abandon(each));
+        List<Runnable> aborts = open.stream()
+                .map(one -> one.job)
+                .filter(SliceJob::isRunning)
+                .map(job -> (Runnable) () -> job.abandon(FAREWELL))
+                .toList();
         open.clear();
+        Farewells.send(aborts, FAREWELL);
     }
 }

@@ -9,7 +9,8 @@ import java.util.Arrays;
 
 /**
  * What is kept of the records of a page of a parent, in their order. It is kept as text, which takes a fraction of what trees
- * would; so a page of a million parents takes some ten megabytes.
+ * would; so the keys of a page of a million parents take some ten megabytes. With first pages of the child (
+ * {@code lazy_read_pointer}) it is more: whoever adds them limits that by {@link #bytes}.
  */
 final class KeptRecords {
     private static final int INITIAL_BYTES = 1 << 10;
@@ -28,6 +29,11 @@ final class KeptRecords {
         System.arraycopy(text, 0, bytes, end, text.length);
         bytes[end + text.length] = '\n';
         end = needed;
+    }
+
+    /** How many bytes are kept since the last time that there was nothing. */
+    int bytes() {
+        return end;
     }
 
     boolean hasNext() {

@@ -20,6 +20,7 @@ import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +132,7 @@ final class PageContent {
 
     private JsonNode readPart(Page page, PageMemory memory, RecordSelection records, MergedRecords merged) {
         JsonNode response = WholePage.use(decoded(page), maxRecordBytes, memory, (held, tree) -> {
+            bytesRead += length(held);
             List<JsonNode> found = stream.extractor().extract(tree);
             merged.beginPart(found.size());
             for (JsonNode record : found) {
@@ -155,6 +157,15 @@ final class PageContent {
                             + ".");
         }
         return object.deepCopy();
+    }
+
+    /** How many bytes a page has that is in memory. */
+    private static int length(Page held) {
+        try {
+            return held.body().available();
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory can always be read", e);
+        }
     }
 
     /** The page as JSON. Whether its end is the right one, only its own format knows. */
@@ -189,6 +200,7 @@ final class PageContent {
             scan(held, memory, records);
             return tree;
         }
+        bytesRead += length(held);
         for (JsonNode record : stream.extractor().extract(tree)) {
             if (record.isMissingNode()) {
                 records.tally().countFound();

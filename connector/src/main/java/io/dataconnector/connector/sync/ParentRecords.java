@@ -17,37 +17,39 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * Reads the parents of one stream by their own requests, filters and transformations. A parent whose state is kept with that
  * of the stream ({@code incremental_dependency}) is read from where the last read ended, any other from its start.
  */
-final class ParentRecords implements ParentReader {
+final class ParentRecords implements ParentReader, AutoCloseable {
     private final StreamDefinition child;
     private final StreamState childState;
     private final ScanSetup setup;
     private final Clock clock;
-    /** The last walk through each parent that has a state. */
-    private final Map<String, ParentWalk> incremental = new HashMap<>();
+    private final Consumer<String> log;
+    /** The last walk through each parent. */
+    private final Map<String, ParentWalk> walks = new HashMap<>();
 
-    ParentRecords(StreamDefinition child, StreamState childState, ScanSetup setup, Clock clock) {
+    /** @param log is told what becomes of jobs of the parents that fail, in a sentence */
+    ParentRecords(StreamDefinition child, StreamState childState, ScanSetup setup, Clock clock, Consumer<String> log) {
         this.child = requireNonNull(child, "child is null");
         this.childState = requireNonNull(childState, "childState is null");
         this.setup = requireNonNull(setup, "setup is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.log = requireNonNull(log, "log is null");
     }
 
     @Override
-    public Iterator<Kept> read(ParentConfig parent, Function<ObjectNode, Optional<ObjectNode>> keep) {
+    public Iterator<Kept> read(ParentConfig parent, Keeper keeper) {
         StreamDefinition stream = definition(parent);
         StreamState state = parent.isIncremental() ? stateOf(stream) : StreamState.NONE;
         StreamCursors cursors = StreamCursors.of(stream, state, clock);
-        ParentWalk walk =
-                new ParentWalk(stream, cursors, new ParentRecords(stream, state, setup, clock), setup, clock, keep);
-        if (parent.isIncremental()) {
-            incremental.put(stream.name(), walk);
-        }
+        Consumer<String> ofParent = message -> log.accept("its parent " + stream.name() + ": " + message);
+        ParentRecords parents = new ParentRecords(stream, state, setup, clock, ofParent);
+        ParentWalk walk = new ParentWalk(stream, cursors, parents, setup, clock, ofParent, keeper);
+        walks.put(stream.name(), walk);
         return walk;
     }
 
@@ -96,11 +98,17 @@ final class ParentRecords implements ParentReader {
     private ObjectNode states(List<ParentConfig> parents) {
         ObjectNode states = JsonNodeFactory.instance.objectNode();
         for (ParentConfig parent : parents) {
-            ParentWalk walk = incremental.get(parent.stream().name());
+            ParentWalk walk = walks.get(parent.stream().name());
             if (walk != null) {
                 states.set(parent.stream().name(), walk.finalState());
             }
         }
         return states;
+    }
+
+    /** Ends the walks that have not come to their end. */
+    @Override
+    public void close() {
+        walks.values().forEach(ParentWalk::close);
     }
 }

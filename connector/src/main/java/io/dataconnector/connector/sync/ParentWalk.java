@@ -11,6 +11,7 @@ import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.RecordEnvelope;
 import io.dataconnector.connector.source.Slice;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
+import io.dataconnector.connector.source.slicing.ParentReader.Keeper;
 import io.dataconnector.connector.source.slicing.ParentReader.Kept;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.document.Json;
@@ -21,24 +22,25 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A walk through the pages of a parent stream, one page at a time: the next one is requested when the partitions of the page
  * before have been read. Of a page only what is kept of its records remains, and no connection stays open meanwhile.
  */
-final class ParentWalk implements Iterator<Kept> {
+final class ParentWalk implements Iterator<Kept>, AutoCloseable {
     private final StreamDefinition stream;
     private final StreamCursors cursors;
     private final ParentRecords parents;
     private final PageScans scans;
     private final PageWalk pages;
-    private final Function<ObjectNode, Optional<ObjectNode>> keep;
+    private final Keeper keeper;
     private final KeptRecords kept = new KeptRecords();
 
     private final ScanSetup setup;
     private final Clock clock;
+    private final Consumer<String> log;
 
     private @Nullable SliceReads slices;
     private Iterator<Slice> parts = Collections.emptyIterator();
@@ -56,13 +58,15 @@ final class ParentWalk implements Iterator<Kept> {
             ParentRecords parents,
             ScanSetup setup,
             Clock clock,
-            Function<ObjectNode, Optional<ObjectNode>> keep) {
+            Consumer<String> log,
+            Keeper keeper) {
         this.stream = requireNonNull(stream, "stream is null");
         this.cursors = requireNonNull(cursors, "cursors is null");
         this.parents = requireNonNull(parents, "parents is null");
         this.setup = requireNonNull(setup, "setup is null");
         this.clock = requireNonNull(clock, "clock is null");
-        this.keep = requireNonNull(keep, "keep is null");
+        this.log = requireNonNull(log, "log is null");
+        this.keeper = requireNonNull(keeper, "keeper is null");
         // A page ahead would keep a worker from the pages of the child.
         scans = new PageScans(stream, cursors::filter, Optional.empty(), () -> RecordEnvelope.BARE, setup, 0, 0);
         pages = new PageWalk(stream, setup.pages(), scans);
@@ -96,7 +100,7 @@ final class ParentWalk implements Iterator<Kept> {
         }
         if (slices == null) {
             SliceWalk walk = new SliceWalk(stream, cursors, parents, Optional.empty());
-            slices = SliceReads.of(stream, walk, setup, clock, true, message -> {});
+            slices = SliceReads.of(stream, walk, setup, clock, true, log);
         }
         if (parts.hasNext()) {
             slice = parts.next();
@@ -104,6 +108,18 @@ final class ParentWalk implements Iterator<Kept> {
         } else {
             goOn(slices);
         }
+    }
+
+    /** Ends the walk before its end, if it has not come to that: nobody reads on, so what a job has prepared is removed. */
+    @Override
+    public void close() {
+        isFinished = true;
+        if (slices != null) {
+            slices.finished();
+            slices.close();
+        }
+        scans.close();
+        parents.close();
     }
 
     private void goOn(SliceReads reads) {
@@ -145,11 +161,15 @@ final class ParentWalk implements Iterator<Kept> {
 
     private void take(RecordBlock block, PageScan scan) {
         try {
-            block.forEachLine((bytes, from, to) ->
-                    keep.apply(record(Arrays.copyOfRange(bytes, from, to))).ifPresent(kept::add));
+            block.forEachLine((bytes, from, to) -> keep(record(Arrays.copyOfRange(bytes, from, to))));
         } finally {
             scan.giveBack(block);
         }
+    }
+
+    /** First pages of the child are kept only until all that is kept takes as much as one record may; further ones are requested. */
+    private void keep(ObjectNode record) {
+        keeper.keep(record, kept.bytes() < setup.maxRecordBytes()).ifPresent(kept::add);
     }
 
     private ObjectNode record(byte[] line) {

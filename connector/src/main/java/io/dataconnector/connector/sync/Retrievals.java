@@ -34,13 +34,25 @@ public final class Retrievals implements RetrievalReader {
     public synchronized void read(StreamDefinition definition, Predicate<Retrieved> isMoreWanted) {
         try (ScanPool pool = new ScanPool(new Parallelism(1, 1, 0), memory)) {
             ScanSetup setup = new ScanSetup(pages.get(), new StopRequest(), maxRecordBytes, pool);
-            ParentRecords parents = new ParentRecords(definition, StreamState.NONE, setup, Clock.systemUTC());
-            ParentWalk walk = new ParentWalk(
-                    definition, StreamCursors.ofWholeRead(definition), parents, setup, Clock.systemUTC(), Optional::of);
-            boolean isWanted = true;
-            while (isWanted && walk.hasNext()) {
-                isWanted = isMoreWanted.test(new Retrieved(walk.next().values(), walk.slice()));
+            try (ParentWalk walk = walk(definition, setup)) {
+                boolean isWanted = true;
+                while (isWanted && walk.hasNext()) {
+                    isWanted = isMoreWanted.test(new Retrieved(walk.next().values(), walk.slice()));
+                }
             }
         }
+    }
+
+    private static ParentWalk walk(StreamDefinition definition, ScanSetup setup) {
+        Clock clock = Clock.systemUTC();
+        ParentRecords parents = new ParentRecords(definition, StreamState.NONE, setup, clock, message -> {});
+        return new ParentWalk(
+                definition,
+                StreamCursors.ofWholeRead(definition),
+                parents,
+                setup,
+                clock,
+                message -> {},
+                (record, hasRoom) -> Optional.of(record));
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The job that prepares one slice. If it fails or takes too long, another one takes its place, up to {@value #MAX_ATTEMPTS} of
- * them. Used by one thread.
+ * them. Used by one thread at a time.
  */
 final class SliceJob {
     /** As in the CDK. */
@@ -44,6 +44,7 @@ final class SliceJob {
     private Instant retryAt = Instant.MIN;
     private @Nullable Answer creation;
     private @Nullable Answer polled;
+    private Instant polledAt = Instant.MIN;
     private String failure = "";
 
     /**
@@ -96,7 +97,17 @@ final class SliceJob {
     }
 
     /**
-     * Asks how far it has come.
+     * Whether it has been completed, and the answer that says so is older than a given age: what it names to be downloaded
+     * may not be there any more.
+     */
+    boolean isOutdated(Duration age) {
+        return status == JobStatus.COMPLETED
+                && Duration.between(polledAt, clock.instant()).compareTo(age) > 0;
+    }
+
+    /**
+     * Asks how far it has come. If it has been completed, it may have failed since; that it is running again is not
+     * believed.
      *
      * @throws ConnectorException if the API does not tell
      */
@@ -104,12 +115,13 @@ final class SliceJob {
         Answer answer = requests.send("polling", jobs.polling(), created());
         JobStatus told = jobs.statuses().of(answer.document());
         Duration taken = Duration.between(begunAt, clock.instant());
-        boolean isLate = told == JobStatus.RUNNING && taken.compareTo(jobs.timeout()) >= 0;
+        boolean isLate = isRunning() && told == JobStatus.RUNNING && taken.compareTo(jobs.timeout()) >= 0;
         switch (isLate ? JobStatus.TIMED_OUT : told) {
             case RUNNING -> {}
             case COMPLETED -> {
                 status = JobStatus.COMPLETED;
                 polled = answer;
+                polledAt = clock.instant();
             }
             case SKIPPED -> status = JobStatus.SKIPPED;
             case FAILED -> {
@@ -184,10 +196,18 @@ final class SliceJob {
         return extractor.extract(answer.document());
     }
 
-    /** Tells the API that its result has been downloaded, if the manifest says how. */
+    /**
+     * Tells the API that its result has been downloaded, if the manifest says how. If that fails, the result stays there,
+     * but it has been read all the same.
+     */
     void delete() {
-        if (status == JobStatus.COMPLETED) {
+        if (status != JobStatus.COMPLETED) {
+            return;
+        }
+        try {
             jobs.deletion().ifPresent(requester -> requests.tell("deletion", requester, created()));
+        } catch (ConnectorException e) {
+            log.accept("its result could not be deleted: " + clause(e));
         }
     }
 
@@ -195,14 +215,23 @@ final class SliceJob {
         try {
             jobs.abort().ifPresent(requester -> requests.tell("abort", requester, created()));
         } catch (ConnectorException e) {
-            log.accept("its job could not be aborted: " + e.getMessage());
+            log.accept("its job could not be aborted: " + clause(e));
         }
+    }
+
+    /** What has failed, without a full stop, which whoever logs it adds. */
+    private static String clause(ConnectorException failure) {
+        return failure.getMessage().replaceFirst("\\.$", "");
     }
 
     /** Aborts the job if it is running, because nobody waits for it any more. */
     void abandon(Duration limit) {
         if (isRunning()) {
-            jobs.abort().ifPresent(requester -> requests.farewell("abort", requester, created(), limit));
+            try {
+                jobs.abort().ifPresent(requester -> requests.farewell("abort", requester, created(), limit));
+            } catch (ConnectorException e) {
+                // The stream has a failure of its own to tell.
+            }
         }
     }
 

@@ -45,16 +45,7 @@ public final class SourceCheck {
     private Optional<String> fault(StreamDefinition stream) {
         try {
             stream.requireSupported();
-            Optional<List<Slice>> first = firstSlice(stream);
-            if (first.isEmpty()) {
-                return Optional.of(nothingToRead(stream));
-            }
-            // As a read does, so that a schema that cannot be loaded is found.
-            stream.jsonSchema();
-            // A job may find that there is nothing to download.
-            return first.get().isEmpty()
-                    ? Optional.empty()
-                    : fault(stream.firstPage(first.get().get(0)));
+            return faultOfFirstSlice(stream);
         } catch (ConnectorException e) {
             return Optional.of(e.getMessage());
         } catch (IOException e) {
@@ -71,23 +62,34 @@ public final class SourceCheck {
                         : "parent streams that it is read for have no records for this configuration.");
     }
 
-    /**
-     * What there is to read of the first slice, for which parents may have to be read, or a job to be done.
-     *
-     * @return empty if there is no slice
-     */
-    private Optional<List<Slice>> firstSlice(StreamDefinition stream) {
+    /** Reads of the first slice, for which parents may have to be read, or a job to be done. */
+    private Optional<String> faultOfFirstSlice(StreamDefinition stream) throws IOException {
+        Clock clock = Clock.systemUTC();
         try (ScanPool pool = new ScanPool(new Parallelism(1, 1, 0), memory)) {
             ScanSetup setup = new ScanSetup(pages, new StopRequest(), config.maxRecordBytes(), pool);
-            ParentRecords parents = new ParentRecords(stream, StreamState.NONE, setup, Clock.systemUTC());
-            SliceWalk slices = new SliceWalk(stream, StreamCursors.ofWholeRead(stream), parents, Optional.empty());
-            try (SliceReads reads = SliceReads.of(stream, slices, setup, Clock.systemUTC(), true, message -> {})) {
-                if (!reads.hasNext()) {
-                    return Optional.empty();
+            try (ParentRecords parents = new ParentRecords(stream, StreamState.NONE, setup, clock, message -> {})) {
+                SliceWalk slices = new SliceWalk(stream, StreamCursors.ofWholeRead(stream), parents, Optional.empty());
+                try (SliceReads reads = SliceReads.of(stream, slices, setup, clock, true, message -> {})) {
+                    return fault(stream, reads);
                 }
-                reads.next();
-                return Optional.of(reads.await().parts());
             }
+        }
+    }
+
+    private Optional<String> fault(StreamDefinition stream, SliceReads reads) throws IOException {
+        if (!reads.hasNext()) {
+            return Optional.of(nothingToRead(stream));
+        }
+        reads.next();
+        List<Slice> parts = reads.await().parts();
+        try {
+            // As a read does, so that a schema that cannot be loaded is found.
+            stream.jsonSchema();
+            // A job may find that there is nothing to download.
+            return parts.isEmpty() ? Optional.empty() : fault(stream.firstPage(parts.get(0)));
+        } finally {
+            // Nobody reads on, whatever has been found.
+            reads.finished();
         }
     }
 

@@ -79,7 +79,8 @@ final class StreamReader {
                 ? StreamCursors.of(stream, startState, clock)
                 : StreamCursors.ofWholeRead(stream);
         StreamState ofParents = syncMode == SyncMode.INCREMENTAL ? startState : StreamState.NONE;
-        parents = new ParentRecords(stream, ofParents, ScanSetup.of(context, pool), clock);
+        parents = new ParentRecords(
+                stream, ofParents, ScanSetup.of(context, pool), clock, message -> log(LogLevel.WARN, message));
     }
 
     /**

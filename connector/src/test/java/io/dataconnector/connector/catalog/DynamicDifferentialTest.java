@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,7 +154,7 @@ final class DynamicDifferentialTest {
 
     private static final class NoParents implements ParentReader {
         @Override
-        public Iterator<Kept> read(ParentConfig parent, Function<ObjectNode, Optional<ObjectNode>> keep) {
+        public Iterator<Kept> read(ParentConfig parent, Keeper keeper) {
             throw new AssertionError("no case has a parent");
         }
     }

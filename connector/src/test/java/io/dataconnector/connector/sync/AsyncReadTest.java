@@ -233,7 +233,7 @@ final class AsyncReadTest {
                 .contains("3 attempts", "the API says that its job has failed");
         assertThat(raw.statuses("reports")).containsExactly("STARTED", "INCOMPLETE");
         // Nobody waits for the others any more.
-        assertThat(api.farewells()).containsExactly("POST /jobs/2/abort", "POST /jobs/3/abort");
+        assertThat(api.farewells()).containsExactlyInAnyOrder("POST /jobs/2/abort", "POST /jobs/3/abort");
     }
 
     @Test
@@ -374,7 +374,7 @@ final class AsyncReadTest {
 
         RawOutput raw = read(api);
 
-        assertThat(api.farewells()).containsExactly("POST /jobs/1/abort", "POST /jobs/2/abort");
+        assertThat(api.farewells()).containsExactlyInAnyOrder("POST /jobs/1/abort", "POST /jobs/2/abort");
         assertThat(raw.errorMessages()).singleElement().asString().contains("stopped by a signal");
         assertThat(raw.statuses("reports")).containsExactly("STARTED", "INCOMPLETE");
         assertThat(Thread.interrupted()).isFalse();
@@ -449,5 +449,77 @@ final class AsyncReadTest {
                         "GET /jobs/2",
                         "GET /files/2",
                         "POST /jobs {\"day\": \"1x\"}");
+    }
+
+    private static final String DELETION = """
+            delete_requester:
+                    type: HttpRequester
+                    http_method: POST
+                    url_base: https://api.example.com
+                    path: jobs/{{ creation_response.id }}/delete
+            """.stripIndent();
+
+    @Test
+    void aResultThatCannotBeDeletedHasBeenRead() throws IOException {
+        more = DELETION;
+        Function<String, String> jobs = jobs(Map.of());
+        ScriptedApi api = new ScriptedApi(request -> {
+            if (request.endsWith("/delete")) {
+                throw new ConnectorException(FailureType.SYSTEM_ERROR, "There is no such job.");
+            }
+            return jobs.apply(request);
+        });
+
+        RawOutput raw = read(api);
+
+        assertThat(raw.errorMessages()).isEmpty();
+        assertThat(raw.recordIds("reports")).containsExactly("1", "1x", "2", "2x", "3", "3x");
+        assertThat(raw.statuses("reports")).containsExactly("STARTED", "RUNNING", "COMPLETE");
+        assertThat(raw.warnings())
+                .hasSize(3)
+                .first()
+                .asString()
+                .endsWith("its result could not be deleted: There is no such job.");
+    }
+
+    /** What its answer names may have expired by then. */
+    @Test
+    void aJobThatIsDoneLongBeforeItsTurnIsAskedForOnceMore() throws IOException {
+        most = "2";
+        days = "[\"1\", \"2\"]";
+        ScriptedApi api = new ScriptedApi(jobs(Map.of("1", "busy,busy,busy,ready", "2", "ready,ready")));
+
+        RawOutput raw = read(api);
+
+        assertThat(api.requests()).endsWith("GET /jobs/1", "GET /files/1", "GET /jobs/2", "GET /files/2");
+        assertThat(raw.recordIds("reports")).containsExactly("1", "1x", "2", "2x");
+    }
+
+    @Test
+    void aJobWhoseResultIsGoneAtItsTurnIsBegunAnew() throws IOException {
+        most = "2";
+        days = "[\"1\", \"2\"]";
+        ScriptedApi api = new ScriptedApi(jobs(Map.of("1", "busy,busy,busy,ready", "2", "ready,broken")));
+
+        RawOutput raw = read(api);
+
+        assertThat(api.requests())
+                .endsWith("GET /files/1", "GET /jobs/2", "POST /jobs {\"day\": 2}", "GET /jobs/3", "GET /files/3");
+        assertThat(raw.recordIds("reports")).containsExactly("1", "1x", "3", "3x");
+        assertThat(raw.warnings()).singleElement().asString().contains("its job has failed", "begun anew");
+    }
+
+    @Test
+    void aCheckLeavesNoResultBehind() {
+        more = DELETION;
+        ScriptedApi api = new ScriptedApi(jobs(Map.of()));
+        StreamDefinition stream =
+                Sources.of(manifest(), "{}", api).catalog().stream("reports").orElseThrow();
+
+        List<String> faults = new SourceCheck(config(), api, new MemoryBudget(16 << 20)).faults(List.of(stream));
+
+        assertThat(faults).isEmpty();
+        assertThat(api.requests())
+                .containsExactly("POST /jobs {\"day\": 1}", "GET /jobs/1", "GET /files/1", "POST /jobs/1/delete");
     }
 }

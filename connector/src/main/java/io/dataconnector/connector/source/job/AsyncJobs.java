@@ -42,7 +42,6 @@ public record AsyncJobs(
         Duration timeout,
         Optional<Duration> retryWait,
         int most) {
-    /** What an AsyncRetriever has in place of the members of a SimpleRetriever. */
     /** The member of a source that limits how many jobs may run at once. */
     public static final String MOST = "max_concurrent_async_job_count";
 

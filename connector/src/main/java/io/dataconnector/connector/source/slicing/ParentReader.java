@@ -6,17 +6,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** Reads the parents of a stream, whose records make its partitions. Used by one thread. */
 public interface ParentReader {
     /**
      * The records of a parent, as far as they are kept: read page by page, when they are asked for.
      *
-     * @param keep what is kept of a record, as small as possible; empty if it makes no partition
+     * @param keeper says what is kept of a record
      * @throws io.dataconnector.connector.failure.ConnectorException while going through them, if the parent cannot be read
      */
-    Iterator<Kept> read(ParentConfig parent, Function<ObjectNode, Optional<ObjectNode>> keep);
+    Iterator<Kept> read(ParentConfig parent, Keeper keeper);
+
+    /** Says what is kept of a record of a parent. */
+    @FunctionalInterface
+    interface Keeper {
+        /**
+         * What is kept of a record, as small as possible; empty if it makes no partition.
+         *
+         * @param hasRoom whether that may include what can also be requested; what has been kept of the page is within its
+         *     limit
+         */
+        Optional<ObjectNode> keep(ObjectNode record, boolean hasRoom);
+    }
 
     /** Whether nothing of the stream has been read before, so that what parent records have of it need not be requested. */
     default boolean isFirstRead() {

@@ -88,7 +88,8 @@ final class SubstreamPartitions implements PartitionRouter {
 
     private Iterator<Partition> ofParent(ParentConfig parent, ParentReader reader) {
         boolean keepsPage = isLazy && reader.isFirstRead();
-        Iterator<ParentReader.Kept> records = reader.read(parent, record -> parent.keep(record, keepsPage));
+        Iterator<ParentReader.Kept> records =
+                reader.read(parent, (record, hasRoom) -> parent.keep(record, keepsPage && hasRoom));
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
