@@ -2,14 +2,17 @@
 """Makes the cases of ErrorHandlerDifferentialTest: error handlers of manifests, responses, and what airbyte-cdk does.
 
 Usage: error_cases.py SEED COUNT > connector/src/test/resources/request/error_cases.jsonl
+       error_cases.py SEED COUNT by-response > connector/src/test/resources/request/wait_cases.jsonl
 
 Needs airbyte-cdk 7.x. The first line is the configuration and the time, in seconds since 1970. Each further line is a
 case: handler, status, headers, body, attempt, and action, failure_type (of a failure), message (where a filter has
 one), retries, and wait in seconds, null for none, or "refused". Statuses that the CDK has no rule for are not made: it
 tries them again, and we do not; nor messages whose template uses what is not there, which fail it, and a regex that
-matches within the header, where we find a number and it does not.
+matches within the header, where we find a number and it does not. With by-response, strategies are WaitTimeFromResponse,
+among others, and only the cases are made in which the request is sent again.
 """
 import json
+import logging
 import random
 import sys
 from unittest import mock
@@ -21,6 +24,7 @@ from airbyte_cdk.sources.declarative.parsers.manifest_component_transformer impo
 from airbyte_cdk.sources.declarative.parsers.model_to_component_factory import ModelToComponentFactory
 from airbyte_cdk.utils import AirbyteTracedException
 
+BY_RESPONSE = sys.argv[3:] == ["by-response"]
 NOW = 1767225600
 CONFIG = {"wait": 7, "header": "X-Reset", "code": "E42", "retries": 3}
 STATUSES = [200, 200, 200, 201, 400, 401, 403, 404, 405, 408, 429, 429, 500, 502, 503, 504]
@@ -31,6 +35,13 @@ PREDICATES = ["{{ 'error' in response }}", "{{ response.get('code') == 17 }}", "
 MESSAGES = ["Plain words.", "Code {{ config['code'] }} at {{ request_url }}", "The API says {{ response.get('error') }}", "Limit {{ headers['X-Limit'] }}"]
 ACTIONS = ["SUCCESS", "FAIL", "FAIL", "RETRY", "IGNORE", "RATE_LIMITED"]
 HEADERS = [{}, {}, {"Retry-After": "12"}, {"X-Reset": str(NOW + 90)}, {"X-Reset": str(NOW - 5)}, {"x-reset": "30 s"}, {"X-Limit": "0", "Retry-After": "0"}, {"X-Reset": "1.5"}, {"Retry-After": "soon"}, {"X-Reset": "45 more"}]
+
+
+WAIT_BODIES = ["", "null", "[3]", "<html>4</html>", "{}", "{\"wait\": 5}", "{\"wait\": \"2.5\"}", "{\"wait\": \" 8 \"}", "{\"wait\": 0}", "{\"wait\": -3}", "{\"wait\": \"soon\"}", "{\"wait\": null}", "{\"wait\": true}",
+               "{\"wait\": [6]}", "{\"error\": {\"wait\": 7, \"until\": \"2026-01-01T00:00:40Z\"}}", "{\"error\": \"E42\", \"wait\": 1e3}", "{\"wait\": \"inf\"}", "{\"wait\": \"1e2\"}", "{\"wait\": \"007\"}"]
+WAITS = ["{{ response.wait }}", "{{ response['wait'] }}", "{{ response.get('wait', 9) }}", "{{ response.wait * 2 }}", "{{ response.wait + 1 }}", "{{ response.error.wait }}", "{{ response['error']['wait'] | int + 1 }}",
+         "{{ headers['Retry-After'] }}", "{{ headers.get('X-Reset') }}", "{{ config['wait'] }}", "11", "{{ '' }}", "{{ response }}", "{{ response.wait | float }}", "{{ response[0] }}",
+         "{{ response.wait or headers['retry-after'] }}", "{{ parameters.get('x', 4) }}", "{{ 1 / (response.wait or 0) }}"]
 
 
 def filter_(rng):
@@ -49,7 +60,16 @@ def filter_(rng):
     return made
 
 
+def strategy_by_response(rng):
+    made = {"type": "WaitTimeFromResponse", "wait_time_in_seconds": rng.choice(WAITS)}
+    if rng.random() < 0.3:
+        made["max_waiting_time_in_seconds"] = rng.choice([0, 5, 10, "{{ config['wait'] }}"])
+    return made
+
+
 def strategy(rng):
+    if BY_RESPONSE and rng.random() < 0.6:
+        return strategy_by_response(rng)
     kind = rng.randrange(4)
     if kind == 0:
         return {"type": "ConstantBackoffStrategy", "backoff_time_in_seconds": rng.choice([5, 0, 2.5, "{{ config['wait'] }}"])}
@@ -89,7 +109,7 @@ def response(status, headers, body):
 
 def case(rng, factory):
     definition = handler(rng)
-    status, headers, body, attempt = rng.choice(STATUSES), rng.choice(HEADERS), rng.choice(BODIES), rng.randrange(1, 5)
+    status, headers, body, attempt = rng.choice(STATUSES), rng.choice(HEADERS), rng.choice(WAIT_BODIES if BY_RESPONSE else BODIES), rng.randrange(1, 5)
     made = {"handler": definition, "status": status, "headers": headers, "body": body, "attempt": attempt}
     resolved = ManifestComponentTransformer().propagate_types_and_parameters("", definition, {})
     model = CompositeErrorHandler if definition["type"] == "CompositeErrorHandler" else DefaultErrorHandler
@@ -118,13 +138,16 @@ def case(rng, factory):
 
 
 def main():
+    # The CDK would log to standard output.
+    logging.disable(logging.CRITICAL)
     rng = random.Random(int(sys.argv[1]))
     factory = ModelToComponentFactory()
     print(json.dumps({"config": CONFIG, "now": NOW}))
     with mock.patch("time.time", lambda: NOW):
         for _ in range(int(sys.argv[2])):
             made = case(rng, factory)
-            if made.get("error") != "UndefinedError":
+            is_wanted = not BY_RESPONSE or made.get("action") in ("RETRY", "RATE_LIMITED") and "WaitTimeFromResponse" in json.dumps(made)
+            if made.get("error") != "UndefinedError" and is_wanted:
                 print(json.dumps(made))
 
 

@@ -2,6 +2,9 @@
 """Makes the cases of RecordDifferentialTest: what airbyte-cdk makes of records and responses.
 
 Usage: record_cases.py SEED COUNT > connector/src/test/resources/record/cases.jsonl
+       record_cases.py SEED COUNT extractors > connector/src/test/resources/record/extractor_cases.jsonl
+
+With extractors, all cases are of extractors with a RecordExpander, or of several in one.
 
 Needs airbyte-cdk 7.x. The first line has the config of all cases, each other line is one. With "stream", the manifest of a DeclarativeStream, of which only the
 record_selector of the retriever, the transformations and the schema_loader count: partition, interval, token, record, and the
@@ -15,7 +18,7 @@ import logging
 import random
 import sys
 
-from airbyte_cdk.sources.declarative.models.declarative_component_schema import (AddFields, DpathExtractor, DpathFlattenFields, FlattenFields, KeysReplace, KeysToLower, KeysToSnakeCase,
+from airbyte_cdk.sources.declarative.models.declarative_component_schema import (AddFields, CombinedExtractor, DpathExtractor, DpathFlattenFields, FlattenFields, KeysReplace, KeysToLower, KeysToSnakeCase,
                                                                                  RecordSelector, RemoveFields)
 from airbyte_cdk.sources.declarative.parsers.model_to_component_factory import ModelToComponentFactory
 from airbyte_cdk.sources.types import StreamSlice
@@ -149,6 +152,58 @@ def stream_case(rng):
     return {**case, "kept": dict(kept[0].data)} if kept else {**case, "dropped": True}
 
 
+def expander(rng):
+    made = {"type": "RecordExpander", "expand_records_from_field": [rng.choice(["items", "items", "data", "nested", "a", "*", "a*", "**", "0", "-1", "{{ config['field'] }}"]) for _ in range(rng.choice([0, 1, 1, 1, 1, 2, 2]))]}
+    if made["expand_records_from_field"].count("**") > 1:
+        return expander(rng)
+    for flag in ("remain_original_record", "merge_parent"):
+        if rng.randrange(3) == 0:
+            made[flag] = rng.choice([True, True, False])
+    if rng.randrange(3) == 0:
+        # Within an object that an element has, the CDK writes into the parent as well.
+        own = ["nested", "data", "a"] if not made.get("remain_original_record") else ["meta"]
+        made["parent_fields"] = [{"type": "ParentFieldPath", "parent_path": [rng.choice(["id", "a", "b", "Name", "nested", "items", "0", "-1", "{{ config['field'] }}"]) for _ in range(rng.choice([1, 1, 2]))],
+                                  "record_path": rng.choice([["p_id"], ["id"], ["meta", "x"], ["meta", "deep", "y"], [rng.choice(own), "z"], ["a?"]])} for _ in range(rng.choice([1, 1, 2]))]
+    if rng.randrange(3) == 0:
+        made["on_no_records"] = rng.choice(["skip", "emit_parent"])
+    return made
+
+
+def plain_extractor(rng):
+    made = {"type": "DpathExtractor", "field_path": [rng.choice(["data", "data", "items", "nested", "*", "a"]) for _ in range(rng.choice([0, 1, 1, 2]))]}
+    if rng.randrange(3):
+        made["record_expander"] = expander(rng)
+    return made
+
+
+def combined_extractor(rng, depth=1):
+    made = {"type": "CombinedExtractor", "extractors": [combined_extractor(rng, 0) if depth and rng.randrange(6) == 0 else plain_extractor(rng) for _ in range(rng.randrange(1, 4))]}
+    if rng.randrange(2):
+        made["mode"] = rng.choice(["union", "first_match"])
+    if rng.randrange(2):
+        made["skip_empty_records"] = rng.choice([True, True, False])
+    return made
+
+
+def parent(rng):
+    made = record(rng, 2)
+    for name in rng.sample(["items", "data", "nested"], 2):
+        made[name] = rng.choice([[record(rng, 1) for _ in range(rng.randrange(3))], [rng.choice(SCALARS), record(rng, 1), {}], {"items": [record(rng, 1)], "a": 5}, [], [[record(rng, 1)], [7]]])
+    return made
+
+
+def other_extractor_case(rng):
+    response = rng.choice([parent, parent, lambda given: {"data": [parent(given) for _ in range(given.randrange(3))]}, lambda given: [parent(given)]])(rng)
+    manifest = rng.choice([plain_extractor, combined_extractor])(rng)
+    case = {"extractor": manifest, "response": response}
+    model = DpathExtractor if manifest["type"] == "DpathExtractor" else CombinedExtractor
+    try:
+        extractor = ModelToComponentFactory()._create_component_from_model(model=model.parse_obj(manifest), config=CONFIG, decoder=Decoder())
+        return {**case, "records": copy.deepcopy(list(extractor.extract_records(Response(response))))}
+    except Exception as e:
+        return {**case, "error": type(e).__name__}
+
+
 class Response:
     def __init__(self, body):
         self.body = body
@@ -156,7 +211,11 @@ class Response:
 
 class Decoder:
     def decode(self, response):
-        yield from response.body if isinstance(response.body, list) else [response.body]
+        body = copy.deepcopy(response.body)
+        yield from body if isinstance(body, list) else [body]
+
+    def is_stream_response(self):
+        return False
 
 
 def extractor_case(rng):
@@ -179,7 +238,7 @@ def main():
     print(json.dumps({"config": CONFIG}))
     written = 0
     while written < int(sys.argv[2]):
-        case = extractor_case(rng) if rng.randrange(4) == 0 else stream_case(rng)
+        case = other_extractor_case(rng) if sys.argv[3:] else extractor_case(rng) if rng.randrange(4) == 0 else stream_case(rng)
         text = json.dumps(case)
         if case is not None and len(text) < LONGEST_CASE and " at 0x" not in text:
             print(text)

@@ -287,6 +287,17 @@ final class CustomComponentIT {
             jar.write("example.Absent\n".getBytes(UTF_8));
         }
         assertThat(refusal(components)).contains("The jars of components cannot be used: ", "example.Absent");
+
+        // The first eight bytes of a class for Java 55.
+        byte[] header = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99};
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(components.resolve("bad.jar")))) {
+            jar.putNextEntry(new JarEntry("META-INF/services/" + SERVICE));
+            jar.write("example.Newer\n".getBytes(UTF_8));
+            jar.putNextEntry(new JarEntry("example/Newer.class"));
+            jar.write(header);
+        }
+        assertThat(refusal(components))
+                .contains("The jars of components cannot be used: ", "example/Newer", "or build it for Java ");
     }
 
     private String refusal(Path components) throws IOException {

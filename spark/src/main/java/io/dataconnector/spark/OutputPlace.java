@@ -72,11 +72,10 @@ final class OutputPlace implements AutoCloseable {
             return;
         }
         boolean isFolder = files.getFileStatus(place).isDirectory();
-        // Each run that writes a report writes rejects, too.
-        Path marker = entry.equals(SparkRun.REPORT)
-                ? new Path(new Path(folder, RejectTask.ENTRY), MARKER)
-                : new Path(place, MARKER);
-        boolean isOurs = isFolder != entry.equals(SparkRun.REPORT) && files.exists(marker);
+        boolean isToBeFile = SparkRun.FILES.contains(entry);
+        // Each run that writes such a file writes rejects, too.
+        Path marker = isToBeFile ? new Path(new Path(folder, RejectTask.ENTRY), MARKER) : new Path(place, MARKER);
+        boolean isOurs = isFolder != isToBeFile && files.exists(marker);
         if (!isOurs) {
             throw new NormalizerException(
                     Category.OUTPUT,
@@ -86,7 +85,10 @@ final class OutputPlace implements AutoCloseable {
     }
 
     private void begin() throws IOException {
-        files.mkdirs(staging);
+        if (!files.mkdirs(staging)) {
+            // What a local file system answers when it is not allowed to.
+            throw new IOException("no folder can be made there; see its permissions and those of the folder above");
+        }
         // If the process is ended by a signal.
         files.deleteOnExit(staging);
     }

@@ -7,12 +7,17 @@ import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.core.document.Json;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.failure.NormalizerException.Category;
+import io.dataconnector.normalizer.output.SchemaSql;
+import io.dataconnector.normalizer.output.SchemaYml;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.table.TableDefinition;
 import io.dataconnector.normalizer.table.TableDefinitions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 
@@ -20,6 +25,12 @@ import org.apache.spark.sql.SparkSession;
 final class SparkRun {
     /** The file that says what a run did. */
     static final String REPORT = "report.json";
+
+    private static final String SCHEMA_SQL = SchemaSql.FILE;
+    private static final String SCHEMA_YML = "schema.yml";
+
+    /** The results that are files. */
+    static final Set<String> FILES = Set.of(REPORT, SCHEMA_SQL, SCHEMA_YML);
 
     /** The form of the tables. */
     enum Format {
@@ -56,6 +67,11 @@ final class SparkRun {
                 .toList());
         entries.add(RejectTask.ENTRY);
         entries.add(REPORT);
+        if (format == Format.CSV) {
+            // It loads CSV files.
+            entries.add(SCHEMA_SQL);
+        }
+        entries.add(SCHEMA_YML);
         try (OutputPlace place = OutputPlace.open(output, entries, hadoop);
                 Tables tables =
                         Tables.write(spark, options, texts, inputs, format == Format.CSV ? place.attempts() : "")) {
@@ -64,6 +80,7 @@ final class SparkRun {
             for (int table = 0; table < tables.definitions().size(); table++) {
                 stage(place, tables, table);
             }
+            stageSchemas(place, tables);
             place.commit(entries);
             return tables.report();
         }
@@ -107,6 +124,15 @@ final class SparkRun {
                         .parquet(place.staged(definition.name()).toString());
         }
         mark(place, definition.name());
+    }
+
+    private void stageSchemas(OutputPlace place, Tables tables) {
+        if (format == Format.CSV) {
+            place.stage(SCHEMA_SQL, SchemaSql.ofParts(tables.sqlTypes()).getBytes(UTF_8));
+        }
+        Map<String, TableDefinition> definitions = new LinkedHashMap<>();
+        tables.definitions().forEach(definition -> definitions.put(definition.name(), definition));
+        place.stage(SCHEMA_YML, SchemaYml.of(definitions).getBytes(UTF_8));
     }
 
     private static void mark(OutputPlace place, String entry) {

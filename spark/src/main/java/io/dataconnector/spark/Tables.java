@@ -2,6 +2,7 @@ package io.dataconnector.spark;
 
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.failure.NormalizerException.Category;
+import io.dataconnector.normalizer.output.SqlTypes;
 import io.dataconnector.normalizer.quality.Finding;
 import io.dataconnector.normalizer.quality.Report;
 import io.dataconnector.normalizer.run.TableFigures;
@@ -112,7 +113,7 @@ public final class Tables implements AutoCloseable {
         try {
             return new Tables(spark, options, texts, inputs, attempts, persisted);
         } catch (RuntimeException | Error e) {
-            persisted.forEach(rdd -> rdd.unpersist(false));
+            letGo(persisted);
             throw e;
         }
     }
@@ -203,6 +204,11 @@ public final class Tables implements AutoCloseable {
         return definitions;
     }
 
+    /** The types of the tables' columns, in the order of the tables. */
+    List<SqlTypes> sqlTypes() {
+        return figures.stream().map(TableFigures::sqlTypes).toList();
+    }
+
     /** The files of a table below the folder of attempts, in the order of its rows. */
     List<String> files(int table) {
         return parts.stream()
@@ -230,7 +236,20 @@ public final class Tables implements AutoCloseable {
     /** Frees the disks of the executors; data frames of this cannot be read any more. */
     @Override
     public void close() {
-        folded.unpersist(false);
-        read.unpersist(false);
+        letGo(List.of(folded, read));
+    }
+
+    /**
+     * Waits for the executors: an answer that comes when the session has been stopped makes Spark print a stack trace,
+     * past its log.
+     */
+    private static void letGo(Collection<? extends JavaRDD<?>> persisted) {
+        for (JavaRDD<?> rdd : persisted) {
+            try {
+                rdd.unpersist(true);
+            } catch (Exception e) {
+                // Spark logs it, and what an executor has not freed is freed with the session. The results are whole.
+            }
+        }
     }
 }

@@ -38,7 +38,7 @@ final class Comparison {
         return new Comparison(folder, definitions);
     }
 
-    /** Compares tables and rejects byte for byte, and the report but for its seconds. */
+    /** Compares tables, rejects and schemas byte for byte, and the report but for its seconds. */
     void assertEqual(Path results, String description) {
         assertEqualTables(results, description);
         assertThat(concatenated(results.resolve("rejects"), 0))
@@ -47,6 +47,24 @@ final class Comparison {
         assertThat(withoutSeconds(text(results.resolve("report.json"))))
                 .as("report of %s", description)
                 .isEqualTo(withoutSeconds(text(folder.resolve("report.json"))));
+        assertThat(text(results.resolve("schema.yml")))
+                .as("schema.yml of %s", description)
+                .isEqualTo(text(folder.resolve("schema.yml")));
+        assertThat(statements(results)).as("schema.sql of %s", description).isEqualTo(statementsForParts());
+    }
+
+    /** What follows the comment that says how to run them. */
+    private static String statements(Path results) {
+        String sql = text(results.resolve("schema.sql"));
+        return sql.substring(sql.indexOf("BEGIN TRANSACTION;"));
+    }
+
+    private String statementsForParts() {
+        String sql = statements(folder);
+        for (TableDefinition table : definitions) {
+            sql = sql.replace("'" + folder.resolve(table.name() + ".csv") + "'", "'" + table.name() + "/*.csv'");
+        }
+        return sql;
     }
 
     /** Compares tables alone. */

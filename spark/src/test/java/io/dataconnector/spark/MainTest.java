@@ -61,7 +61,9 @@ class MainTest {
                         "fact_invoice_line_items",
                         "fact_invoices",
                         "rejects",
-                        "report.json");
+                        "report.json",
+                        "schema.sql",
+                        "schema.yml");
     }
 
     @Test
@@ -239,6 +241,20 @@ class MainTest {
                                 + " program. Move it elsewhere, or name another folder with --output.");
         assertThat(output.toFile().list()).containsExactly("dim_users");
         assertThat(delta.resolve("part-00000.parquet")).hasContent("precious");
+    }
+
+    /** A folder with results of this program may also have a folder of that name, which it never makes. */
+    @Test
+    void aFolderInThePlaceOfASchemaIsNotReplaced() throws IOException {
+        assertThat(run(raw, "--output", output, "--only=dim_users", "--format=parquet", "--quiet"))
+                .isZero();
+        assertThat(output.resolve("schema.yml")).isRegularFile();
+        Path models = Files.createDirectory(output.resolve("schema.sql"));
+
+        assertThat(run(raw, "--output", output, "--only=dim_users")).isEqualTo(1);
+
+        assertThat(err()).contains("Output " + models + " exists and was not written by this program.");
+        assertThat(models).isEmptyDirectory();
     }
 
     @ParameterizedTest

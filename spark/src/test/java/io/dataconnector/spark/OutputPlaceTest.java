@@ -87,6 +87,27 @@ class OutputPlaceTest {
     }
 
     @Test
+    void whereNoFolderCanBeMadeNothingIsBegun() {
+        Configuration hadoop = new Configuration();
+        hadoop.set("fs.file.impl", Unwritable.class.getName());
+        hadoop.setBoolean("fs.file.impl.disable.cache", true);
+
+        assertThatThrownBy(() -> OutputPlace.open(folder.toString(), List.of("t"), hadoop))
+                .isInstanceOf(NormalizerException.class)
+                .hasMessage(
+                        "Output " + folder + " cannot be written to: no folder can be made there; see its permissions"
+                                + " and those of the folder above.");
+    }
+
+    /** A file system in which the user may not write, as Hadoop has it. */
+    public static final class Unwritable extends RawLocalFileSystem {
+        @Override
+        public boolean mkdirs(org.apache.hadoop.fs.Path path) {
+            return false;
+        }
+    }
+
+    @Test
     void aReportOfAnotherProgramIsNotReplaced() throws IOException {
         Files.writeString(folder.resolve("report.json"), "{}");
         List<String> entries = List.of(RejectTask.ENTRY, SparkRun.REPORT);

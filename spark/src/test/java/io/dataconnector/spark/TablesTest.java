@@ -9,11 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.BlockId;
+import org.apache.spark.storage.BlockManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +83,25 @@ class TablesTest {
             assertThat(row.<Object>getAs("updated_at")).isEqualTo("2024-01-01T00:00:00.000000001Z");
             assertThat(row.<Object>getAs("issued_at")).isEqualTo("0001-01-01T00:00:00Z");
         }
+    }
+
+    /** An executor that frees a block later would answer to a session that has stopped meanwhile. */
+    @Test
+    void whenTablesAreClosedNothingIsKeptAnyMore() {
+        LocalSpark.session();
+        BlockManager blocks = SparkEnv.get().blockManager();
+        assertThat(kept(blocks)).isZero();
+
+        try (Tables tables = Tables.read(LocalSpark.session(), ofFixtures())) {
+            assertThat(tables.names()).isNotEmpty();
+            assertThat(kept(blocks)).isPositive();
+        }
+
+        assertThat(kept(blocks)).isZero();
+    }
+
+    private static int kept(BlockManager blocks) {
+        return blocks.getMatchingBlockIds(BlockId::isRDD).size();
     }
 
     private Options ofFixtures() {

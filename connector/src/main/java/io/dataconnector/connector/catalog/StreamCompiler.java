@@ -90,6 +90,12 @@ final class StreamCompiler {
                 .flatMap(component -> format.extractor(component, selector))
                 .map(component -> RecordExtractor.compile(component, settings))
                 .orElse(RecordExtractor.OF_WHOLE_RESPONSE);
+        retriever
+                .filter(component -> extractor.isUnion() && isByOffset(component, format))
+                .ifPresent(component -> component.fault(
+                        format.paginator(),
+                        "OffsetIncrement counts the records of a page, which those of a CombinedExtractor in mode union are"
+                                + " not; use PageIncrement, or mode first_match"));
         Optional<RecordStage> stage =
                 selector.flatMap(component -> RecordStage.compile(component, stream, schema, settings));
         Slicing slicing = Slicing.compile(
@@ -124,6 +130,17 @@ final class StreamCompiler {
                         .flatMap(component -> AsyncJobs.compile(component, settings)),
                 !settings.isTrusted(),
                 List.of());
+    }
+
+    private static boolean isByOffset(Component retriever, RetrieverFormat format) {
+        return retriever
+                .value(format.paginator())
+                .filter(paginator -> paginator
+                        .path("pagination_strategy")
+                        .path("type")
+                        .asText()
+                        .equals("OffsetIncrement"))
+                .isPresent();
     }
 
     private static Requester noRequester() {

@@ -1,6 +1,8 @@
 package io.dataconnector.connector.config;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dataconnector.core.document.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,9 @@ import java.util.Map;
 final class Secrets {
     private static final String MARK = "airbyte_secret";
     private static final List<String> ALTERNATIVES = List.of("oneOf", "anyOf", "allOf");
+
+    /** Shorter texts in a secret are words, which messages must be able to have. */
+    private static final int MIN_LENGTH_WITHIN = 8;
 
     private final List<String> found = new ArrayList<>();
 
@@ -46,6 +51,26 @@ final class Secrets {
             value.forEach(this::addAll);
         } else if (!value.isNull() && !value.asText().isEmpty()) {
             found.add(value.asText());
+            addAllWithin(value.asText());
+        }
+    }
+
+    /** Adds the texts in a secret that is itself a text of JSON, such as the key file of a service account. */
+    private void addAllWithin(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return;
+        }
+        try {
+            addTexts(Json.read(text));
+        } catch (JsonProcessingException e) {
+            // A secret of another form.
+        }
+    }
+
+    private void addTexts(JsonNode value) {
+        value.forEach(this::addTexts);
+        if (value.isTextual() && value.textValue().length() >= MIN_LENGTH_WITHIN) {
+            found.add(value.textValue());
         }
     }
 }

@@ -39,6 +39,22 @@ final class Attempts {
      * @throws ConnectorException if there is to be no further attempt, or the program is to end
      */
     void waitAfter(String what, Optional<ResponseHead> head, @Nullable IOException cause) {
+        waitAfter(what, head, backoff, cause);
+    }
+
+    /**
+     * Waits after a response that was judged.
+     *
+     * @param what is wrong with it, as the end of a sentence
+     */
+    void waitAfter(String what, ResponseHead head, Verdict verdict) {
+        Backoff ofVerdict = verdict.backoff()
+                .map(given -> given.or(limits.defaultBackoff()))
+                .orElse(backoff);
+        waitAfter(what, Optional.of(head), ofVerdict, null);
+    }
+
+    private void waitAfter(String what, Optional<ResponseHead> head, Backoff strategy, @Nullable IOException cause) {
         if (calls.isStopped() || Thread.currentThread().isInterrupted()) {
             throw stopped();
         }
@@ -48,7 +64,7 @@ final class Attempts {
         }
         Duration delay;
         try {
-            delay = backoff.delay(failed, head, calls.now()).orElse(SHORTEST_WAIT);
+            delay = strategy.delay(failed, head, calls.now()).orElse(SHORTEST_WAIT);
         } catch (Backoffs.TooLongException e) {
             throw exhausted(what, String.valueOf(e.getMessage()), cause);
         }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends what the client refuses to: requests by GET that have a body (RFC 9110, section 9.3.1, gives it no meaning, but some
  * APIs do), by the JDK's client over HTTP/1.1. Timeouts, proxies and certificates are those of all other requests, as is
- * everything that is done about a response, and a stop ends them as well.
+ * everything that is done about a response, and a stop ends them as well. Only proxies that want a password are not supported.
  */
 final class GetWithBody implements Interceptor {
     /** The affair of the JDK's client, which refuses them. */
@@ -82,10 +83,10 @@ final class GetWithBody implements Interceptor {
         try {
             HttpResponse<InputStream> response = answer.get();
             calls.begin(call, () -> close(response.body()));
+            Response made = response(call, request, response);
             isAnswered = true;
-            return response(call, request, response);
+            return made;
         } catch (InterruptedException e) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         } catch (CancellationException e) {
@@ -95,7 +96,15 @@ final class GetWithBody implements Interceptor {
         } finally {
             if (!isAnswered) {
                 calls.end(call);
+                giveUp(answer);
             }
+        }
+    }
+
+    /** The answer may have arrived meanwhile. */
+    private static void giveUp(CompletableFuture<HttpResponse<InputStream>> answer) {
+        if (!answer.cancel(true) && !answer.isCompletedExceptionally()) {
+            close(answer.join().body());
         }
     }
 
@@ -117,7 +126,12 @@ final class GetWithBody implements Interceptor {
                 .protocol(Protocol.HTTP_1_1)
                 .code(answer.statusCode())
                 .message("");
-        answer.headers().map().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        // As in responses that the other client reads, a value may have any character.
+        Headers.Builder headers = new Headers.Builder();
+        answer.headers()
+                .map()
+                .forEach((name, values) -> values.forEach(value -> headers.addUnsafeNonAscii(name, value)));
+        response.headers(headers.build());
         long length = answer.headers().firstValueAsLong("Content-Length").orElse(-1);
         String type = answer.headers().firstValue("Content-Type").orElse("");
         Source body = new TrackedBody(call, answer.body());

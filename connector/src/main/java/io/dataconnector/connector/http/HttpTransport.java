@@ -10,7 +10,9 @@ import io.dataconnector.connector.failure.Redaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
@@ -30,12 +32,17 @@ public final class HttpTransport {
     private static final int MAX_SHOWN = 200;
     private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
 
+    private final OkHttpClient plainClient;
     private final OkHttpClient client;
     private final HttpLimits limits;
     private final LiveCalls calls;
     private final Redaction redaction;
     private final CallBudget budget;
     private final Consumer<ObjectNode> keeper;
+    /** The transport that this one is a variant of, or itself. */
+    private final HttpTransport usual;
+    /** Those for requests with timeouts of their own; connections and all that is under way are shared. */
+    private final Map<Timeouts, HttpTransport> variants = new ConcurrentHashMap<>();
 
     /** A transport for requests whose credentials are never replaced in the configuration. */
     public HttpTransport(
@@ -56,13 +63,41 @@ public final class HttpTransport {
             Consumer<ObjectNode> keeper) {
         this.limits = requireNonNull(limits, "limits is null");
         calls = new LiveCalls(requireNonNull(pauses, "pauses is null"));
-        this.client = client.newBuilder()
-                .eventListener(calls)
-                .addInterceptor(new GetWithBody(client, calls))
-                .build();
+        plainClient = client;
+        this.client = tracked(client, calls);
         this.redaction = requireNonNull(redaction, "redaction is null");
         this.budget = requireNonNull(budget, "budget is null");
         this.keeper = requireNonNull(keeper, "keeper is null");
+        usual = this;
+    }
+
+    private HttpTransport(HttpTransport usual, Timeouts timeouts) {
+        this.usual = usual;
+        limits = timeouts.in(usual.limits);
+        calls = usual.calls;
+        plainClient = usual.plainClient
+                .newBuilder()
+                .connectTimeout(limits.connectTimeout())
+                .readTimeout(limits.stallLimit())
+                .writeTimeout(limits.stallLimit())
+                .build();
+        client = tracked(plainClient, calls);
+        redaction = usual.redaction;
+        budget = usual.budget;
+        keeper = usual.keeper;
+    }
+
+    private static OkHttpClient tracked(OkHttpClient client, LiveCalls calls) {
+        return client.newBuilder()
+                .eventListener(calls)
+                .addInterceptor(new GetWithBody(client, calls))
+                .build();
+    }
+
+    private HttpTransport with(Timeouts timeouts) {
+        return timeouts.equals(Timeouts.USUAL)
+                ? usual
+                : usual.variants.computeIfAbsent(timeouts, given -> new HttpTransport(usual, given));
     }
 
     /**
@@ -82,6 +117,10 @@ public final class HttpTransport {
      * @param policy what is done about responses
      */
     public Optional<HttpResponse> send(HttpCall call, ResponsePolicy policy, Consumer<String> log) {
+        return with(call.timeouts()).sendHere(call, policy, log);
+    }
+
+    private Optional<HttpResponse> sendHere(HttpCall call, ResponsePolicy policy, Consumer<String> log) {
         String name = redaction.apply(call.request().toString());
         Attempts attempts = new Attempts(name, limits, policy, calls, log);
         SignedCall signed = new SignedCall(call, new TransportLogin(this, redaction, keeper, log));
@@ -168,7 +207,7 @@ public final class HttpTransport {
                         if (isRefused && call.renew(name, what)) {
                             continue;
                         }
-                        attempts.waitAfter(what, Optional.of(head), null);
+                        attempts.waitAfter(what, head, verdict);
                     }
                     case MISSING -> throw failure(response, verdict, name, FailureType.CONFIG_ERROR);
                     case FAIL -> throw failure(response, verdict, name, FailureType.SYSTEM_ERROR);

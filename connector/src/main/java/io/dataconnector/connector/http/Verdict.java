@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param action what to do
  * @param message for the user, where there is more to say than the status
  * @param failureType of the failure, where it is not the usual one of the action
+ * @param backoff how long to wait, where the response says it itself; it goes before that of the policy
  */
-public record Verdict(Action action, Optional<String> message, Optional<FailureType> failureType) {
+public record Verdict(
+        Action action, Optional<String> message, Optional<FailureType> failureType, Optional<Backoff> backoff) {
     /** What can be done about a response. */
     public enum Action {
         /** Its body is what was asked for. */
@@ -38,6 +40,17 @@ public record Verdict(Action action, Optional<String> message, Optional<FailureT
         requireNonNull(action, "action is null");
         requireNonNull(message, "message is null");
         requireNonNull(failureType, "failureType is null");
+        requireNonNull(backoff, "backoff is null");
+    }
+
+    /** A verdict that leaves the wait to the policy. */
+    public Verdict(Action action, Optional<String> message, Optional<FailureType> failureType) {
+        this(action, message, failureType, Optional.empty());
+    }
+
+    /** The same verdict, with a wait of its own. */
+    public Verdict withBackoff(Backoff given) {
+        return new Verdict(action, message, failureType, Optional.of(given));
     }
 
     /** A verdict that needs no further words. */

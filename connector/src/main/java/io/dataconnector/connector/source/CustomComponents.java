@@ -1,7 +1,5 @@
 package io.dataconnector.connector.source;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.dataconnector.connector.extension.CustomComponent;
 import io.dataconnector.connector.extension.CustomComponentFactory;
 import io.dataconnector.connector.failure.ConnectorException;
@@ -15,6 +13,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,17 +98,31 @@ public final class CustomComponents {
     }
 
     private static Map<String, CustomComponentFactory> load() {
+        Map<String, CustomComponentFactory> factories = new HashMap<>();
         try {
-            return ServiceLoader.load(CustomComponentFactory.class, loader()).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .collect(toMap(CustomComponentFactory::className, factory -> factory, (one, other) -> one));
-        } catch (ServiceConfigurationError e) {
-            throw new ConnectorException(
-                    FailureType.CONFIG_ERROR,
-                    "The jars of components cannot be used: " + e.getMessage() + ". They are in "
-                            + System.getProperty(FOLDER) + ".",
-                    e);
+            for (CustomComponentFactory factory : ServiceLoader.load(CustomComponentFactory.class, loader())) {
+                factories.putIfAbsent(factory.className(), factory);
+            }
+        } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+            throw unusable(e);
         }
+        return factories;
+    }
+
+    /** A class that is broken, or made for a newer version of Java, keeps its reader from the jars after it, so that none counts. */
+    private static ConnectorException unusable(Throwable cause) {
+        return cause instanceof ConnectorException failure
+                ? failure
+                : new ConnectorException(
+                        FailureType.CONFIG_ERROR,
+                        "The jars of components cannot be used: "
+                                + (cause instanceof ServiceConfigurationError
+                                        ? ""
+                                        : cause.getClass().getSimpleName() + ": ")
+                                + cause.getMessage() + ". They are in " + System.getProperty(FOLDER)
+                                + "; take out the one of that class, or build it for Java "
+                                + Runtime.version().feature() + ".",
+                        cause);
     }
 
     /** Stays open as long as the program runs. */

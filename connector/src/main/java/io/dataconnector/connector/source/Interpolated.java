@@ -3,6 +3,7 @@ package io.dataconnector.connector.source;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dataconnector.connector.failure.ConnectorException;
@@ -42,7 +43,7 @@ public final class Interpolated {
     private Interpolated(String written, String place, JsonNode parameters, Settings settings, Optional<String> known) {
         text = known.orElse(written);
         this.place = place;
-        this.parameters = parameters;
+        this.parameters = parameters.isMissingNode() ? JsonNodeFactory.instance.objectNode() : parameters;
         this.settings = settings;
         isPlain = known.isPresent() || isPlain(text);
         plainPath = PlainPath.of(text);
@@ -131,10 +132,7 @@ public final class Interpolated {
         if (isPlain) {
             return true;
         }
-        Set<String> variables = plainPath
-                .map(path -> Set.of(path.variable()))
-                .orElseGet(() -> template.get().dependsOn());
-        return isOfConfiguration(text, variables);
+        return isOfConfiguration(text, variables());
     }
 
     /** The same of a text that reads these variables. */
@@ -142,14 +140,19 @@ public final class Interpolated {
         return OF_CONFIGURATION.containsAll(variables) && VARYING.stream().noneMatch(text::contains);
     }
 
-    /** Whether it reads a variable. */
-    public boolean reads(String variable) {
+    /** The variables that it reads. */
+    public Set<String> variables() {
         if (isPlain) {
-            return false;
+            return Set.of();
         }
         return plainPath
-                .map(path -> path.variable().equals(variable))
-                .orElseGet(() -> template.get().dependsOn().contains(variable));
+                .map(path -> Set.of(path.variable()))
+                .orElseGet(() -> template.get().dependsOn());
+    }
+
+    /** Whether it reads a variable. */
+    public boolean reads(String variable) {
+        return variables().contains(variable);
     }
 
     /** The paths of a variable that it reads; see {@link Template#pathsOf}. */

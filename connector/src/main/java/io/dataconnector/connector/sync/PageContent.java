@@ -20,7 +20,6 @@ import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,9 +131,13 @@ final class PageContent {
 
     private JsonNode readPart(Page page, PageMemory memory, RecordSelection records, MergedRecords merged) {
         JsonNode response = WholePage.use(decoded(page), maxRecordBytes, memory, (held, tree) -> {
-            List<ObjectNode> found = objects(held, tree);
+            List<JsonNode> found = stream.extractor().extract(tree);
             merged.beginPart(found.size());
-            found.forEach(record -> records.select(record).ifPresent(merged::add));
+            for (JsonNode record : found) {
+                if (!record.isMissingNode()) {
+                    records.select(object(held, record)).ifPresent(merged::add);
+                }
+            }
             return tree;
         });
         if (stream.decoder().isPresent()) {
@@ -143,19 +146,15 @@ final class PageContent {
         return response;
     }
 
-    /** The records of a page, which may be changed: what the paginator looks at stays as it is. */
-    private List<ObjectNode> objects(Page held, JsonNode tree) {
-        List<ObjectNode> objects = new ArrayList<>();
-        for (JsonNode record : stream.extractor().extract(tree)) {
-            if (!(record instanceof ObjectNode object)) {
-                throw new ConnectorException(
-                        FailureType.SYSTEM_ERROR,
-                        "Page " + held.name() + ": a record must be an object but is of type " + record.getNodeType()
-                                + ".");
-            }
-            objects.add(object.deepCopy());
+    /** A record of a page, which may be changed: what the paginator looks at stays as it is. */
+    private static ObjectNode object(Page held, JsonNode record) {
+        if (!(record instanceof ObjectNode object)) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "Page " + held.name() + ": a record must be an object but is of type " + record.getNodeType()
+                            + ".");
         }
-        return objects;
+        return object.deepCopy();
     }
 
     /** The page as JSON. Whether its end is the right one, only its own format knows. */
@@ -190,7 +189,13 @@ final class PageContent {
             scan(held, memory, records);
             return tree;
         }
-        objects(held, tree).forEach(records::accept);
+        for (JsonNode record : stream.extractor().extract(tree)) {
+            if (record.isMissingNode()) {
+                records.tally().countFound();
+            } else {
+                records.accept(object(held, record));
+            }
+        }
         return tree;
     }
 

@@ -94,6 +94,14 @@ final class GetWithBodyTest {
     }
 
     @Test
+    void aHeaderMayHaveAnyCharacter() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "read", "X-Owner: M\u00fcller"))) {
+            assertThat(fetch(transport(Duration.ofSeconds(30), Map.of()), request(server.url("/x"))))
+                    .isEqualTo("read");
+        }
+    }
+
+    @Test
     void aProxyOfTheEnvironmentIsAskedFor() throws IOException {
         try (ScriptedServer proxy = new ScriptedServer(request -> Reply.of(200, "by proxy"))) {
             HttpTransport transport = transport(Duration.ofSeconds(30), Map.of("http_proxy", proxy.url("")));
@@ -113,6 +121,31 @@ final class GetWithBodyTest {
             assertThatExceptionOfType(ConnectorException.class)
                     .isThrownBy(() -> fetch(transport, request(server.url("/"))));
             assertThat(server.received()).hasSize(3);
+        }
+    }
+
+    /** By either client; the usual limit would take longer than this test may. */
+    @Test
+    void aRequestMayHaveATimeoutOfItsOwn() throws IOException {
+        try (ScriptedServer server =
+                new ScriptedServer(request -> Reply.head(200, 10).send("01234").stall())) {
+            HttpTransport transport = transport(Duration.ofSeconds(60), Map.of());
+            HttpRequest withBody = request(server.url("/"));
+            for (HttpRequest request : List.of(withBody, HttpRequest.get(withBody.url(), List.of()))) {
+                HttpCall call = new HttpCall(
+                        request,
+                        ResponsePolicy.byStatus(Backoffs.none()),
+                        Optional.empty(),
+                        new Timeouts(Optional.empty(), Optional.of(Duration.ofMillis(50))));
+
+                assertThatExceptionOfType(ConnectorException.class).isThrownBy(() -> {
+                    try (HttpResponse response =
+                            transport.send(call, call.policy(), log::add).orElseThrow()) {
+                        response.readAllBytes();
+                    }
+                });
+            }
+            assertThat(server.received()).hasSize(6);
         }
     }
 

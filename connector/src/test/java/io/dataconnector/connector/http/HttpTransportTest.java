@@ -254,6 +254,14 @@ class HttpTransportTest {
     }
 
     @Test
+    void timeoutsOfARequestTakeThePlaceOfTheUsualOnes() {
+        Duration day = Duration.ofDays(1);
+        assertThat(new Timeouts(Optional.of(Duration.ofSeconds(9)), Optional.of(day)).in(LIMITS))
+                .isEqualTo(new HttpLimits(Duration.ofSeconds(9), day, 3, Duration.ofSeconds(100)));
+        assertThat(Timeouts.USUAL.in(LIMITS)).isEqualTo(LIMITS);
+    }
+
+    @Test
     void goesOnWhereABodyBrokeOff() throws IOException {
         String page = "{\"data\": [" + "1,".repeat(50_000) + "2]}";
         Reply reset =

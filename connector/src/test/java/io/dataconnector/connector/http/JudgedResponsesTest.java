@@ -131,6 +131,29 @@ class JudgedResponsesTest {
     }
 
     @Test
+    void aResponseMaySayHowLongToWait() throws IOException {
+        ResponsePolicy policy = new ResponsePolicy() {
+            @Override
+            public Verdict judge(ResponseHead head) {
+                return head.status() == 200
+                        ? Verdict.of(Action.ACCEPT)
+                        : Verdict.of(Action.RETRY).withBackoff(Backoffs.constant(Duration.ofSeconds(head.status())));
+            }
+
+            @Override
+            public Backoff backoff() {
+                return Backoffs.constant(Duration.ofSeconds(1));
+            }
+        };
+        AtomicInteger requests = new AtomicInteger();
+        try (ScriptedServer server = new ScriptedServer(
+                request -> requests.getAndIncrement() == 0 ? Reply.of(503, "busy") : Reply.of(200, "whole"))) {
+            assertThat(fetch(server, policy)).contains("whole");
+        }
+        assertThat(pauses.pauses()).containsExactly(Duration.ofSeconds(503));
+    }
+
+    @Test
     void aBodyThatIsTooLargeToBeHeldIsAnErrorThatTellsTheLimit() throws IOException {
         try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "x".repeat(MAX_HELD + 1)))) {
             assertThat(failure(server, new ByBody(Sight.WHOLE, "?", Action.FAIL)))

@@ -64,11 +64,9 @@ final class NormalizerCommand {
             .build();
 
     private final OptionSpec format = OptionSpec.builder("--format")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
+            .type(String.class)
             .defaultValue("csv")
-            .paramLabel("FORMAT")
-            .splitRegex(",")
+            .paramLabel("FORMAT[,FORMAT...]")
             .description(
                     "The forms of the tables, separated by commas: csv, parquet, duckdb (default: ${DEFAULT-VALUE}).")
             .build();
@@ -179,7 +177,7 @@ final class NormalizerCommand {
 
     private Set<TableFormat> formats() {
         Set<TableFormat> formats = EnumSet.noneOf(TableFormat.class);
-        for (String name : format.<List<String>>getValue()) {
+        for (String name : format.<String>getValue().split(",", -1)) {
             formats.add(TableFormat.ofOptionName(name)
                     .orElseThrow(() -> new ParameterException(
                             command.commandLine(),

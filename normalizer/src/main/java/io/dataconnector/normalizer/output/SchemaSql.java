@@ -2,14 +2,18 @@ package io.dataconnector.normalizer.output;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
 /** Statements that load the tables into DuckDB, with types, keys and comments. */
 public final class SchemaSql {
-    private final Path folder;
+    /** The name of the file with the statements. */
+    public static final String FILE = "schema.sql";
+
+    private final Function<SqlTypes, String> insert;
     private final StringBuilder sql = new StringBuilder();
 
-    private SchemaSql(Path folder) {
-        this.folder = folder;
+    private SchemaSql(Function<SqlTypes, String> insert) {
+        this.insert = insert;
     }
 
     /**
@@ -18,27 +22,34 @@ public final class SchemaSql {
      * @param folder where their files are, relative to where the statements are run
      */
     public static String of(List<SqlTypes> tables, Path folder) {
-        SchemaSql schema = new SchemaSql(folder);
-        schema.sql
-                .append("-- Loads the tables of ")
-                .append(onOneLine(folder))
-                .append(" into DuckDB, all of them or none:\n");
-        schema.sql
-                .append("--   duckdb warehouse.duckdb < ")
-                .append(onOneLine(folder.resolve("schema.sql")))
-                .append("\n");
-        schema.sql.append("-- Foreign keys are not declared, because rows may refer to what was never read.\n");
-        schema.sql.append("\nBEGIN TRANSACTION;\n");
-        tables.forEach(schema::append);
-        schema.sql.append("\nCOMMIT;\n");
-        return schema.sql.toString();
+        return new SchemaSql(
+                        types -> new TableSql(types).insert(folder.resolve(TableFormat.CSV.fileName(types.table()))))
+                .script("the tables of " + onOneLine(folder), onOneLine(folder.resolve(FILE)), tables);
+    }
+
+    /**
+     * The statements for tables of which each is a folder of CSV files, to be run where these folders are, so that the
+     * tables can be moved.
+     */
+    public static String ofParts(List<SqlTypes> tables) {
+        return new SchemaSql(types -> new TableSql(types).insertParts())
+                .script("the tables of this folder, when run in it,", FILE, tables);
+    }
+
+    private String script(String what, String file, List<SqlTypes> tables) {
+        sql.append("-- Loads ").append(what).append(" into DuckDB, all of them or none:\n");
+        sql.append("--   duckdb warehouse.duckdb < ").append(file).append("\n");
+        sql.append("-- Foreign keys are not declared, because rows may refer to what was never read.\n");
+        sql.append("\nBEGIN TRANSACTION;\n");
+        tables.forEach(this::append);
+        sql.append("\nCOMMIT;\n");
+        return sql.toString();
     }
 
     private void append(SqlTypes types) {
         TableSql table = new TableSql(types);
-        Path csv = folder.resolve(TableFormat.CSV.fileName(types.table()));
         sql.append("\nCREATE OR REPLACE TABLE ").append(table.definition()).append(";\n");
-        sql.append(table.insert(csv)).append(";\n");
+        sql.append(insert.apply(types)).append(";\n");
         table.comments().forEach(comment -> sql.append(comment).append(";\n"));
     }
 

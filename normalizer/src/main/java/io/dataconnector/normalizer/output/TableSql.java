@@ -68,7 +68,16 @@ public final class TableSql {
      * @param csv the file, relative to where the statement is run
      */
     public String insert(Path csv) {
-        return "INSERT INTO " + name + " SELECT * FROM " + source(csv, types.byColumn());
+        return insert(pattern(csv));
+    }
+
+    /** Fills the table with all CSV files in the folder of its name; the statement is run where that is. */
+    String insertParts() {
+        return insert(table.name() + "/*.csv");
+    }
+
+    private String insert(String pattern) {
+        return "INSERT INTO " + name + " SELECT * FROM " + source(pattern, types.byColumn());
     }
 
     /**
@@ -79,15 +88,15 @@ public final class TableSql {
      * @param groupRows how many rows a row group has
      */
     public String copyToParquet(Path csv, Path parquet, long groupRows) {
-        return "COPY (SELECT * FROM " + source(csv, types.ofParquetByColumn()) + ") TO " + text(parquet.toString())
-                + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + groupRows + ")";
+        return "COPY (SELECT * FROM " + source(pattern(csv), types.ofParquetByColumn()) + ") TO "
+                + text(parquet.toString()) + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + groupRows + ")";
     }
 
-    private String source(Path csv, Map<String, String> typeByColumn) {
+    private String source(String pattern, Map<String, String> typeByColumn) {
         String columns = typeByColumn.entrySet().stream()
                 .map(entry -> text(entry.getKey()) + ": " + text(entry.getValue()))
                 .collect(joining(", "));
-        return "read_csv(" + text(pattern(csv))
+        return "read_csv(" + text(pattern)
                 + ", auto_detect = false, hive_partitioning = false, header = true, delim = ',', quote = '\"', escape = '\"',\n"
                 + "  new_line = '\\r\\n', nullstr = '', allow_quoted_nulls = false" + lineSize() + ",\n"
                 + "  columns = {" + columns + "})";

@@ -46,7 +46,7 @@ public final class Normalization implements AutoCloseable {
     public static final String REPORT = "report.json";
 
     /** The file that loads the CSV files of a run, if it makes some. */
-    public static final String SCHEMA_SQL = "schema.sql";
+    public static final String SCHEMA_SQL = SchemaSql.FILE;
 
     private static final String SCHEMA_YML = "schema.yml";
 

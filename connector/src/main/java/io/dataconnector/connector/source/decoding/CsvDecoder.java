@@ -2,10 +2,10 @@ package io.dataconnector.connector.source.decoding;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.core.document.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -69,7 +69,8 @@ final class CsvDecoder implements Decoder {
                 Set.copyOf(component.texts("set_values_to_none")));
     }
 
-    private static Charset charset(Component component, String name) {
+    /** The encoding of a name that Python or Java knows; a fault of the member {@code encoding} if neither does. */
+    static Charset charset(Component component, String name) {
         String known = ENCODINGS.getOrDefault(name.toLowerCase(Locale.ROOT), name);
         try {
             return Charset.forName(known);
@@ -87,7 +88,7 @@ final class CsvDecoder implements Decoder {
             private List<String> names = List.of();
 
             @Override
-            Optional<JsonNode> next() throws IOException {
+            Optional<String> next() throws IOException {
                 if (names.isEmpty()) {
                     Optional<List<String>> header = rows.next();
                     if (header.isEmpty()) {
@@ -95,7 +96,7 @@ final class CsvDecoder implements Decoder {
                     }
                     names = header.get();
                 }
-                return rows.next().map(row -> object(names, row));
+                return rows.next().map(row -> Json.write(object(names, row)));
             }
         };
     }

@@ -39,6 +39,7 @@ public interface Decoder {
         return new String[] {
             "JsonDecoder",
             "JsonlDecoder",
+            "JsonItemsDecoder",
             "CsvDecoder",
             "GzipDecoder",
             "IterableDecoder",
@@ -67,6 +68,7 @@ public interface Decoder {
     private static Decoder of(Component component) {
         return switch (component.type()) {
             case "JsonlDecoder" -> JsonLines.decoder();
+            case "JsonItemsDecoder" -> JsonItems.compile(component);
             case "CsvDecoder" -> CsvDecoder.compile(component);
             case "GzipDecoder" -> new GzipDecoder(inner(component));
             case "IterableDecoder" -> new LineDecoder();
@@ -78,7 +80,8 @@ public interface Decoder {
 
     /** What is in an archive. */
     private static Decoder inner(Component archive) {
-        return archive.requiredComponent("decoder", "JsonDecoder", "JsonlDecoder", "CsvDecoder", "GzipDecoder")
+        return archive.requiredComponent(
+                        "decoder", "JsonDecoder", "JsonlDecoder", "JsonItemsDecoder", "CsvDecoder", "GzipDecoder")
                 .map(Decoder::of)
                 .orElseGet(JsonDecoder::new);
     }

@@ -2,8 +2,8 @@ package io.dataconnector.connector.source.decoding;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.dataconnector.core.document.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -17,7 +17,7 @@ final class LineDecoder implements Decoder {
             private boolean isAfterReturn;
 
             @Override
-            Optional<JsonNode> next() throws IOException {
+            Optional<String> next() throws IOException {
                 text.begin();
                 int character = text.read();
                 if (isAfterReturn && character == '\n') {
@@ -33,7 +33,8 @@ final class LineDecoder implements Decoder {
                     character = text.read();
                 }
                 isAfterReturn = character == '\r';
-                return Optional.of(JsonNodeFactory.instance.objectNode().put("record", line.toString()));
+                return Optional.of(
+                        Json.write(JsonNodeFactory.instance.objectNode().put("record", line.toString())));
             }
         };
     }

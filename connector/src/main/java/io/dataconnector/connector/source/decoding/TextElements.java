@@ -2,8 +2,6 @@ package io.dataconnector.connector.source.decoding;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.dataconnector.core.document.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -15,8 +13,8 @@ abstract class TextElements extends InputStream {
     private boolean isFirst = true;
     private boolean isDone;
 
-    /** The next element; empty at the end. */
-    abstract Optional<JsonNode> next() throws IOException;
+    /** The next element, as JSON; empty at the end. */
+    abstract Optional<String> next() throws IOException;
 
     @Override
     public int read() throws IOException {
@@ -36,12 +34,12 @@ abstract class TextElements extends InputStream {
     }
 
     private boolean fill() throws IOException {
-        Optional<JsonNode> following = isDone ? Optional.empty() : next();
+        Optional<String> following = isDone ? Optional.empty() : next();
         if (following.isEmpty()) {
             isDone = true;
             return false;
         }
-        element = ((isFirst ? "" : ",") + Json.write(following.get())).getBytes(UTF_8);
+        element = ((isFirst ? "" : ",") + following.get()).getBytes(UTF_8);
         isFirst = false;
         position = 0;
         return true;

@@ -243,6 +243,24 @@ public final class FieldGlob {
         }
     }
 
+    /** Takes all arrays away that the path leads to; what follows within an array moves up. */
+    void removeArrays(ObjectNode root) {
+        List<Found> found = find(root);
+        // From the end on, so that nothing moves that is still to be taken.
+        for (int i = found.size() - 1; i >= 0; i--) {
+            List<Object> path = found.get(i).path();
+            if (!found.get(i).value().isArray()) {
+                continue;
+            }
+            JsonNode parent = get(root, path.subList(0, path.size() - 1)).orElse(root);
+            if (path.get(path.size() - 1) instanceof FieldStep.Index index) {
+                ((ArrayNode) parent).remove(index.at());
+            } else {
+                ((ObjectNode) parent).remove(path.get(path.size() - 1).toString());
+            }
+        }
+    }
+
     private static Optional<JsonNode> get(JsonNode root, List<Object> path) {
         JsonNode node = root;
         for (Object step : path) {

@@ -39,18 +39,22 @@ final class FieldPath {
     /** The path of a component, which must have one; a fault if it is none. */
     static FieldPath compile(Component component, Settings settings) {
         component.requiredValue(MEMBER);
-        List<JsonNode> steps = new ArrayList<>();
-        for (String step : component.texts(MEMBER)) {
-            Interpolated.of(step, component, MEMBER, settings)
-                    .map(template -> template.value(Map.of()))
-                    .ifPresent(steps::add);
-        }
+        List<JsonNode> steps = steps(component, MEMBER, settings);
         Optional<FieldGlob> glob = FieldGlob.of(steps);
         if (glob.isEmpty()) {
             component.fault(MEMBER, "may have one ** only");
         }
         boolean isMany = steps.stream().anyMatch(step -> ANY.equals(step.textValue()));
         return new FieldPath(glob.orElse(NO_STEPS), isMany, component.path() + "." + MEMBER);
+    }
+
+    /** The steps that a member has, its templates evaluated. */
+    static List<JsonNode> steps(Component component, String member, Settings settings) {
+        List<JsonNode> steps = new ArrayList<>();
+        for (Interpolated step : Interpolated.listOf(component, member, settings)) {
+            steps.add(step.value(Map.of()));
+        }
+        return steps;
     }
 
     boolean isMany() {

@@ -38,19 +38,26 @@ interface Authenticator {
             "SelectiveAuthenticator",
             "OAuthAuthenticator",
             "SessionTokenAuthenticator",
+            "LegacySessionTokenAuthenticator",
             "JwtAuthenticator"
         };
     }
 
-    /** The authenticator of a manifest. */
-    static Authenticator compile(Component component, Settings settings) {
+    /**
+     * The authenticator of a manifest.
+     *
+     * @param base the URL of the requester
+     */
+    static Authenticator compile(Component component, Optional<Interpolated> base, Settings settings) {
         return switch (component.type()) {
             case "BearerAuthenticator" -> bearer(component, settings);
             case "ApiKeyAuthenticator" -> apiKey(component, settings);
             case "BasicHttpAuthenticator" -> BasicHttpAuthenticator.compile(component, settings);
-            case "SelectiveAuthenticator" -> SelectiveAuthenticator.compile(component, settings);
+            case "SelectiveAuthenticator" -> SelectiveAuthenticator.compile(component, base, settings);
             case "OAuthAuthenticator" -> OAuthAuthenticator.compile(component, settings);
             case "SessionTokenAuthenticator" -> SessionTokenAuthenticator.compile(component, settings);
+            case "LegacySessionTokenAuthenticator" ->
+                LegacySessionTokenAuthenticator.compile(component, base, settings);
             case "JwtAuthenticator" -> JwtAuthenticator.compile(component, settings);
             default -> NONE;
         };
@@ -82,7 +89,7 @@ interface Authenticator {
     }
 
     /** A credential that is there. */
-    private static Optional<String> given(Interpolated credential) {
+    static Optional<String> given(Interpolated credential) {
         JsonNode value = credential.valueOrNull(Map.of(), Set.of(ValueType.STRING));
         return Optional.of(value)
                 .filter(present -> !present.isNull())

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -39,11 +40,15 @@ final class BackoffStrategies {
             "ExponentialBackoffStrategy",
             "WaitTimeFromHeader",
             "WaitUntilTimeFromHeader",
+            "WaitTimeFromResponse",
             "CustomBackoffStrategy"
         };
     }
 
-    static Backoff compile(Component component, Settings settings) {
+    static BackoffStrategy compile(Component component, Settings settings) {
+        if (component.type().equals("WaitTimeFromResponse")) {
+            return WaitTimeFromResponse.compile(component, settings);
+        }
         Backoff strategy = switch (component.type()) {
             case "ConstantBackoffStrategy" -> constant(component, settings);
             case "ExponentialBackoffStrategy" -> exponential(component, settings);
@@ -51,7 +56,8 @@ final class BackoffStrategies {
             case "CustomBackoffStrategy" -> custom(component, settings);
             default -> waitUntilTime(component, settings);
         };
-        return (attempt, head, now) -> strategy.delay(attempt, head, now).filter(delay -> !delay.isZero());
+        return BackoffStrategy.byHead(
+                (attempt, head, now) -> strategy.delay(attempt, head, now).filter(delay -> !delay.isZero()));
     }
 
     private static Backoff custom(Component component, Settings settings) {
@@ -63,8 +69,8 @@ final class BackoffStrategies {
                             head.map(known -> OptionalInt.of(known.status())).orElse(OptionalInt.empty()),
                             head.map(ResponseHead::headers).orElse(Map.of()),
                             now);
-                    return CustomComponents.call(place, () -> found.backoff(failure))
-                            .filter(delay -> !delay.isNegative());
+                    return CustomComponents.call(
+                            place, () -> found.backoff(failure).filter(delay -> !delay.isNegative()));
                 })
                 .orElseGet(Backoffs::none);
     }
@@ -125,14 +131,16 @@ final class BackoffStrategies {
     }
 
     private static Backoff limited(Component component, Settings settings, Supplier<Backoff> strategy) {
+        UnaryOperator<Backoff> limit = limit(component, settings);
+        return (attempt, head, now) -> limit.apply(strategy.get()).delay(attempt, head, now);
+    }
+
+    /** Makes waits that must be shorter than {@code max_waiting_time_in_seconds}, which is evaluated then. */
+    static UnaryOperator<Backoff> limit(Component component, Settings settings) {
         Optional<Seconds> max = Seconds.compile(component, "max_waiting_time_in_seconds", settings);
-        return (attempt, head, now) -> {
-            Backoff backoff = strategy.get();
-            return max.map(Seconds::get)
-                    .map(given -> Backoffs.shorterThan(backoff, given))
-                    .orElse(backoff)
-                    .delay(attempt, head, now);
-        };
+        return backoff -> max.map(Seconds::get)
+                .map(given -> Backoffs.shorterThan(backoff, given))
+                .orElse(backoff);
     }
 
     /** A number of seconds, which may be a template. */

@@ -27,11 +27,12 @@ import java.util.OptionalInt;
  * first strategy that knows how long to wait is taken, whichever group it stands in.
  */
 final class ErrorHandler {
+    private static final int FIRST_ERROR = 400;
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
 
     private final List<List<ResponseFilter>> groups = new ArrayList<>();
-    private final List<Backoff> strategies = new ArrayList<>();
+    private final List<BackoffStrategy> strategies = new ArrayList<>();
     private Optional<Interpolated> maxRetries = Optional.empty();
 
     private ErrorHandler() {}
@@ -81,7 +82,18 @@ final class ErrorHandler {
                 most = sight.compareTo(most) > 0 ? sight : most;
             }
         }
-        return most;
+        boolean isSeen = most != Sight.NOTHING || !backsOffByBody() || !mayBeRetried(head);
+        return isSeen ? most : Sight.BEGINNING;
+    }
+
+    private boolean mayBeRetried(ResponseHead head) {
+        return head.status() >= FIRST_ERROR
+                || groups.stream().flatMap(List::stream).anyMatch(filter -> filter.mayRetry(head));
+    }
+
+    /** Whether a strategy looks at the body of a response. */
+    boolean backsOffByBody() {
+        return strategies.stream().anyMatch(BackoffStrategy::readsBody);
     }
 
     Verdict judge(Answer answer) {
@@ -103,10 +115,15 @@ final class ErrorHandler {
         return status == NOT_FOUND || status == GONE ? Verdict.of(Action.MISSING) : ResponsePolicy.ofStatus(status);
     }
 
-    Backoff backoff() {
+    /**
+     * How long to wait.
+     *
+     * @param answer what failed, if its body is known
+     */
+    Backoff backoff(Optional<Answer> answer) {
         Backoff backoff = Backoffs.none();
-        for (Backoff strategy : strategies) {
-            backoff = backoff.or(strategy);
+        for (BackoffStrategy strategy : strategies) {
+            backoff = backoff.or(strategy.after(answer));
         }
         return backoff;
     }

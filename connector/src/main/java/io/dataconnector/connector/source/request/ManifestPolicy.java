@@ -6,6 +6,7 @@ import io.dataconnector.connector.http.Backoff;
 import io.dataconnector.connector.http.ResponseHead;
 import io.dataconnector.connector.http.ResponsePolicy;
 import io.dataconnector.connector.http.Verdict;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -31,7 +32,9 @@ record ManifestPolicy(ErrorHandler handler, String url) implements ResponsePolic
 
     @Override
     public Verdict judge(ResponseHead head, byte[] body) {
-        return handler.judge(new Answer(head, body, publicUrl()));
+        Answer answer = new Answer(head, body, publicUrl());
+        Verdict verdict = handler.judge(answer);
+        return handler.backsOffByBody() ? verdict.withBackoff(handler.backoff(Optional.of(answer))) : verdict;
     }
 
     /** Without query and user, which may hold secrets. */
@@ -43,7 +46,7 @@ record ManifestPolicy(ErrorHandler handler, String url) implements ResponsePolic
 
     @Override
     public Backoff backoff() {
-        return handler.backoff();
+        return handler.backoff(Optional.empty());
     }
 
     @Override

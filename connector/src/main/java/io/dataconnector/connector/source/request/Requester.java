@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.http.HttpCall;
+import io.dataconnector.connector.http.Timeouts;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.EvaluatedOnce;
 import io.dataconnector.connector.source.Interpolated;
@@ -15,6 +16,7 @@ import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
 import io.dataconnector.connector.source.request.RequestOption.Place;
 import io.dataconnector.connector.template.JsonValues;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,9 @@ import java.util.Set;
  */
 public final class Requester {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final double MILLIS_PER_SECOND = 1_000.0;
+    /** Eleven days; the client cannot wait for longer than twenty-four. */
+    private static final double LONGEST_TIMEOUT_SECONDS = 1e6;
 
     private final String place;
     private final String method;
@@ -39,6 +44,7 @@ public final class Requester {
     private final BodyTemplate body;
     private final Authenticator authenticator;
     private final ErrorHandler errors;
+    private final Timeouts timeouts;
 
     private Requester(Component component, Settings settings) {
         place = component.path();
@@ -57,9 +63,11 @@ public final class Requester {
         body = BodyTemplate.compile(component, settings);
         authenticator = component
                 .component("authenticator", Authenticator.types())
-                .map(given -> Authenticator.compile(given, settings))
+                .map(given -> Authenticator.compile(given, base(component, settings), settings))
                 .orElse(Authenticator.NONE);
         errors = ErrorHandler.compile(component, "error_handler", settings);
+        timeouts = new Timeouts(
+                timeout(component, "connect_timeout_in_seconds"), timeout(component, "read_timeout_in_seconds"));
     }
 
     /** An HttpRequester of a manifest; what is wrong with it is a fault of the manifest. */
@@ -70,6 +78,23 @@ public final class Requester {
             requester.fault("url", "one of url and url_base is required");
         }
         return new Requester(requester, settings);
+    }
+
+    /** What the URLs of a login are relative to. */
+    private static Optional<Interpolated> base(Component component, Settings settings) {
+        return Interpolated.of(component, "url", settings).or(() -> Interpolated.of(component, "url_base", settings));
+    }
+
+    private static Optional<Duration> timeout(Component component, String member) {
+        Optional<JsonNode> value = component.value(member);
+        boolean isTimeout = value.filter(given -> given.isNumber() && given.doubleValue() > 0)
+                .isPresent();
+        if (value.isPresent() && !isTimeout) {
+            component.fault(member, "must be a number of seconds, more than 0");
+            return Optional.empty();
+        }
+        return value.map(given -> Duration.ofMillis(
+                (long) Math.ceil(Math.min(given.doubleValue(), LONGEST_TIMEOUT_SECONDS) * MILLIS_PER_SECOND)));
     }
 
     private static String method(Component component) {
@@ -110,7 +135,8 @@ public final class Requester {
         return new HttpCall(
                 parts.copy().toRequest(method, target),
                 new ManifestPolicy(errors, target),
-                authenticator.login().map(login -> new SignedParts(parts, method, target, login)));
+                authenticator.login().map(login -> new SignedParts(parts, method, target, login)),
+                timeouts);
     }
 
     private String propertiesOf(Slice slice) {

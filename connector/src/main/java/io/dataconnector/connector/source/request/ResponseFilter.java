@@ -107,6 +107,13 @@ final class ResponseFilter {
         return statuses.contains(head.status()) && looksAtBody(message) ? Sight.BEGINNING : Sight.NOTHING;
     }
 
+    /** Whether it may have a response tried again. */
+    boolean mayRetry(ResponseHead head) {
+        boolean isRetry = action.filter(List.of(Action.RETRY, Action.RATE_LIMITED, Action.RENEW_CREDENTIALS)::contains)
+                .isPresent();
+        return isRetry && (statuses.contains(head.status()) || predicate.isPresent() || contained.isPresent());
+    }
+
     private static boolean looksAtBody(Optional<Interpolated> text) {
         return text.filter(template -> template.reads("response")).isPresent();
     }

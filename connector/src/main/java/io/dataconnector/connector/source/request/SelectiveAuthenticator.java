@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.template.JsonValues;
 import java.util.List;
@@ -26,7 +27,7 @@ final class SelectiveAuthenticator implements Authenticator {
         this.chosen = chosen;
     }
 
-    static Authenticator compile(Component component, Settings settings) {
+    static Authenticator compile(Component component, Optional<Interpolated> base, Settings settings) {
         component.requiredValue("authenticator_selection_path");
         component.requiredValue("authenticators");
         List<String> path = component.texts("authenticator_selection_path");
@@ -44,14 +45,14 @@ final class SelectiveAuthenticator implements Authenticator {
                     choices.passOver(names.toArray(String[]::new));
                     return choices.component(selected, Authenticator.types());
                 })
-                .map(choice -> Authenticator.compile(choice, settings));
+                .map(choice -> Authenticator.compile(choice, base, settings));
         if (chosen.isEmpty()) {
             component
                     .untyped("authenticators")
                     .ifPresent(choices -> names.stream()
                             .sorted()
                             .forEach(name -> choices.component(name, Authenticator.types())
-                                    .ifPresent(choice -> Authenticator.compile(choice, settings))));
+                                    .ifPresent(choice -> Authenticator.compile(choice, base, settings))));
         }
         return new SelectiveAuthenticator(component.path(), path, names, chosen);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of several routers, one router after the other, each value once (UnionPartitionRouter). A partition has that
- * value alone; what else it had is among its extra fields. All values are kept, some ten bytes each.
+ * value alone; what else it had is among its extra fields. All values are kept, as text.
  */
 final class UnionPartitions implements PartitionRouter {
     private final List<PartitionRouter> routers;

@@ -91,6 +91,62 @@ final class DecoderTest {
         assertThat(decode(type("JsonlDecoder"), lines)).isEqualTo(expected);
     }
 
+    private static String items(String path) {
+        return "{\"type\":\"JsonItemsDecoder\",\"items_path\":\"" + path + "\"}";
+    }
+
+    /** As {@code ijson.items} finds them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            a        | {"b":[9],"a":[{"x":1.50,"y":[{}]}, "t]\\"", null,[2]],"c":{"a":[3]}} | [{"x":1.50,"y":[{}]},"t]\\"",null,[2]]
+            a.b      | { "a" : { "b" : [ 1 , 2 ] , "c" : "]" } }        | [1,2]
+            a.b      | {"a.b":[1],"a":{"b":[2]},"ab":[3]}               | [1,2]
+            a.item.b | {"a":[{"b":[1]},{"c":[2]},{"b":[3,{"b":[4]}]}]}  | [1,3,{"b":[4]}]
+            item.a   | [{"a":[1]},{"a":[]},7]                           | [1]
+            item     | [[1,2],[3]]                                      | [1,2,3]
+            \u00e9  | {"\\u00e9":[true]}                               | [true]
+            a        | {"a":{"b":1}}                                    | []
+            a        | {"a":[],"a":7}                                   | []
+            a        | 7                                                | []
+            a        | []                                               | []
+            """)
+    void elementsWithinADocument(String path, String body, String expected) throws IOException {
+        assertThat(decode(items(path), body)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a":[1     | it ends within its JSON document
+            {"a":[1]    | it ends within its JSON document
+            {"a":["x    | it ends within its JSON document
+            ``          | it ends within its JSON document
+            {a:[1]}     | it is not JSON
+            {"a" [1]}   | it is not JSON
+            """)
+    void documentsThatAreNotWhole(String body, String message) {
+        assertThatIOException().isThrownBy(() -> decode(items("a"), body)).withMessageContaining(message);
+    }
+
+    @Test
+    void anElementMayNotBeTooLargeAndWhatIsAroundItMay() throws IOException {
+        String large = "\"" + "x".repeat(LIMIT) + "\"";
+        assertThat(decode(items("a"), "{\"b\":" + large + ",\"a\":[1]}")).isEqualTo("[1]");
+        assertThatIOException()
+                .isThrownBy(() -> decode(items("a"), "{\"a\":[" + large + "]}"))
+                .withMessageContaining("an element of a JSON array is larger than max_record_bytes");
+    }
+
+    @Test
+    void elementsInAnotherEncodingAndInAnArchive() throws IOException {
+        String latin = "{\"type\":\"JsonItemsDecoder\",\"items_path\":\"ä\",\"encoding\":\"latin-1\"}";
+        byte[] body = "{\"ä\":[\"ö\"]}".getBytes(ISO_8859_1);
+        assertThat(Json.write(decode(latin, body))).isEqualTo("[\"ö\"]");
+        assertThat(Json.write(decode(archive("GzipDecoder", latin), body))).isEqualTo("[\"ö\"]");
+        StreamManifest manifest = manifest(items(""));
+        assertThat(Decoder.compile(manifest.retriever(), "decoder")).isPresent();
+        assertThat(manifest.faults()).contains("items_path: must name the way to an array");
+    }
+
     /** As {@code csv.DictReader} reads them, but for what is beyond the names. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """

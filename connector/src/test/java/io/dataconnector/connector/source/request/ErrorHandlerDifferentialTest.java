@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.http.Backoff;
 import io.dataconnector.connector.http.ResponseHead;
 import io.dataconnector.connector.http.ResponsePolicy.Sight;
 import io.dataconnector.connector.http.Verdict;
@@ -23,7 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Judges responses of which it is known what the CDK does about them; {@code src/test/python/error_cases.py} made the
@@ -33,9 +35,10 @@ final class ErrorHandlerDifferentialTest {
     private static final int FEWEST_CASES = 600;
     private static final String URL = "https://user:pass@api.example.com/v1/items?key=secret";
 
-    @Test
-    void everyResponseIsJudgedAsByTheCdk() throws IOException {
-        List<String> lines = RequestCase.lines("error_cases.jsonl");
+    @ParameterizedTest
+    @ValueSource(strings = {"error_cases.jsonl", "wait_cases.jsonl"})
+    void everyResponseIsJudgedAsByTheCdk(String cases) throws IOException {
+        List<String> lines = RequestCase.lines(cases);
         JsonNode first = Json.read(lines.get(0));
         Settings settings = TestManifest.settings(Json.write(first.get("config")));
         Instant now = Instant.ofEpochSecond(first.get("now").longValue());
@@ -95,7 +98,7 @@ final class ErrorHandlerDifferentialTest {
                     isMissing ? Optional.of("system_error") : failureType,
                     verdict.message(),
                     retries.orElse(5),
-                    wait(policy, content, head, now));
+                    wait(verdict.backoff().orElse(policy.backoff()), content, head, now));
         } catch (ConnectorException e) {
             return "error";
         }
@@ -105,10 +108,9 @@ final class ErrorHandlerDifferentialTest {
         return policy.sight(head) == Sight.NOTHING ? policy.judge(head) : policy.judge(head, body.getBytes(UTF_8));
     }
 
-    private static String wait(ManifestPolicy policy, ObjectNode content, ResponseHead head, Instant now) {
+    private static String wait(Backoff backoff, ObjectNode content, ResponseHead head, Instant now) {
         try {
-            return policy.backoff()
-                    .delay(content.get("attempt").intValue(), Optional.of(head), now)
+            return backoff.delay(content.get("attempt").intValue(), Optional.of(head), now)
                     .map(delay -> BigDecimal.valueOf(delay.toMillis(), 3).toString())
                     .orElse("none");
         } catch (ConnectorException e) {

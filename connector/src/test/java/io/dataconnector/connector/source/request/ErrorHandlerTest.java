@@ -90,6 +90,29 @@ final class ErrorHandlerTest {
         assertThat(policy.sight(head(404))).isEqualTo(ofFailure);
     }
 
+    /** Of a success only where a filter may have it tried again, since the body of all others is to be passed on. */
+    @Test
+    void aStrategyThatReadsTheBodySeesIt() {
+        String strategies = """
+                backoff_strategies:
+                  - {type: WaitTimeFromResponse, wait_time_in_seconds: "{{ response.wait }}"}
+                  - {type: ConstantBackoffStrategy, backoff_time_in_seconds: 9}
+                """;
+        ResponsePolicy policy = policy(strategies);
+        assertThat(policy.sight(head(200))).isEqualTo(Sight.NOTHING);
+        assertThat(policy.sight(head(503))).isEqualTo(Sight.BEGINNING);
+        assertThat(policy(strategies
+                                + "response_filters: [{type: HttpResponseFilter, action: RETRY, http_codes: [202]}]")
+                        .sight(head(202)))
+                .isEqualTo(Sight.BEGINNING);
+
+        Verdict verdict = policy.judge(head(503), "{\"wait\": 4}".getBytes(UTF_8));
+        assertThat(verdict.backoff().orElseThrow().delay(1, Optional.of(head(503)), NOW))
+                .contains(Duration.ofSeconds(4));
+        assertThat(policy.backoff().delay(1, Optional.empty(), NOW)).contains(Duration.ofSeconds(9));
+        assertThat(policy("").judge(head(503)).backoff()).isEmpty();
+    }
+
     @Test
     void aLaterPageThatIsNotThereIsIgnoredUnlessTheManifestSaysWhat404Means() {
         LaterPagePolicy byDefault = new LaterPagePolicy(policy(""));
@@ -177,6 +200,7 @@ final class ErrorHandlerTest {
                           - {type: WaitTimeFromHeader, header: x, regex: "("}
                           - {type: ConstantBackoffStrategy, backoff_time_in_seconds: [1]}
                           - {type: WaitTimeFromResponse}
+                          - {type: WaitTimeFromResponse, wait_time_in_seconds: "{{ resposne.x or headers.y }}"}
                         response_filters:
                           - {type: HttpResponseFilter, action: RESET_PAGINATION, http_codes: ["404"]}
                           - {type: HttpResponseFilter, action: FAIL, failure_type: odd}
@@ -184,7 +208,8 @@ final class ErrorHandlerTest {
                 .contains(
                         "backoff_strategies[0].regex: is no regular expression",
                         "backoff_strategies[1].backoff_time_in_seconds: must be a number of seconds",
-                        "the type \"WaitTimeFromResponse\" is not supported here",
+                        "the required member wait_time_in_seconds of WaitTimeFromResponse is missing",
+                        "backoff_strategies[3].wait_time_in_seconds: there is no variable resposne here",
                         "the action RESET_PAGINATION is not supported here",
                         "must be a status of HTTP",
                         "failure_type: must be config_error, system_error or transient_error, not odd");

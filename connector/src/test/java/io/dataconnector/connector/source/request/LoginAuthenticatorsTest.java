@@ -363,6 +363,64 @@ final class LoginAuthenticatorsTest {
                 .contains("expiration_duration: must be an ISO 8601 duration, such as PT1H");
     }
 
+    private static final String LEGACY = """
+            type: LegacySessionTokenAuthenticator
+            header: X-Session
+            login_url: /session
+            validate_session_url: /user/current
+            session_token_response_key: id
+            session_token: "{{ config['token'] }}"
+            username: "{{ config['user'] }}"
+            password: "{{ config['password'] }}"
+            """;
+
+    private static Credentials legacy(String config) {
+        return call(LEGACY, TestManifest.settings(config)).credentials().orElseThrow();
+    }
+
+    @Test
+    void aSessionOfTheConfigurationIsValidatedOnce() {
+        RecordedLogin login = new RecordedLogin("{\"name\": \"me\"}");
+        Credentials credentials = legacy("{\"token\": \"12e3\"}");
+
+        assertThat(headers(credentials.sign(login))).containsEntry("X-Session", "12e3");
+        assertThat(headers(credentials.sign(login))).containsEntry("X-Session", "12e3");
+
+        assertThat(login.requests).singleElement().hasToString("GET https://a.example/items/user/current");
+        assertThat(headers(login.requests.get(0))).containsEntry("X-Session", "12e3");
+        assertThat(login.hidden).containsExactly("12e3");
+    }
+
+    @Test
+    void aSessionThatIsNotValidIsReplacedByALogin() {
+        RecordedLogin login = new RecordedLogin("HTTP 401", "{\"id\": 17}");
+        Credentials credentials = legacy("{\"token\": \"old\", \"user\": \"me\", \"password\": \"pass\"}");
+
+        assertThat(headers(credentials.sign(login))).containsEntry("X-Session", "17");
+        assertThat(headers(credentials.sign(login))).containsEntry("X-Session", "17");
+
+        assertThat(login.requests).hasSize(2).last().hasToString("POST https://a.example/items/session");
+        assertThat(login.form(1)).isEqualTo("{\"username\": \"me\", \"password\": \"pass\"}");
+        assertThat(login.hidden).containsExactly("old", "17");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"token":"old"}                | HTTP 401    | the session token is not valid, and there is no username and password
+            {"token":"old"}                | HTTP 403    | HTTP 403
+            {"user":"me"}                  | {"id":"t1"} | the session token is not valid, and there is no username and password
+            {"user":"me","password":"p"}   | {"id":[]}   | the answer to the login has no session token, which would be called id.
+            {"user":"me","password":"p"}   | [1]         | the answer to the login has no session token, which would be called id.
+            {"user":"me","password":"p"}   | <html>      | the answer to the login is not JSON.
+            """)
+    void loginsThatGiveNoSession(String config, String answer, String message) {
+        Credentials credentials = legacy(config);
+
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(() -> credentials.sign(new RecordedLogin(answer)))
+                .withMessageContaining(message);
+    }
+
     @Test
     void theOneThatIsSelectedLogsIn() {
         RecordedLogin login = new RecordedLogin("{\"access_token\":\"t1\"}");

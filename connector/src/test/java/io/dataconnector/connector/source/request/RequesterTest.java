@@ -11,15 +11,18 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.http.HttpRequest;
 import io.dataconnector.connector.http.HttpRequest.Header;
+import io.dataconnector.connector.http.Timeouts;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RequesterTest {
     private static final String CONFIG =
@@ -49,6 +52,37 @@ final class RequesterTest {
 
     private static JsonNode text(String text) {
         return JsonNodeFactory.instance.textNode(text);
+    }
+
+    private static Timeouts timeouts(String members) {
+        TestManifest manifest = TestManifest.of(
+                "requester:\n" + ("type: HttpRequester\nurl: https://api.example.com\n" + members).indent(2));
+        Requester requester =
+                Requester.compile(manifest.component("requester", "HttpRequester"), TestManifest.settings(CONFIG));
+        assertThat(manifest.faults()).isEmpty();
+        return requester
+                .call(Slice.WHOLE, Optional.empty(), List.of(), Optional.empty())
+                .timeouts();
+    }
+
+    @Test
+    void timeoutsAreThoseOfTheRequester() {
+        assertThat(timeouts("use_tcp_keepalive: true")).isEqualTo(Timeouts.USUAL);
+        assertThat(timeouts("connect_timeout_in_seconds: 0.5\nread_timeout_in_seconds: 300"))
+                .isEqualTo(new Timeouts(Optional.of(Duration.ofMillis(500)), Optional.of(Duration.ofMinutes(5))));
+        assertThat(timeouts("read_timeout_in_seconds: 0.0001").read()).contains(Duration.ofMillis(1));
+        assertThat(timeouts("read_timeout_in_seconds: 5000000").read()).contains(Duration.ofSeconds(1_000_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "soon", "[1]"})
+    void aTimeoutMustBeLongerThanNothing(String value) {
+        TestManifest manifest = TestManifest.of("requester: {type: HttpRequester, url: https://api.example.com,"
+                + " read_timeout_in_seconds: " + value + "}");
+        Requester unused =
+                Requester.compile(manifest.component("requester", "HttpRequester"), TestManifest.settings(CONFIG));
+        assertThat(manifest.faults())
+                .contains("requester.read_timeout_in_seconds: must be a number of seconds, more than 0");
     }
 
     @Test

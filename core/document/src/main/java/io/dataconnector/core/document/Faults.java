@@ -26,10 +26,20 @@ public final class Faults {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** A value for a message: as JSON, shortened if it is long. */
+    /**
+     * A value for a message: as JSON, or what it is if that is long. Nothing of a long value is shown, because whoever takes
+     * secrets out of messages would not find half of one.
+     */
     public static String show(JsonNode value) {
         String text = value.isMissingNode() ? "nothing" : Json.write(value);
-        return text.length() <= MAX_SHOWN_LENGTH ? text : text.substring(0, MAX_SHOWN_LENGTH) + "...";
+        if (text.length() <= MAX_SHOWN_LENGTH) {
+            return text;
+        }
+        return switch (value.getNodeType()) {
+            case OBJECT -> "an object with " + value.size() + " members";
+            case ARRAY -> "an array of " + value.size() + " elements";
+            default -> "a value of " + text.length() + " characters";
+        };
     }
 
     /** Adds a fault at a pointer, which is empty for the document itself. */
