@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * @param concurrency how many streams may be read side by side at most, if the manifest limits it
  * @param budget how many requests may be sent in which time; empty if there is no limit
  * @param templates those whose streams are not known, because no requests were to be sent
+ * @param conditional the names of the streams of which templates fail with the configuration; another one may do
  * @param warnings what is unusual about the manifest but harmless, each a sentence
  */
 public record Source(
@@ -33,6 +35,7 @@ public record Source(
         OptionalInt concurrency,
         Optional<CallBudget> budget,
         List<StreamTemplate> templates,
+        Set<String> conditional,
         List<String> warnings) {
     public Source {
         requireNonNull(catalog, "catalog is null");
@@ -41,6 +44,7 @@ public record Source(
         requireNonNull(concurrency, "concurrency is null");
         requireNonNull(budget, "budget is null");
         templates = List.copyOf(templates);
+        conditional = Set.copyOf(conditional);
         warnings = List.copyOf(warnings);
     }
 
@@ -110,6 +114,7 @@ public record Source(
                 concurrency(source, trusted),
                 budget(source, trusted),
                 List.of(),
+                Set.of(),
                 List.of());
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.manifest.Manifest;
@@ -12,6 +13,7 @@ import io.dataconnector.connector.manifest.ManifestView;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.dynamic.ComponentsResolver;
 import io.dataconnector.connector.source.job.AsyncJobs;
+import io.dataconnector.connector.template.TemplateException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,7 +74,13 @@ final class SourceCompiler {
         }
         refuse();
         List<StreamDefinition> known = new ArrayList<>();
-        streams.forEach((component, stream) -> known.add(stream.withLimits(view.limits(component))));
+        Set<String> conditional = new HashSet<>();
+        streams.forEach((component, stream) -> {
+            known.add(stream.withLimits(view.limits(component)));
+            if (view.isAbandonedForConfiguration(component)) {
+                conditional.add(stream.name());
+            }
+        });
         ConnectionCheck.Selection selection =
                 check.select(known.stream().map(StreamDefinition::name).toList(), made);
         List<String> warnings = new ArrayList<>(view.warnings());
@@ -80,7 +88,14 @@ final class SourceCompiler {
         List<String> faults = new ArrayList<>(selection.faults());
         faults.addAll(unmade);
         return new Source(
-                new Catalog(known, hasDynamic), selection.streams(), faults, concurrency, budget, templates, warnings);
+                new Catalog(known, hasDynamic),
+                selection.streams(),
+                faults,
+                concurrency,
+                budget,
+                templates,
+                conditional,
+                warnings);
     }
 
     private void refuse() {
@@ -166,8 +181,12 @@ final class SourceCompiler {
         try {
             return StreamCompiler.compile(component, settings, reader);
         } catch (ConnectorException e) {
-            // A template that fails concerns its stream alone.
-            component.abandon(e.getMessage());
+            // What fails here concerns its stream alone.
+            if (e.failureType() == FailureType.CONFIG_ERROR && e.getCause() instanceof TemplateException) {
+                component.abandonForConfiguration(e.getMessage());
+            } else {
+                component.abandon(e.getMessage());
+            }
             return StreamCompiler.unreadable(component, settings);
         }
     }

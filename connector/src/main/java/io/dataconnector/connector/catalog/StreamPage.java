@@ -68,6 +68,11 @@ public record StreamPage(StreamDefinition stream, Slice slice, Optional<JsonNode
     }
 
     @Override
+    public boolean areHeadersKnown() {
+        return stream.pagination().needs().headers().isPresent();
+    }
+
+    @Override
     public HttpCall call() {
         // In the order of the CDK, which shows in the query.
         List<Injection> injections = new ArrayList<>(stream.pagination().injections(token));

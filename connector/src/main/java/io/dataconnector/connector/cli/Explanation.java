@@ -16,6 +16,9 @@ final class Explanation {
     private static final String BYTES = "bytes";
     private static final String TREE = "tree";
     private static final String PAGE = "page";
+    /** Of a stream whose templates fail with a configuration that nobody has written. */
+    private static final String CONDITIONAL =
+            "  can be read with a configuration that has what it needs; run explain with --config";
 
     private final String name;
     private final Source source;
@@ -42,7 +45,9 @@ final class Explanation {
                 .orElse(0);
         for (StreamDefinition stream : source.catalog().streams()) {
             String named = stream.name() + " ".repeat(width - stream.name().length());
-            if (stream.limits().isEmpty()) {
+            if (stream.limits().isEmpty() && source.conditional().contains(stream.name())) {
+                lines.add(named + CONDITIONAL);
+            } else if (stream.limits().isEmpty()) {
                 lines.add(named + "  " + lane(stream) + "  " + modes(stream) + "  " + reason(stream));
             } else {
                 lines.add(named + "  cannot be read:");

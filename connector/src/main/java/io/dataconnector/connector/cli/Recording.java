@@ -62,9 +62,7 @@ record Recording(Path folder, Instant now) {
 
     private static void requireReplayable(StreamDefinition stream) {
         if (stream.pagination().needs().headers().isEmpty()) {
-            throw refusal("stream " + stream.name() + " cannot be recorded, because its paginator uses headers in a way"
-                    + " that does not tell which. Name them in the manifest, as in headers['x-next'], or leave the"
-                    + " stream out of the catalog.");
+            throw new ConnectorException(FailureType.CONFIG_ERROR, RecordingPages.unknownHeaders(stream.name()));
         }
         for (ParentStream parent : stream.slicing().parents()) {
             if (parent instanceof StreamDefinition definition) {

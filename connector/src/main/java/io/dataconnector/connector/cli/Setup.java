@@ -41,6 +41,9 @@ import java.util.function.UnaryOperator;
 record Setup(Config config, Source source, Supplier<PageSource> pages) {
     private static final String INJECTED_MANIFEST = "__injected_declarative_manifest";
     private static final String SCHEMA = "connectionSpecification";
+    /** Shorter texts are more likely words than secrets, and hiding them would make messages unreadable. */
+    private static final int MIN_SECRET_LENGTH = 8;
+
     private static final String RULES = "config_normalization_rules";
     private static final String OVERRIDES = "config_overrides";
     /** What else a manifest may have, which is refused, if need be, when its source is made. */
@@ -225,14 +228,30 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         messages.hideSecrets(ConfigReader.redaction(options, content));
         ObjectNode changed = content.deepCopy();
         ConfigRules rules = rules(manifest, changed, clock);
-        if (rules.migrate()) {
-            messages.keep(completion.apply(changed.deepCopy()));
+        try {
+            if (rules.migrate()) {
+                messages.keep(completion.apply(changed.deepCopy()));
+            }
+            rules.transform();
+        } catch (ConnectorException e) {
+            // A configuration of an older version may have its secrets where today's specification knows of none.
+            Redaction all = ConfigReader.redaction(options, content);
+            addTexts(content, all);
+            addTexts(changed, all);
+            messages.hideSecrets(all);
+            throw e;
         }
-        rules.transform();
         Config config =
                 ConfigReader.read(new Document(written.name(), changed), content, options, messages::hideSecrets);
         rules.validate(written.name());
         return config;
+    }
+
+    private static void addTexts(JsonNode node, Redaction redaction) {
+        if (node.isTextual() && node.textValue().length() >= MIN_SECRET_LENGTH) {
+            redaction.add(node.textValue());
+        }
+        node.forEach(child -> addTexts(child, redaction));
     }
 
     private static RetrievalReader retrievals(Supplier<PageSource> pages, Config config) {

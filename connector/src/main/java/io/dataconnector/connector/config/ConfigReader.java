@@ -96,9 +96,20 @@ public final class ConfigReader {
         return new ConnectorException(FailureType.CONFIG_ERROR, "Configuration " + what);
     }
 
+    private DocumentSchema schema() {
+        try {
+            return DocumentSchema.withoutFormats(options.schema());
+        } catch (IllegalArgumentException e) {
+            throw new ConnectorException(
+                    FailureType.CONFIG_ERROR,
+                    "Manifest at spec.connection_specification: " + e.getMessage() + ". Mend it in the manifest.",
+                    e);
+        }
+    }
+
     private Config read(Document document, Redaction redaction) throws InvalidDocumentException {
         JsonNode content = document.content();
-        DocumentSchema.withoutFormats(options.schema()).addFaults(withoutRunners(content), faults);
+        schema().addFaults(withoutRunners(content), faults);
         ApiUrl apiUrl = new ApiUrl(faults);
         if (options.areFolderAndUrlAlternatives()) {
             apiUrl.requireOneSource(content);

@@ -303,10 +303,22 @@ public final class Component {
         view.limitOfConfiguration(path.member(name), message);
     }
 
-    /** Says the same of the component as a whole, which has not been looked through to its end. */
+    /** Says that the component as a whole, which has not been looked through to its end, is not supported. */
     public void abandon(String message) {
-        view.limitOfConfiguration(path, message);
+        view.limit(path, withoutStop(message));
         view.forget(path);
+    }
+
+    /** Says that the component as a whole, which has not been looked through, cannot be used with the configuration. */
+    public void abandonForConfiguration(String message) {
+        view.limitOfConfiguration(path, withoutStop(message));
+        view.addAbandoned(path);
+        view.forget(path);
+    }
+
+    /** The list of findings has its own. */
+    private static String withoutStop(String message) {
+        return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
     }
 
     /** Adds a fault if this is not of a type. */

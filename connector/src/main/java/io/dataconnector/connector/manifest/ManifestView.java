@@ -25,6 +25,7 @@ public final class ManifestView {
     private final List<Finding> findings = new ArrayList<>();
     private final List<DocumentPath> parts = new ArrayList<>();
     private final List<DocumentPath> made = new ArrayList<>();
+    private final List<DocumentPath> abandoned = new ArrayList<>();
     /** Members without effect, by type and name: the places where they are. */
     private final Map<String, List<DocumentPath>> idle = new LinkedHashMap<>();
 
@@ -80,6 +81,15 @@ public final class ManifestView {
     /** Forgets what only the configuration keeps from being used, because it is none of a user. */
     public void passOverConfiguration() {
         findings.removeIf(finding -> finding.kind() == Kind.OF_CONFIGURATION);
+    }
+
+    void addAbandoned(DocumentPath place) {
+        abandoned.add(place);
+    }
+
+    /** Whether a component has been left because of the configuration, also if that has been passed over. */
+    public boolean isAbandonedForConfiguration(Component part) {
+        return abandoned.stream().anyMatch(place -> place.isWithin(part.place()));
     }
 
     /** Adds a member that has no effect. */

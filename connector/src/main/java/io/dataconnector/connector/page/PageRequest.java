@@ -24,6 +24,11 @@ public interface PageRequest {
      */
     Set<String> headers();
 
+    /** Whether these are all that are read. If not, a recording of the page could not be read back. */
+    default boolean areHeadersKnown() {
+        return true;
+    }
+
     /**
      * The request that the page answers over HTTP, and what is done about its responses. It is made anew each time.
      *

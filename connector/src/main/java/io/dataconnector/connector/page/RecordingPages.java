@@ -65,6 +65,9 @@ public final class RecordingPages implements PageSource {
 
     @Override
     public Optional<Page> open(PageRequest request) {
+        if (!request.areHeadersKnown()) {
+            throw new ConnectorException(FailureType.CONFIG_ERROR, unknownHeaders(request.streamName()));
+        }
         Optional<Page> page = pages.open(request);
         if (page.isEmpty() || page.get().isIgnored()) {
             return page;
@@ -78,6 +81,13 @@ public final class RecordingPages implements PageSource {
             closeAfter(e, page.get());
             throw e;
         }
+    }
+
+    /** Why a stream cannot be recorded of which it is not known what headers must be kept. */
+    public static String unknownHeaders(String stream) {
+        return "--record: stream " + stream + " cannot be recorded, because its paginator uses headers in a way"
+                + " that does not tell which. Name them in the manifest, as in headers['x-next'], or leave the"
+                + " stream out of the catalog.";
     }
 
     private static void closeAfter(Throwable failure, Page page) {

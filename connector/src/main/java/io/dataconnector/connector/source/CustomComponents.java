@@ -66,7 +66,7 @@ public final class CustomComponents {
                     "the Java class for \"" + className + "\" is not a " + role.getSimpleName()
                             + ", which is needed here");
         } catch (IllegalArgumentException e) {
-            component.limitOfConfiguration(CLASS_NAME, "the class \"" + className + "\" refuses: " + e.getMessage());
+            component.limit(CLASS_NAME, "the class \"" + className + "\" refuses: " + e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             throw failed(component.path(), e);
         }

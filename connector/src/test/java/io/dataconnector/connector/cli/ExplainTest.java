@@ -108,7 +108,7 @@ final class ExplainTest {
                         "python     cannot be read:",
                         "    at streams[4].retriever: a component of a class of its own, \"components.Retriever\", is Python code"
                                 + " and cannot be run; supported here: SimpleRetriever, AsyncRetriever",
-                        "templates  bytes  full_refresh  records are passed on as they come",
+                        "templates  can be read with a configuration that has what it needs; run explain with --config",
                         "",
                         "Manifest " + folder.resolve("m.yaml")
                                 + " has members that do not exist in the format and have no effect:"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.http.HttpCall;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -198,6 +199,50 @@ final class RecordingPagesTest {
         }
         assertThat(new FixturePages(folder).open(new NamedPage("accounts", "page_2")))
                 .isEmpty();
+    }
+
+    /** A resolver's or a schema's retriever asks for pages of no configured stream. */
+    @Test
+    void aPageOfWhichTheHeadersAreNotKnownIsRefusedBeforeItIsAskedFor() {
+        NamedPage known = new NamedPage("accounts", "page_1");
+        PageRequest unknown = new PageRequest() {
+            @Override
+            public String streamName() {
+                return known.streamName();
+            }
+
+            @Override
+            public boolean isFirst() {
+                return known.isFirst();
+            }
+
+            @Override
+            public List<String> file() {
+                return known.file();
+            }
+
+            @Override
+            public Set<String> headers() {
+                return known.headers();
+            }
+
+            @Override
+            public boolean areHeadersKnown() {
+                return false;
+            }
+
+            @Override
+            public HttpCall call() {
+                throw new AssertionError("no request is made");
+            }
+        };
+        PageSource recording = RecordingPages.into(folder, new InMemoryPages());
+
+        assertThatThrownBy(() -> recording.open(unknown))
+                .isInstanceOf(ConnectorException.class)
+                .hasMessageStartingWith(
+                        "--record: stream accounts cannot be recorded, because its paginator uses headers");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

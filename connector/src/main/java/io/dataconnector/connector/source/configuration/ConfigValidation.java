@@ -27,6 +27,7 @@ final class ConfigValidation {
     private static final String VALIDATIONS = "validations";
     private static final String OF_PATH = "DpathValidator";
     private static final String OF_VALUE = "PredicateValidator";
+    private static final String BASE_SCHEMA = "base_schema";
     private static final String PATH = "field_path";
     private static final String VALUE = "value";
 
@@ -54,14 +55,24 @@ final class ConfigValidation {
             String place = validation.path() + (isOfPath ? " (" + String.join("/", validation.texts(PATH)) + ")" : "");
             validation
                     .requiredComponent("validation_strategy", "ValidateAdheresToSchema")
-                    .map(strategy -> {
-                        strategy.requiredValue("base_schema");
-                        return strategy.object("base_schema").orElseGet(JsonNodeFactory.instance::objectNode);
-                    })
-                    .map(schema -> new ConfigValidation(place, values, DocumentSchema.withoutFormats(schema)))
-                    .ifPresent(validations::add);
+                    .ifPresent(strategy -> {
+                        strategy.requiredValue(BASE_SCHEMA);
+                        schema(strategy)
+                                .map(schema -> new ConfigValidation(place, values, schema))
+                                .ifPresent(validations::add);
+                    });
         }
         return validations;
+    }
+
+    private static Optional<DocumentSchema> schema(Component strategy) {
+        ObjectNode schema = strategy.object(BASE_SCHEMA).orElseGet(JsonNodeFactory.instance::objectNode);
+        try {
+            return Optional.of(DocumentSchema.withoutFormats(schema));
+        } catch (IllegalArgumentException e) {
+            strategy.fault(BASE_SCHEMA, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static Values ofPath(Component validation, Settings settings) {

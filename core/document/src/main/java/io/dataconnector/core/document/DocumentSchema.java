@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -23,12 +24,20 @@ public final class DocumentSchema {
         this.schema = schema;
     }
 
-    /** A schema whose formats are asserted. */
+    /**
+     * A schema whose formats are asserted.
+     *
+     * @throws IllegalArgumentException if it is no schema, with a message that goes on after the name of its place
+     */
     public static DocumentSchema of(JsonNode schema) {
         return of(schema, true);
     }
 
-    /** A schema whose formats are only annotations; the draft leaves this choice to the implementation. */
+    /**
+     * A schema whose formats are only annotations; the draft leaves this choice to the implementation.
+     *
+     * @throws IllegalArgumentException if it is no schema, with a message that goes on after the name of its place
+     */
     public static DocumentSchema withoutFormats(JsonNode schema) {
         return of(schema, false);
     }
@@ -38,9 +47,15 @@ public final class DocumentSchema {
                 .formatAssertionsEnabled(areFormatsAsserted)
                 .locale(Locale.ENGLISH)
                 .build();
-        return new DocumentSchema(SchemaRegistry.withDefaultDialect(
-                        SpecificationVersion.DRAFT_7, registry -> registry.schemaRegistryConfig(config))
-                .getSchema(schema));
+        try {
+            Schema compiled = SchemaRegistry.withDefaultDialect(
+                            SpecificationVersion.DRAFT_7, registry -> registry.schemaRegistryConfig(config))
+                    .getSchema(schema);
+            compiled.initializeValidators();
+            return new DocumentSchema(compiled);
+        } catch (SchemaException e) {
+            throw new IllegalArgumentException("is no JSON Schema: " + e.getMessage(), e);
+        }
     }
 
     /** The schema in a resource of a program, at the top of its resources. */

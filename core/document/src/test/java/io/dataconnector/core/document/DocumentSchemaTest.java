@@ -3,6 +3,7 @@ package io.dataconnector.core.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -110,6 +111,20 @@ class DocumentSchemaTest {
 
         assertThat(flag.faults(json("true"))).isEmpty();
         assertThat(flag.faults(json("1"))).isEqualTo(List.of("at the top: integer found, boolean expected"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"pattern\": \"^(---\"}",
+                "{\"$id\": \":::\"}",
+                "{\"properties\": {\"a\": {\"pattern\": \"^(---\"}}}",
+                "{\"properties\": {\"a\": {\"items\": {\"$ref\": \"#/definitions/none\"}}}}"
+            })
+    void mustBeASchema(String schema) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DocumentSchema.withoutFormats(json(schema)))
+                .withMessageStartingWith("is no JSON Schema: ");
     }
 
     @Test
