@@ -255,10 +255,9 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
     }
 
     private static RetrievalReader retrievals(Supplier<PageSource> pages, Config config) {
-        return new Retrievals(
-                pages,
-                config.maxRecordBytes(),
-                MemoryBudget.ofHeap(Runtime.getRuntime().maxMemory()));
+        // A schema may be asked for while other streams are being read, which have a budget of their own.
+        long quarter = Runtime.getRuntime().maxMemory() / 4;
+        return new Retrievals(pages, config.maxRecordBytes(), MemoryBudget.ofHeap(quarter));
     }
 
     private static Options options(Manifest manifest, Manifest shipped) {
