@@ -5,15 +5,14 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.dataconnector.connector.failure.ConnectorException;
-import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.ManifestView;
+import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.dynamic.ComponentsResolver;
 import io.dataconnector.connector.source.job.AsyncJobs;
-import io.dataconnector.connector.template.TemplateException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -182,7 +181,7 @@ final class SourceCompiler {
             return StreamCompiler.compile(component, settings, reader);
         } catch (ConnectorException e) {
             // What fails here concerns its stream alone.
-            if (e.failureType() == FailureType.CONFIG_ERROR && e.getCause() instanceof TemplateException) {
+            if (Interpolated.isOfTemplate(e)) {
                 component.abandonForConfiguration(e.getMessage());
             } else {
                 component.abandon(e.getMessage());

@@ -231,6 +231,11 @@ public final class Interpolated {
                 .orElseGet(() -> evaluate(!text.equals("false"), Template::evaluateBoolean, variables));
     }
 
+    /** Whether a failure is that of a template while it was evaluated, which another configuration may mend. */
+    public static boolean isOfTemplate(ConnectorException failure) {
+        return failure.failureType() == FailureType.CONFIG_ERROR && failure.getCause() instanceof TemplateException;
+    }
+
     private <T> T evaluate(
             T ofPlainText, BiFunction<Template, Variables, T> evaluation, Map<String, ? extends JsonNode> variables) {
         if (isPlain) {
