@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * DuckDB within this process, with an empty database in memory. Its own memory, outside of the heap, is limited; what does not
@@ -27,6 +28,11 @@ import java.util.concurrent.ThreadLocalRandom;
 final class DuckDb implements AutoCloseable {
     /** What DuckDB needs for a table of some columns. */
     private static final long MIN_MEMORY_BYTES = 256L << 20;
+
+    /** Five seconds, so that a run that is stopped comes to its end. */
+    private static final int MAX_ATTEMPTS_TO_CANCEL = 5_000;
+
+    private static final long NANOS_BETWEEN_ATTEMPTS = 1_000_000;
 
     /** Reasons for which a file system refuses, as they stand at the end of DuckDB's messages. */
     private static final List<String> REASONS = List.of(
@@ -153,13 +159,23 @@ final class DuckDb implements AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
+        // One that is about to begin cannot be cancelled yet.
+        for (int attempt = 0; attempt < MAX_ATTEMPTS_TO_CANCEL && isRunning(); attempt++) {
+            running.forEach(DuckDb::cancel);
+            LockSupport.parkNanos(NANOS_BETWEEN_ATTEMPTS);
+        }
         try {
-            for (Statement statement : running) {
-                statement.cancel();
-            }
             first.close();
         } catch (SQLException e) {
             throw failure(e);
+        }
+    }
+
+    private static void cancel(Statement statement) {
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            // It has not begun yet, or has come to its end meanwhile.
         }
     }
 }
