@@ -124,7 +124,8 @@ final class StreamCompiler {
                 retriever.isEmpty() ? StreamCompiler::noRequester : requester(requester),
                 requester
                         .filter(component -> !settings.isTrusted() && !format.isAsync())
-                        .flatMap(QueryProperties::compile),
+                        .flatMap(component -> QueryProperties.compile(
+                                component, name, settings, found -> retrieval(found, settings, reader))),
                 retriever
                         .filter(component -> format.isAsync())
                         .flatMap(component -> AsyncJobs.compile(component, settings)),

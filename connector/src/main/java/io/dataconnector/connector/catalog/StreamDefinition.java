@@ -141,6 +141,22 @@ public record StreamDefinition(
         return schema.get();
     }
 
+    /**
+     * Asks for what its requests need to know, and those of its parents, so that no page has to wait for it.
+     *
+     * @throws ConnectorException if the requests for it fail
+     */
+    public void prepare() {
+        if (properties.isPresent()) {
+            properties.get().chunks();
+        }
+        for (ParentStream parent : slicing.parents()) {
+            if (parent instanceof StreamDefinition definition) {
+                definition.prepare();
+            }
+        }
+    }
+
     /** What incremental sync compares; empty if the stream has only full refreshes. */
     public Optional<DatetimeCursor> cursor() {
         return slicing.cursor();

@@ -14,26 +14,34 @@ import java.time.Clock;
  *     otherwise everything is, so that all that is wrong is said at once
  * @param kept the configuration with the credentials that have been replaced in this run
  * @param maxJobs how many asynchronous jobs of the source may run at once
+ * @param connection which streams are configured, and their states
  */
-public record Settings(ObjectNode config, Clock clock, boolean isTrusted, KeptConfiguration kept, int maxJobs) {
+public record Settings(
+        ObjectNode config, Clock clock, boolean isTrusted, KeptConfiguration kept, int maxJobs, Connection connection) {
     public Settings {
         requireNonNull(config, "config is null");
         requireNonNull(clock, "clock is null");
         requireNonNull(kept, "kept is null");
+        requireNonNull(connection, "connection is null");
     }
 
     /** Those of a manifest of which nothing is known. */
     public Settings(ObjectNode config, Clock clock) {
-        this(config, clock, false, new KeptConfiguration(config), 1);
+        this(config, clock, false, new KeptConfiguration(config), 1, Connection.NONE);
     }
 
     /** The same for a manifest that is known to be valid. */
     public Settings trusted() {
-        return new Settings(config, clock, true, kept, maxJobs);
+        return new Settings(config, clock, true, kept, maxJobs, connection);
     }
 
     /** The same for a source that may have so many asynchronous jobs. */
     public Settings withMaxJobs(int most) {
-        return new Settings(config, clock, isTrusted, kept, most);
+        return new Settings(config, clock, isTrusted, kept, most, connection);
+    }
+
+    /** The same for streams that are configured otherwise, or have other states. */
+    public Settings withConnection(Connection other) {
+        return new Settings(config, clock, isTrusted, kept, maxJobs, other);
     }
 }

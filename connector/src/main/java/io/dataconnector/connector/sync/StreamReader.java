@@ -98,6 +98,7 @@ final class StreamReader {
         }
         // Where an API tells it, the CDK asks for it before the first page, whether or not records are normalized.
         ObjectNode schema = stream.jsonSchema();
+        stream.prepare();
         try (PageScans scans = new PageScans(
                 stream,
                 cursors::filter,
