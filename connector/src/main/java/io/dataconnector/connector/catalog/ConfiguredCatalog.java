@@ -123,8 +123,11 @@ public final class ConfiguredCatalog {
         }
         if (!stream.get().syncModes().contains(mode.get())) {
             // As with the Python CDK. PyAirbyte asks for incremental reads of all streams, whatever they support.
-            warnings.add("Configured catalog at " + pointer + "/sync_mode: stream "
-                    + stream.get().name() + " has no cursor, so it is read by full_refresh");
+            // Of two streams, the one that is read first often has none.
+            if (stream.get().delegation().isEmpty()) {
+                warnings.add("Configured catalog at " + pointer + "/sync_mode: stream "
+                        + stream.get().name() + " has no cursor, so it is read by full_refresh");
+            }
             streams.add(new ConfiguredStream(stream.get(), SyncMode.FULL_REFRESH));
             return;
         }

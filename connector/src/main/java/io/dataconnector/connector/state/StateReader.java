@@ -93,7 +93,7 @@ public final class StateReader {
         Optional<StreamDefinition> stream = catalog.stream(name);
         if (stream.isEmpty()) {
             warnings.add("State at " + pointer + ": the source has no stream \"" + name + "\"; its state is ignored.");
-        } else if (state.isMissingNode() || state.isNull()) {
+        } else if (state.isMissingNode() || state.isNull() || stream.get().startsAnew()) {
             states.put(name, StreamState.NONE);
         } else if (!state.isObject()) {
             faults.addExpected(pointer, "the state of stream " + name + ", an object", state);

@@ -221,7 +221,11 @@ final class DatetimeCursorTest {
     void whatIsWrongIsAFault(String members, String fault) {
         StreamManifest manifest = manifest(members);
 
-        Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), settings(), stream -> () -> "parent");
+        Slicing.compile(
+                manifest.stream(),
+                Optional.of(manifest.retriever()),
+                settings(),
+                (stream, isIncremental) -> () -> "parent");
 
         assertThat(manifest.faults())
                 .contains("streams[0].incremental_sync", fault)
