@@ -67,10 +67,11 @@ public final class Slicing {
                 && retriever.get().value("partition_router").isPresent();
         Optional<PartitionRouter> router =
                 hasRouter ? Partitions.compile(retriever.get(), settings, parents) : Optional.empty();
+        String name = stream.text("name").orElse("");
         Optional<DatetimeCursor> cursor = stream.component("incremental_sync", "DatetimeBasedCursor", COUNT)
                 .flatMap(component -> component.type().equals(COUNT)
-                        ? Optional.of(DatetimeCursor.compileCount(component, settings))
-                        : DatetimeCursor.compile(component, settings));
+                        ? Optional.of(DatetimeCursor.compileCount(component, name, settings))
+                        : DatetimeCursor.compile(component, name, settings));
         if (router.isPresent() && cursor.filter(DatetimeCursor::isCount).isPresent()) {
             stream.fault("incremental_sync", "an " + COUNT + " cannot be used together with a partition_router");
         }

@@ -186,6 +186,7 @@ final class DatetimeCursorTest {
         DatetimeCursor cursor = DatetimeCursor.compile(
                         stream.requiredComponent("incremental_sync", "DatetimeBasedCursor")
                                 .orElseThrow(),
+                        "items",
                         new Settings(config, Clock.fixed(NOW, ZoneOffset.UTC)))
                 .orElseThrow();
 
@@ -236,7 +237,7 @@ final class DatetimeCursorTest {
         StreamManifest manifest = manifest(members);
         Optional<DatetimeCursor> cursor = manifest.stream()
                 .component("incremental_sync", "DatetimeBasedCursor")
-                .flatMap(component -> DatetimeCursor.compile(component, settings()));
+                .flatMap(component -> DatetimeCursor.compile(component, "items", settings()));
         assertThat(manifest.faults()).isEmpty();
         return cursor.orElseThrow();
     }
