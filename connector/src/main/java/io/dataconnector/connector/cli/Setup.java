@@ -136,7 +136,8 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         ObjectNode content = purpose == Source.Purpose.CHECK && hasOverrides(manifest.get())
                 ? overridden(config, manifest.get(), options)
                 : config.content();
-        Settings settings = new Settings(completion.apply(content), clock).withConnection(connection);
+        Settings any = new Settings(completion.apply(content), clock).withConnection(connection);
+        Settings settings = manifestFile.map(any::withFolderOf).orElse(any);
         AtomicReference<Lazy<PageSource>> pages = new AtomicReference<>();
         Source source = Source.of(manifest.get(), settings, purpose, budget -> {
             Lazy<PageSource> known = new Lazy<>(() -> pagesFactory.of(config, budget));
@@ -165,7 +166,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         if (hasRules(manifest)) {
             transform(rules(manifest, config, clock));
         }
-        Settings settings = new Settings(config, clock);
+        Settings settings = new Settings(config, clock).withFolderOf(manifestFile);
         return Source.of(manifest, settings, Source.Purpose.SAMPLE, budget -> RetrievalReader.NONE);
     }
 
