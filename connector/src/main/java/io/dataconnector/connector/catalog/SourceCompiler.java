@@ -87,7 +87,7 @@ final class SourceCompiler {
         List<String> faults = new ArrayList<>(selection.faults());
         faults.addAll(unmade);
         return new Source(
-                new Catalog(known, hasDynamic),
+                new Catalog(known, hasDynamic, unmade),
                 selection.streams(),
                 faults,
                 concurrency,
