@@ -91,7 +91,13 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
      * @throws io.dataconnector.connector.failure.ConnectorException if the manifest has no valid specification
      */
     static ObjectNode specification(Optional<Path> manifestFile) {
-        return specification(manifestFile.map(Manifest::read).orElseGet(Manifest::shipped));
+        if (manifestFile.isEmpty()) {
+            // The build has checked it.
+            return specification(Manifest.shipped());
+        }
+        ObjectNode specification = specification(Manifest.read(manifestFile.get()));
+        ConfigReader.requireSchema(specification.path(SCHEMA));
+        return specification;
     }
 
     private static ObjectNode specification(Manifest manifest) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.page.FixturePages;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of manifests and configurations that cannot be used, and what is hidden of it. */
 final class SetupTest {
@@ -111,5 +113,35 @@ final class SetupTest {
 
         assertThat(failure).hasMessageContaining("S3CR3T-OF-BEFORE");
         assertThat(kept.redaction.apply(failure.getMessage())).doesNotContain("S3CR3T");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{properties: {a: {pattern: '^('}}}",
+                "{$id: ':::'}",
+                "{properties: {a: {patternProperties: {'^(': {}}}}}",
+            })
+    void aSpecificationThatIsNoSchemaIsRefused(String schema) throws IOException {
+        Path manifest = manifest(schema, "");
+
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(() -> Setup.specification(Optional.of(manifest)))
+                .withMessageStartingWith("Manifest at spec.connection_specification: is no JSON Schema: ")
+                .withMessageEndingWith("Mend it in the manifest.")
+                .satisfies(e -> assertThat(e.failureType()).isEqualTo(FailureType.CONFIG_ERROR));
+        assertThat(failure(manifest))
+                .hasMessageStartingWith("Manifest at spec.connection_specification: is no JSON Schema: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "a text", "7", "null", "''"})
+    void aSpecificationThatIsNoObjectIsRefused(String schema) throws IOException {
+        Path manifest = manifest(schema, "");
+
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(() -> Setup.specification(Optional.of(manifest)))
+                .withMessageContaining("connection_specification");
+        assertThat(failure(manifest)).hasMessageContaining("connection_specification");
     }
 }
