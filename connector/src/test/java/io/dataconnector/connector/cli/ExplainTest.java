@@ -130,6 +130,19 @@ final class ExplainTest {
                 .doesNotContain("s3cr3t");
     }
 
+    /** No configuration mends what is not a matter of one. */
+    @Test
+    void aComponentThatCannotBeMadeCannotBeRead() throws IOException {
+        String broken = MANIFEST.replace(
+                "{type: DpathExtractor, field_path: [\"*\"]}",
+                "{type: CustomRecordExtractor, class_name: test.Members, broken: true}");
+
+        assertThat(explain(broken)).isZero();
+
+        assertThat(out.toString())
+                .contains("4 of 6 streams can be read", "held       cannot be read:", "has failed with IllegalStateException");
+    }
+
     @Test
     void aManifestThatIsWrongIsRefused() throws IOException {
         assertThat(explain("streams: []")).isEqualTo(1);
