@@ -197,7 +197,8 @@ final class JobReads implements SliceReads {
         for (Open one : open) {
             giveBackSlot(one);
         }
-        List<Runnable> farewells = Stream.concat(Stream.ofNullable(current), open.stream().map(one -> one.job))
+        List<Runnable> farewells = Stream.concat(
+                        Stream.ofNullable(current), open.stream().map(one -> one.job))
                 .filter(SliceJob::isAtApi)
                 .map(job -> (Runnable) () -> job.abandon(FAREWELL))
                 .toList();

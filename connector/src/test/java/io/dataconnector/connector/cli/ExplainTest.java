@@ -140,7 +140,10 @@ final class ExplainTest {
         assertThat(explain(broken)).isZero();
 
         assertThat(out.toString())
-                .contains("4 of 6 streams can be read", "held       cannot be read:", "has failed with IllegalStateException");
+                .contains(
+                        "4 of 6 streams can be read",
+                        "held       cannot be read:",
+                        "has failed with IllegalStateException");
     }
 
     @Test

@@ -123,8 +123,8 @@ final class GetWithBodyTest {
     @Test
     void aProxyLearnsWhoItsUserIs() throws IOException {
         try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "direct"));
-                ScriptedServer proxy =
-                        new ScriptedServer(request -> USER.equals(request.headers().get("proxy-authorization"))
+                ScriptedServer proxy = new ScriptedServer(
+                        request -> USER.equals(request.headers().get("proxy-authorization"))
                                 ? Reply.of(200, "by proxy")
                                 : Reply.of(407, "", "Proxy-Authenticate: Basic realm=\"x\""))) {
             String address = "127.0.0.1:" + proxy.port();
@@ -133,8 +133,9 @@ final class GetWithBodyTest {
                             transport(Duration.ofSeconds(30), Map.of("http_proxy", "http://us%20er:p%40ss@" + address)),
                             request("http://api.example.com/search")))
                     .isEqualTo("by proxy");
-            assertThat(proxy.received()).singleElement().satisfies(received -> assertThat(received.body())
-                    .isEqualTo("{\"q\": 1}"));
+            assertThat(proxy.received())
+                    .singleElement()
+                    .satisfies(received -> assertThat(received.body()).isEqualTo("{\"q\": 1}"));
             assertThatExceptionOfType(ConnectorException.class)
                     .isThrownBy(() -> fetch(
                             transport(Duration.ofSeconds(30), Map.of("http_proxy", address)),

@@ -555,8 +555,7 @@ final class AsyncReadTest {
         RawOutput raw = read(api, catalog, StateReader.none(catalog), SyncMode.FULL_REFRESH);
 
         assertThat(raw.errorMessages()).containsExactly("It is broken.");
-        assertThat(api.farewells())
-                .containsExactlyInAnyOrderElementsOf(List.of(farewells.split(" (?=POST)", -1)));
+        assertThat(api.farewells()).containsExactlyInAnyOrderElementsOf(List.of(farewells.split(" (?=POST)", -1)));
     }
 
     @Test

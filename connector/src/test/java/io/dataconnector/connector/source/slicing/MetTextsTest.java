@@ -27,8 +27,9 @@ final class MetTextsTest {
         for (int i = 0; i < count; i++) {
             assertThat(met.add("text " + i)).isTrue();
         }
-        new Random(7).ints(count, 0, count).forEach(i -> assertThat(met.add("text " + i))
-                .isFalse());
+        new Random(7)
+                .ints(count, 0, count)
+                .forEach(i -> assertThat(met.add("text " + i)).isFalse());
         assertThat(met.add("text " + count)).isTrue();
     }
 }
