@@ -8,7 +8,6 @@ import io.dataconnector.connector.catalog.ConfiguredCatalog;
 import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
-import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.page.FixturePages;
@@ -195,7 +194,7 @@ final class ConnectorCommands {
         config.unknownOptions()
                 .forEach(name -> output.log(
                         LogLevel.WARN, "Configuration at /" + name + ": there is no such option; it is ignored."));
-        configured.missing().forEach(this::miss);
+        configured.missing().forEach(stream -> miss(stream, catalog.absence(stream)));
         if (configured.streams().isEmpty() && configured.missing().isEmpty()) {
             output.log(LogLevel.WARN, "The configured catalog names no stream; there is nothing to read.");
         }
@@ -218,13 +217,9 @@ final class ConnectorCommands {
         }
     }
 
-    /** Of a stream that is made at run time, and is not there any more; the others are read. */
-    private void miss(String stream) {
-        output.error(
-                stream,
-                new ConnectorException(
-                        FailureType.CONFIG_ERROR,
-                        "Stream " + stream + " is not there any more. Refresh the catalog, or leave it out."));
+    /** Of a stream that is made at run time, and is not there; the others are read. */
+    private void miss(String stream, ConnectorException reason) {
+        output.error(stream, reason);
         output.status(stream, StreamStatus.INCOMPLETE);
     }
 

@@ -19,7 +19,7 @@ final class Explanation {
     private static final String PAGE = "page";
     /** Of a stream whose templates fail with a configuration that nobody has written. */
     private static final String CONDITIONAL =
-            "  can be read with a configuration that has what it needs; run explain with --config";
+            " can be read with a configuration that has what it needs; run explain with --config";
 
     private final String name;
     private final Source source;
@@ -47,7 +47,7 @@ final class Explanation {
         for (StreamDefinition stream : source.catalog().streams()) {
             String named = stream.name() + " ".repeat(width - stream.name().length());
             if (stream.limits().isEmpty() && source.conditional().contains(stream.name())) {
-                lines.add(named + CONDITIONAL);
+                lines.add(named + " " + CONDITIONAL);
             } else if (stream.limits().isEmpty()) {
                 lines.add(named + how(stream));
                 stream.delegation()
@@ -76,7 +76,9 @@ final class Explanation {
     private static List<String> lines(StreamTemplate template) {
         List<String> lines = new ArrayList<>();
         String made = template.place() + "  its streams are made when they are read, and are not known here; ";
-        if (template.limits().isEmpty()) {
+        if (template.limits().isEmpty() && template.isConditional()) {
+            lines.add(made + "they" + CONDITIONAL);
+        } else if (template.limits().isEmpty()) {
             lines.add(made + "its template can be read: "
                     + lane(template.stream()).strip() + ", " + modes(template.stream()));
         } else {

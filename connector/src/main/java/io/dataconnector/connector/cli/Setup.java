@@ -28,7 +28,9 @@ import io.dataconnector.core.document.Document;
 import io.dataconnector.core.memory.MemoryBudget;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -90,7 +92,13 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
      * @throws io.dataconnector.connector.failure.ConnectorException if the manifest has no valid specification
      */
     static ObjectNode specification(Optional<Path> manifestFile) {
-        return specification(manifestFile.map(Manifest::read).orElseGet(Manifest::shipped));
+        if (manifestFile.isEmpty()) {
+            // The build has checked it.
+            return specification(Manifest.shipped());
+        }
+        ObjectNode specification = specification(Manifest.read(manifestFile.get()));
+        ConfigReader.requireSchema(specification.path(SCHEMA));
+        return specification;
     }
 
     private static ObjectNode specification(Manifest manifest) {
@@ -229,7 +237,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         if (!(written.content() instanceof ObjectNode content)) {
             return ConfigReader.read(written, options, messages::hideSecrets);
         }
-        messages.hideSecrets(ConfigReader.redaction(options, content));
+        messages.hideSecrets(everyText(options, content));
         ObjectNode changed = content.deepCopy();
         ConfigRules rules = rules(manifest, changed, clock);
         try {
@@ -238,11 +246,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
             }
             rules.transform();
         } catch (ConnectorException e) {
-            // A configuration of an older version may have its secrets where today's specification knows of none.
-            Redaction all = ConfigReader.redaction(options, content);
-            addTexts(content, all);
-            addTexts(changed, all);
-            messages.hideSecrets(all);
+            messages.hideSecrets(everyText(options, content, changed));
             throw e;
         }
         Config config =
@@ -251,11 +255,25 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         return config;
     }
 
-    private static void addTexts(JsonNode node, Redaction redaction) {
-        if (node.isTextual() && node.textValue().length() >= MIN_SECRET_LENGTH) {
-            redaction.add(node.textValue());
+    /**
+     * Takes out every text of configurations but short ones: one of an older version may have its secrets where today's
+     * specification knows of none. A manifest among it is none: its own names would be hidden.
+     */
+    private static Redaction everyText(Options options, ObjectNode... configs) {
+        Set<String> texts = new HashSet<>(ConfigReader.secrets(options, configs));
+        for (ObjectNode config : configs) {
+            config.propertyStream()
+                    .filter(option -> !option.getKey().equals(INJECTED_MANIFEST))
+                    .forEach(option -> addTexts(option.getValue(), texts));
         }
-        node.forEach(child -> addTexts(child, redaction));
+        return new Redaction(texts);
+    }
+
+    private static void addTexts(JsonNode node, Set<String> texts) {
+        if (node.isTextual() && node.textValue().length() >= MIN_SECRET_LENGTH) {
+            texts.add(node.textValue());
+        }
+        node.forEach(child -> addTexts(child, texts));
     }
 
     private static RetrievalReader retrievals(Supplier<PageSource> pages, Config config) {

@@ -116,6 +116,9 @@ final class StreamReader {
                 pool.maxAhead(),
                 pages.isLocal() ? 0 : pool.maxSlicesAhead())) {
             readSlices(scans);
+        } catch (RuntimeException | Error e) {
+            parents.abandon();
+            throw e;
         }
         writeState(isKept ? StreamState.fullRefreshFinished() : cursors.finished(parents.states()));
     }

@@ -193,6 +193,22 @@ final class DynamicStreamsTest {
                 .endsWith("The other streams can be read.");
     }
 
+    /** Whether a stream is gone is known only if all could be made. */
+    @Test
+    void theAbsenceOfAStreamIsExplained() {
+        assertThat(source(manifest(OF_CONFIG), CONFIG).catalog().absence("c"))
+                .hasMessage("Stream c is not there any more. Refresh the catalog, or leave it out.");
+
+        Catalog incomplete = source(manifest("type: CustomComponentsResolver\n      class_name: a.B"), CONFIG)
+                .catalog();
+        assertThat(incomplete.absence("c"))
+                .hasMessageStartingWith("Stream c is not there; it may be one that could not be made. The streams of"
+                        + " dynamic_streams[0] (tables) cannot be made: at ")
+                .hasMessageContaining("\"a.B\"")
+                .hasMessageEndingWith("The other streams can be read. Leave it out of the configured catalog.")
+                .hasMessageNotContaining("any more");
+    }
+
     @Test
     void aWrongResolverRefusesTheManifest() {
         assertThatExceptionOfType(ConnectorException.class)
