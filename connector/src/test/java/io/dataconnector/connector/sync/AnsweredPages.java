@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
 
 /** Pages that are the answers to requests, as in the cases that the CDK makes; to any other request there is none. */
 final class AnsweredPages implements PageSource {
@@ -29,8 +31,28 @@ final class AnsweredPages implements PageSource {
         this.now = now;
     }
 
-    Set<String> requests() {
-        return requests;
+    /**
+     * How a read differs from that of the CDK, which has sent all the requests that have answers; empty if it does not.
+     *
+     * @param records those that it has emitted, in any order
+     * @param ofCdk the records of the CDK
+     */
+    Optional<String> difference(List<JsonNode> records, JsonNode ofCdk, List<String> failures) {
+        if (!failures.isEmpty()) {
+            return Optional.of("failed: " + failures);
+        }
+        Set<String> expected = new TreeSet<>();
+        answers.fieldNames().forEachRemaining(expected::add);
+        if (!requests.equals(expected)) {
+            return Optional.of("requests " + requests + ", of the CDK " + expected);
+        }
+        List<String> found = sorted(records.stream());
+        List<String> wanted = sorted(ofCdk.valueStream());
+        return found.equals(wanted) ? Optional.empty() : Optional.of("records " + found + ", of the CDK " + wanted);
+    }
+
+    private static List<String> sorted(Stream<JsonNode> records) {
+        return records.map(JsonNode::toString).sorted().toList();
     }
 
     @Override
