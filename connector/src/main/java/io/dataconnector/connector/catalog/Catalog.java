@@ -80,9 +80,9 @@ public final class Catalog {
             node.set("json_schema", isAsked ? stream.jsonSchema() : JsonNodeFactory.instance.objectNode());
             ArrayNode modes = node.putArray("supported_sync_modes");
             stream.syncModes().forEach(mode -> modes.add(mode.wireName()));
-            stream.cursorField().ifPresent(field -> {
-                node.put("source_defined_cursor", true);
-                node.putArray("default_cursor_field").add(field);
+            stream.cursor().ifPresent(cursor -> {
+                node.put("source_defined_cursor", !cursor.isOfCatalog());
+                node.putArray("default_cursor_field").add(cursor.cursorField());
             });
             if (!stream.primaryKey().isEmpty()) {
                 ArrayNode key = node.putArray("source_defined_primary_key");

@@ -66,8 +66,8 @@ final class SourceCompiler {
         }
         OptionalInt concurrency = Source.concurrency(source, settings);
         boolean areFixed = !hasDynamic && !DeclaredStreams.depend(source);
-        ConnectionCheck check =
-                ConnectionCheck.compile(source, areFixed ? Optional.of(names(declared)) : Optional.empty());
+        ConnectionCheck check = ConnectionCheck.compile(
+                source, settings.config(), areFixed ? Optional.of(names(declared)) : Optional.empty());
         if (hasDynamic) {
             addDynamicStreams(check, reader);
         }

@@ -16,6 +16,7 @@ import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.OutputException;
 import io.dataconnector.connector.protocol.StreamStatus;
+import io.dataconnector.connector.source.Connection;
 import io.dataconnector.connector.state.RawStates;
 import io.dataconnector.connector.state.StateReader;
 import io.dataconnector.connector.sync.ReadContext;
@@ -71,6 +72,7 @@ final class ConnectorCommands {
                     configFile,
                     manifestFile,
                     Source.Purpose.CHECK,
+                    Connection.NONE,
                     now.get(),
                     (config, budget) -> pages(config, budget, MAX_RETRIES_OF_CHECK));
             List<String> faults = new ArrayList<>(setup.source().checkFaults());
@@ -89,9 +91,10 @@ final class ConnectorCommands {
             Path configFile,
             Optional<Path> manifestFile,
             Source.Purpose purpose,
+            Connection connection,
             Clock clock,
             Setup.PagesFactory pages) {
-        Setup setup = Setup.read(configFile, manifestFile, purpose, new Announced(true), clock, pages);
+        Setup setup = Setup.read(configFile, manifestFile, purpose, connection, new Announced(true), clock, pages);
         setup.source().warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         return setup;
     }
@@ -131,7 +134,7 @@ final class ConnectorCommands {
     }
 
     int discover(Path configFile, Optional<Path> manifestFile) {
-        Setup setup = setup(configFile, manifestFile, Source.Purpose.READ, now.get(), this::pages);
+        Setup setup = setup(configFile, manifestFile, Source.Purpose.READ, Connection.NONE, now.get(), this::pages);
         output.message("CATALOG", "catalog", setup.source().catalog().toAirbyteCatalog());
         return OK;
     }
@@ -148,6 +151,7 @@ final class ConnectorCommands {
                                     configFile.get(),
                                     Optional.of(manifestFile),
                                     Source.Purpose.EXPLAIN,
+                                    Connection.NONE,
                                     new Announced(false),
                                     now.get(),
                                     this::pages)
@@ -177,6 +181,7 @@ final class ConnectorCommands {
                 configFile,
                 manifestFile,
                 Source.Purpose.READ,
+                new ConnectionFiles(catalogFile, stateFile),
                 recording.map(known -> Clock.fixed(known.now(), ZoneOffset.UTC)).orElseGet(now),
                 (config, budget) -> recording.isPresent()
                         ? recording.get().of(pages(config, budget), config, output)

@@ -2,6 +2,7 @@ package io.dataconnector.connector.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.connector.catalog.Delegation;
 import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamTemplate;
@@ -48,7 +49,10 @@ final class Explanation {
             if (stream.limits().isEmpty() && source.conditional().contains(stream.name())) {
                 lines.add(named + " " + CONDITIONAL);
             } else if (stream.limits().isEmpty()) {
-                lines.add(named + "  " + lane(stream) + "  " + modes(stream) + "  " + reason(stream));
+                lines.add(named + how(stream));
+                stream.delegation()
+                        .flatMap(Delegation::later)
+                        .ifPresent(later -> lines.add(" ".repeat(width) + how(later) + ", once it has a state"));
             } else {
                 lines.add(named + "  cannot be read:");
                 stream.limits().forEach(limit -> lines.add("    " + limit));
@@ -63,6 +67,10 @@ final class Explanation {
             lines.addAll(source.warnings());
         }
         return lines;
+    }
+
+    private static String how(StreamDefinition stream) {
+        return "  " + lane(stream) + "  " + modes(stream) + "  " + reason(stream);
     }
 
     private static List<String> lines(StreamTemplate template) {

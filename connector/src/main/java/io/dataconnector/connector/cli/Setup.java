@@ -18,6 +18,7 @@ import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.ManifestView;
 import io.dataconnector.connector.manifest.Specification;
 import io.dataconnector.connector.page.PageSource;
+import io.dataconnector.connector.source.Connection;
 import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.configuration.CheckOverrides;
@@ -112,6 +113,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
      * Reads manifest and configuration.
      *
      * @param purpose what the source is made for; requests may have to be sent to find out which streams it has
+     * @param connection which streams are configured, and their states
      * @param messages is told of secrets, and of a configuration that is to be kept
      * @param clock what the templates of the manifest take for now
      * @throws io.dataconnector.connector.failure.ConnectorException if any of it is invalid, or such a request fails
@@ -120,6 +122,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
             Path configFile,
             Optional<Path> manifestFile,
             Source.Purpose purpose,
+            Connection connection,
             Messages messages,
             Clock clock,
             PagesFactory pagesFactory) {
@@ -141,7 +144,8 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         ObjectNode content = purpose == Source.Purpose.CHECK && hasOverrides(manifest.get())
                 ? overridden(config, manifest.get(), options)
                 : config.content();
-        Settings settings = new Settings(completion.apply(content), clock);
+        Settings any = new Settings(completion.apply(content), clock).withConnection(connection);
+        Settings settings = manifestFile.map(any::withFolderOf).orElse(any);
         AtomicReference<Lazy<PageSource>> pages = new AtomicReference<>();
         Source source = Source.of(manifest.get(), settings, purpose, budget -> {
             Lazy<PageSource> known = new Lazy<>(() -> pagesFactory.of(config, budget));
@@ -170,7 +174,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         if (hasRules(manifest)) {
             transform(rules(manifest, config, clock));
         }
-        Settings settings = new Settings(config, clock);
+        Settings settings = new Settings(config, clock).withFolderOf(manifestFile);
         return Source.of(manifest, settings, Source.Purpose.SAMPLE, budget -> RetrievalReader.NONE);
     }
 

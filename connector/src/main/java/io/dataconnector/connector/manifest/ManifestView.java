@@ -125,6 +125,7 @@ public final class ManifestView {
         return findings.stream()
                 .filter(finding -> finding.isLimit() && finding.path().isWithin(part.place()))
                 .map(Finding::toString)
+                .distinct()
                 .toList();
     }
 

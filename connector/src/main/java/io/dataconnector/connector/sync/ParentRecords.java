@@ -47,7 +47,7 @@ final class ParentRecords implements ParentReader, AutoCloseable {
     @Override
     public Iterator<Kept> read(ParentConfig parent, Keeper keeper) {
         StreamDefinition stream = definition(parent);
-        StreamState state = parent.isIncremental() ? stateOf(stream) : StreamState.NONE;
+        StreamState state = parent.isIncremental() && !stream.startsAnew() ? stateOf(stream) : StreamState.NONE;
         StreamCursors cursors = StreamCursors.of(stream, state, clock);
         Consumer<String> ofParent = message -> log.accept("its parent " + stream.name() + ": " + message);
         ParentRecords parents = new ParentRecords(stream, state, setup, clock, ofParent);

@@ -255,4 +255,25 @@ final class DynamicStreamsTest {
         assertThat(source(manifest, "{}").checkFaults())
                 .containsExactly("The source has no streams that could be read to check the connection.");
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"b\"]        | [b]   | []",
+                "[]           | [own] | []",
+                "[\"b\",\"no\"] | [b]   | The source has no stream \"no\"",
+                "\"own\"        | [own] | Configuration at /__airbyte_check_stream_names: must be an array of strings",
+                "[1]          | [own] | Configuration at /__airbyte_check_stream_names: must be an array of strings",
+                "null         | [own] | Configuration at /__airbyte_check_stream_names: must be an array of strings",
+            })
+    void theConfigurationMayNameTheStreamsOfACheck(String names, String checked, String fault) {
+        String config = CONFIG.replaceFirst("}$", ",\"__airbyte_check_stream_names\":" + names + "}");
+
+        Source source = source(manifest(OF_CONFIG), config);
+
+        assertThat(source.checkedStreams().stream().map(StreamDefinition::name).toList())
+                .hasToString(checked);
+        assertThat(source.checkFaults().toString()).contains(fault);
+    }
 }

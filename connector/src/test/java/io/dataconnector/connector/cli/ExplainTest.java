@@ -94,6 +94,34 @@ final class ExplainTest {
     }
 
     @Test
+    void bothStreamsOfAStreamThatDelegatesAreSaid() throws IOException {
+        String delegating = """
+              - type: StateDelegatingStream
+                name: both
+                full_refresh_stream: {type: DeclarativeStream, name: both, retriever: {$ref: "#/definitions/retriever"}}
+                incremental_stream:
+                  type: DeclarativeStream
+                  name: both
+                  transformations: [{type: KeysToLower}]
+                  retriever: RETRIEVER
+            spec:""";
+
+        assertThat(explain(MANIFEST.replace(
+                        "spec:", delegating.replace("RETRIEVER", "{$ref: \"#/definitions/retriever\"}"))))
+                .isZero();
+        assertThat(explain(MANIFEST.replace(
+                        "spec:", delegating.replace("RETRIEVER", "{class_name: components.Retriever}"))))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "both       bytes  full_refresh  records are passed on as they come\n"
+                                + "           tree   full_refresh  each record is built, because it is changed, once it has a"
+                                + " state\n",
+                        "both       cannot be read:\n    at streams[6].incremental_stream.retriever:");
+    }
+
+    @Test
     void eachStreamIsSaidToBeReadableOrNot() throws IOException {
         assertThat(explain(MANIFEST)).isZero();
 
