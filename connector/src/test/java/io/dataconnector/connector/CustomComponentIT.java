@@ -10,7 +10,6 @@ import io.dataconnector.connector.protocol.RawOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
@@ -72,7 +71,6 @@ final class CustomComponentIT {
             import io.dataconnector.connector.extension.CustomComponentFactory;
             import io.dataconnector.connector.extension.CustomRecordExtractor;
             import java.util.ArrayList;
-            import java.util.List;
 
             /** Each member of an object is a record of its name and its value. */
             public final class KeyValueExtractor implements CustomComponentFactory {
@@ -275,40 +273,44 @@ final class CustomComponentIT {
     }
 
     @Test
-    void aFolderOrJarThatCannotBeUsedIsNamed() throws IOException {
-        Path components = folder.resolve("components");
+    void aFolderThatCannotBeReadIsNamed() throws IOException {
         world.api("http://127.0.0.1:1");
 
-        assertThat(refusal(components)).contains("components, cannot be read: ", "dataconnector.components");
+        ConnectorJar.Finished read = world.jar()
+                .withMoreJavaOptions("-Ddataconnector.components=" + folder.resolve("components"))
+                .run(world.readArguments("rates:full_refresh"));
 
-        Files.createDirectories(components);
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(components.resolve("bad.jar")))) {
-            jar.putNextEntry(new JarEntry("META-INF/services/" + SERVICE));
-            jar.write("example.Absent\n".getBytes(UTF_8));
-        }
-        assertThat(refusal(components)).contains("The jars of components cannot be used: ", "example.Absent");
+        assertThat(read.exitCode()).isEqualTo(1);
+        assertThat(read.standardError()).isEmpty();
+        assertThat(read.raw().errorMessages())
+                .singleElement()
+                .asString()
+                .contains("components, cannot be read: ", "dataconnector.components");
+    }
 
+    @Test
+    void aBrokenJarLeavesTheOthersUsable() throws IOException {
+        ConnectorJar connector = jarWithComponents();
         // The first eight bytes of a class for Java 55.
         byte[] header = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99};
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(components.resolve("bad.jar")))) {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve("components/bad.jar")))) {
             jar.putNextEntry(new JarEntry("META-INF/services/" + SERVICE));
             jar.write("example.Newer\n".getBytes(UTF_8));
             jar.putNextEntry(new JarEntry("example/Newer.class"));
             jar.write(header);
         }
-        assertThat(refusal(components))
-                .contains("The jars of components cannot be used: ", "example/Newer", "or build it for Java ");
-    }
+        try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "{\"rates\":{\"eur\":1}}"))) {
+            world.api(server.url(""));
 
-    private String refusal(Path components) throws IOException {
-        ConnectorJar.Finished read = world.jar()
-                .withMoreJavaOptions("-Ddataconnector.components=" + components)
-                .run(world.readArguments("rates:full_refresh"));
-        assertThat(read.exitCode()).isEqualTo(1);
-        assertThat(read.standardError()).isEmpty();
-        List<String> messages = read.raw().errorMessages();
-        assertThat(messages).hasSize(1);
-        return messages.get(0);
+            RawOutput raw =
+                    connector.run(world.readArguments("rates:full_refresh")).rawOfSuccess();
+
+            assertThat(raw.recordTexts("rates")).containsExactly("{\"key\":\"EUR\",\"value\":1}");
+            assertThat(raw.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("The class example.Newer of the jar of components ", "bad.jar", "Build it for Java ");
+        }
     }
 
     @Test
