@@ -1,7 +1,6 @@
 package io.dataconnector.connector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataconnector.connector.http.ScriptedServer;
@@ -10,19 +9,18 @@ import io.dataconnector.connector.protocol.RawOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Classes of manifests in Java, from the source to a read of the built jar: those of docs/components.md. */
 final class CustomComponentIT {
-    private static final String SERVICE = "io.dataconnector.connector.extension.CustomComponentFactory";
+    private static final String SERVICE = ComponentsJar.SERVICE;
     private static final String MANIFEST = """
             version: 7.0.0
             type: DeclarativeSource
@@ -71,6 +69,7 @@ final class CustomComponentIT {
             import io.dataconnector.connector.extension.CustomComponentFactory;
             import io.dataconnector.connector.extension.CustomRecordExtractor;
             import java.util.ArrayList;
+            import java.util.List;
 
             /** Each member of an object is a record of its name and its value. */
             public final class KeyValueExtractor implements CustomComponentFactory {
@@ -155,41 +154,12 @@ final class CustomComponentIT {
 
     private ConnectorJar jarWithComponents() throws IOException {
         Path components = folder.resolve("components");
-        makeJar(components);
+        ComponentsJar.make(
+                folder,
+                components,
+                Map.of("KeyValueExtractor", EXTRACTOR, "Others", OTHERS),
+                List.of("KeyValueExtractor", "Others$Upper", "Others$OneMilli"));
         return world.jar().withMoreJavaOptions("-Ddataconnector.components=" + components);
-    }
-
-    /** Compiles the sources against the connector's jar, and packs them with the names of the services. */
-    private void makeJar(Path components) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("src/example"));
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        Files.writeString(sources.resolve("KeyValueExtractor.java"), EXTRACTOR);
-        Files.writeString(sources.resolve("Others.java"), OTHERS);
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-cp",
-                        requireNonNull(System.getProperty("connector.jar")),
-                        "-d",
-                        classes.toString(),
-                        sources.resolve("KeyValueExtractor.java").toString(),
-                        sources.resolve("Others.java").toString());
-        assertThat(status).isZero();
-        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-        Files.writeString(
-                services.resolve(SERVICE),
-                "example.KeyValueExtractor\nexample.Others$Upper\nexample.Others$OneMilli\n");
-        Files.createDirectories(components);
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(components.resolve("example.jar")));
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                jar.putNextEntry(
-                        new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
-                Files.copy(file, jar);
-            }
-        }
     }
 
     @Test

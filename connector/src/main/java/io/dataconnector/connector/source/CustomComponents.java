@@ -1,5 +1,7 @@
 package io.dataconnector.connector.source;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dataconnector.connector.extension.CustomComponent;
 import io.dataconnector.connector.extension.CustomComponentFactory;
 import io.dataconnector.connector.failure.ConnectorException;
@@ -67,14 +69,14 @@ public final class CustomComponents {
     }
 
     /**
-     * Calls a component.
+     * Calls a component, which must not return null.
      *
      * @param place where in the manifest it is
      * @throws ConnectorException if it fails
      */
     public static <T> T call(String place, Supplier<T> call) {
         try {
-            return call.get();
+            return requireNonNull(call.get(), "it has returned null");
         } catch (RuntimeException | LinkageError e) {
             throw failed(place, e);
         }
