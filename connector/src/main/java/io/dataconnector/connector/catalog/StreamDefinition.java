@@ -40,6 +40,7 @@ import java.util.function.Supplier;
  * @param requester makes the requests; made only when the first one is needed
  * @param properties what the requests for its pages ask for, if they name it
  * @param jobs what has to be done before a slice can be requested; empty if nothing has
+ * @param delegation which of its two streams it is, if it is a StateDelegatingStream
  * @param omitsNulls whether members of a record that are null are left out, as the CDK does when it writes a record
  * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
  *     if there is nothing
@@ -56,6 +57,7 @@ public record StreamDefinition(
         Supplier<Requester> requester,
         Optional<QueryProperties> properties,
         Optional<AsyncJobs> jobs,
+        Optional<Delegation> delegation,
         boolean omitsNulls,
         List<String> limits)
         implements ParentStream {
@@ -64,7 +66,7 @@ public record StreamDefinition(
      * with.
      */
     public static final Set<String> RESERVED_NAMES =
-            Set.of("resume", "page", "slice", "walk_began", "walked", "__ab_full_refresh_sync_complete");
+            Set.of("resume", "page", "slice", "walk_began", "walked", "delegate", "__ab_full_refresh_sync_complete");
 
     public StreamDefinition {
         requireNonNull(name, "name is null");
@@ -78,6 +80,7 @@ public record StreamDefinition(
         requireNonNull(requester, "requester is null");
         requireNonNull(properties, "properties is null");
         requireNonNull(jobs, "jobs is null");
+        requireNonNull(delegation, "delegation is null");
         limits = List.copyOf(limits);
     }
 
@@ -95,6 +98,7 @@ public record StreamDefinition(
                 requester,
                 properties,
                 jobs,
+                delegation,
                 false,
                 limits);
     }
@@ -113,8 +117,33 @@ public record StreamDefinition(
                 requester,
                 properties,
                 jobs,
+                delegation,
                 omitsNulls,
                 found);
+    }
+
+    /** The same stream as one of the two of a StateDelegatingStream. */
+    StreamDefinition withDelegation(Delegation known) {
+        return new StreamDefinition(
+                name,
+                primaryKey,
+                schema,
+                decoder,
+                extractor,
+                stage,
+                pagination,
+                slicing,
+                requester,
+                properties,
+                jobs,
+                Optional.of(known),
+                omitsNulls,
+                limits);
+    }
+
+    /** Whether its state is so old that it is not used. */
+    public boolean startsAnew() {
+        return delegation.isPresent() && delegation.get().startsAnew();
     }
 
     /**
@@ -139,6 +168,22 @@ public record StreamDefinition(
      */
     public ObjectNode jsonSchema() {
         return schema.get();
+    }
+
+    /**
+     * Asks for what its requests need to know, and those of its parents, so that no page has to wait for it.
+     *
+     * @throws ConnectorException if the requests for it fail
+     */
+    public void prepare() {
+        if (properties.isPresent()) {
+            properties.get().chunks();
+        }
+        for (ParentStream parent : slicing.parents()) {
+            if (parent instanceof StreamDefinition definition) {
+                definition.prepare();
+            }
+        }
     }
 
     /** What incremental sync compares; empty if the stream has only full refreshes. */

@@ -95,7 +95,7 @@ final class CustomRolesTest {
                 manifest.stream(),
                 Optional.of(manifest.retriever()),
                 settings("{\"regions\": [\"eu\", 2]}"),
-                parent -> {
+                (parent, isIncremental) -> {
                     throw new AssertionError("there is no parent");
                 });
         assertThat(manifest.faults()).isEmpty();
@@ -160,7 +160,7 @@ final class CustomRolesTest {
                 "state_migrations: [{type: CustomStateMigration, class_name: test.Renamed}]\nincremental_sync: {type:"
                         + " DatetimeBasedCursor, cursor_field: at, datetime_format: '%Y', start_datetime: '2024'}");
         Slicing slicing =
-                Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), settings("{}"), parent -> {
+                Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), settings("{}"), (parent, isIncremental) -> {
                     throw new AssertionError("there is no parent");
                 });
         assertThat(manifest.faults()).isEmpty();

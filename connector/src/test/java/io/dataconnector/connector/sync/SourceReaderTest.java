@@ -665,6 +665,7 @@ final class SourceReaderTest {
                 users.requester(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 List.of());
         sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));

@@ -14,7 +14,11 @@ import java.util.Optional;
 /** Which records are kept: those for which a condition holds, or a class of its own says so. */
 @FunctionalInterface
 interface RecordFilter {
-    /** @param token the page token of the page that the record is on; empty on the first page */
+    /**
+     * Whether a record is kept.
+     *
+     * @param token the page token of the page that the record is on; empty on the first page
+     */
     boolean keeps(ObjectNode record, ObjectNode streamSlice, Optional<JsonNode> token);
 
     /**

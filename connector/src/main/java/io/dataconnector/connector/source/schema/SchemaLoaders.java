@@ -16,6 +16,7 @@ import java.util.function.Function;
 public final class SchemaLoaders {
     private static final String MEMBER = "schema_loader";
     private static final String INLINE = "InlineSchemaLoader";
+    private static final String FILE = "JsonFileSchemaLoader";
     private static final String DYNAMIC = "DynamicSchemaLoader";
     private static final String CUSTOM = "CustomSchemaLoader";
     private static final String PROPERTIES = "properties";
@@ -32,11 +33,12 @@ public final class SchemaLoaders {
     public static StreamSchema compile(Component stream, Settings settings, Function<Component, Retrieval> retrievals) {
         List<StreamSchema> schemas = new ArrayList<>();
         String name = stream.text("name").orElse("");
-        for (Component loader : stream.oneOrMore(MEMBER, INLINE, DYNAMIC, CUSTOM)) {
+        for (Component loader : stream.oneOrMore(MEMBER, INLINE, FILE, DYNAMIC, CUSTOM)) {
             schemas.add(
                     switch (loader.type()) {
                         case DYNAMIC ->
                             StreamSchema.loadedBy(DynamicSchema.compile(loader, name, settings, retrievals));
+                        case FILE -> StreamSchema.of(SchemaFile.compile(loader, name, settings));
                         case CUSTOM -> custom(loader, settings);
                         default -> inline(loader);
                     });
