@@ -159,8 +159,8 @@ final class CustomRolesTest {
                 "",
                 "state_migrations: [{type: CustomStateMigration, class_name: test.Renamed}]\nincremental_sync: {type:"
                         + " DatetimeBasedCursor, cursor_field: at, datetime_format: '%Y', start_datetime: '2024'}");
-        Slicing slicing =
-                Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), settings("{}"), (parent, isIncremental) -> {
+        Slicing slicing = Slicing.compile(
+                manifest.stream(), Optional.of(manifest.retriever()), settings("{}"), (parent, isIncremental) -> {
                     throw new AssertionError("there is no parent");
                 });
         assertThat(manifest.faults()).isEmpty();
