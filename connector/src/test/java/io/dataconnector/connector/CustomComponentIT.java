@@ -1,7 +1,6 @@
 package io.dataconnector.connector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataconnector.connector.http.ScriptedServer;
@@ -15,15 +14,13 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Classes of manifests in Java, from the source to a read of the built jar: those of docs/components.md. */
 final class CustomComponentIT {
-    private static final String SERVICE = "io.dataconnector.connector.extension.CustomComponentFactory";
+    private static final String SERVICE = ComponentsJar.SERVICE;
     private static final String MANIFEST = """
             version: 7.0.0
             type: DeclarativeSource
@@ -157,41 +154,12 @@ final class CustomComponentIT {
 
     private ConnectorJar jarWithComponents() throws IOException {
         Path components = folder.resolve("components");
-        makeJar(components);
+        ComponentsJar.make(
+                folder,
+                components,
+                Map.of("KeyValueExtractor", EXTRACTOR, "Others", OTHERS),
+                List.of("KeyValueExtractor", "Others$Upper", "Others$OneMilli"));
         return world.jar().withMoreJavaOptions("-Ddataconnector.components=" + components);
-    }
-
-    /** Compiles the sources against the connector's jar, and packs them with the names of the services. */
-    private void makeJar(Path components) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("src/example"));
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        Files.writeString(sources.resolve("KeyValueExtractor.java"), EXTRACTOR);
-        Files.writeString(sources.resolve("Others.java"), OTHERS);
-        int status = ToolProvider.getSystemJavaCompiler()
-                .run(
-                        null,
-                        null,
-                        null,
-                        "-cp",
-                        requireNonNull(System.getProperty("connector.jar")),
-                        "-d",
-                        classes.toString(),
-                        sources.resolve("KeyValueExtractor.java").toString(),
-                        sources.resolve("Others.java").toString());
-        assertThat(status).isZero();
-        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-        Files.writeString(
-                services.resolve(SERVICE),
-                "example.KeyValueExtractor\nexample.Others$Upper\nexample.Others$OneMilli\n");
-        Files.createDirectories(components);
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(components.resolve("example.jar")));
-                Stream<Path> files = Files.walk(classes)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                jar.putNextEntry(
-                        new JarEntry(classes.relativize(file).toString().replace('\\', '/')));
-                Files.copy(file, jar);
-            }
-        }
     }
 
     @Test
@@ -275,40 +243,44 @@ final class CustomComponentIT {
     }
 
     @Test
-    void aFolderOrJarThatCannotBeUsedIsNamed() throws IOException {
-        Path components = folder.resolve("components");
+    void aFolderThatCannotBeReadIsNamed() throws IOException {
         world.api("http://127.0.0.1:1");
 
-        assertThat(refusal(components)).contains("components, cannot be read: ", "dataconnector.components");
+        ConnectorJar.Finished read = world.jar()
+                .withMoreJavaOptions("-Ddataconnector.components=" + folder.resolve("components"))
+                .run(world.readArguments("rates:full_refresh"));
 
-        Files.createDirectories(components);
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(components.resolve("bad.jar")))) {
-            jar.putNextEntry(new JarEntry("META-INF/services/" + SERVICE));
-            jar.write("example.Absent\n".getBytes(UTF_8));
-        }
-        assertThat(refusal(components)).contains("The jars of components cannot be used: ", "example.Absent");
+        assertThat(read.exitCode()).isEqualTo(1);
+        assertThat(read.standardError()).isEmpty();
+        assertThat(read.raw().errorMessages())
+                .singleElement()
+                .asString()
+                .contains("components, cannot be read: ", "dataconnector.components");
+    }
 
+    @Test
+    void aBrokenJarLeavesTheOthersUsable() throws IOException {
+        ConnectorJar connector = jarWithComponents();
         // The first eight bytes of a class for Java 55.
         byte[] header = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 99};
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(components.resolve("bad.jar")))) {
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(folder.resolve("components/bad.jar")))) {
             jar.putNextEntry(new JarEntry("META-INF/services/" + SERVICE));
             jar.write("example.Newer\n".getBytes(UTF_8));
             jar.putNextEntry(new JarEntry("example/Newer.class"));
             jar.write(header);
         }
-        assertThat(refusal(components))
-                .contains("The jars of components cannot be used: ", "example/Newer", "or build it for Java ");
-    }
+        try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "{\"rates\":{\"eur\":1}}"))) {
+            world.api(server.url(""));
 
-    private String refusal(Path components) throws IOException {
-        ConnectorJar.Finished read = world.jar()
-                .withMoreJavaOptions("-Ddataconnector.components=" + components)
-                .run(world.readArguments("rates:full_refresh"));
-        assertThat(read.exitCode()).isEqualTo(1);
-        assertThat(read.standardError()).isEmpty();
-        List<String> messages = read.raw().errorMessages();
-        assertThat(messages).hasSize(1);
-        return messages.get(0);
+            RawOutput raw =
+                    connector.run(world.readArguments("rates:full_refresh")).rawOfSuccess();
+
+            assertThat(raw.recordTexts("rates")).containsExactly("{\"key\":\"EUR\",\"value\":1}");
+            assertThat(raw.warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("The class example.Newer of the jar of components ", "bad.jar", "Build it for Java ");
+        }
     }
 
     @Test

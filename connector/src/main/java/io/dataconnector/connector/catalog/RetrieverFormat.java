@@ -1,6 +1,7 @@
 package io.dataconnector.connector.catalog;
 
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.decoding.Decoder;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import java.util.Optional;
@@ -28,8 +29,8 @@ record RetrieverFormat(boolean isAsync, String requester, String decoder, String
     }
 
     /** The decoder of the pages; empty if they are JSON. */
-    Optional<Decoder> decoder(Component retriever) {
-        Optional<Decoder> declared = Decoder.compile(retriever, decoder);
+    Optional<Decoder> decoder(Component retriever, Settings settings) {
+        Optional<Decoder> declared = Decoder.compile(retriever, decoder, settings);
         return isAsync ? csvFile(retriever).map(Decoder::ofCsvFile).or(() -> declared) : declared;
     }
 

@@ -9,6 +9,7 @@ import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.ManifestView;
+import io.dataconnector.connector.source.CustomComponents;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.dynamic.ComponentsResolver;
@@ -84,6 +85,7 @@ final class SourceCompiler {
                 check.select(known.stream().map(StreamDefinition::name).toList(), made);
         List<String> warnings = new ArrayList<>(view.warnings());
         warnings.addAll(unmade);
+        warnings.addAll(CustomComponents.warnings());
         List<String> faults = new ArrayList<>(selection.faults());
         faults.addAll(unmade);
         return new Source(

@@ -89,10 +89,10 @@ final class StreamCompiler {
                 stream.requiredComponent("retriever", "SimpleRetriever", RetrieverFormat.ASYNC_RETRIEVER);
         RetrieverFormat format = retriever.map(RetrieverFormat::of).orElse(RetrieverFormat.SIMPLE);
         Optional<Component> requester =
-                retriever.flatMap(component -> component.requiredComponent(format.requester(), "HttpRequester"));
+                retriever.flatMap(component -> component.requiredComponent(format.requester(), Requester.types()));
         Optional<Component> selector =
                 retriever.flatMap(component -> component.requiredComponent("record_selector", "RecordSelector"));
-        Optional<Decoder> decoder = retriever.flatMap(format::decoder);
+        Optional<Decoder> decoder = retriever.flatMap(component -> format.decoder(component, settings));
         RecordExtractor extractor = retriever
                 .flatMap(component -> format.extractor(component, selector))
                 .map(component -> RecordExtractor.compile(component, settings))

@@ -283,6 +283,12 @@ public final class Component {
         return content;
     }
 
+    /** The same without any member, for a component that cannot be used, whatever its members are. */
+    public Component bare() {
+        all();
+        return new Component(view, path, JsonNodeFactory.instance.objectNode());
+    }
+
     /** Passes over members that have no effect. */
     public void passOver(String... names) {
         known.addAll(Arrays.asList(names));

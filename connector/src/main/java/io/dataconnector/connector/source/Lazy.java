@@ -2,6 +2,7 @@ package io.dataconnector.connector.source;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +21,10 @@ public final class Lazy<T> implements Supplier<T> {
             value = maker.get();
         }
         return value;
+    }
+
+    /** The value, if it has been made. */
+    synchronized Optional<T> known() {
+        return Optional.ofNullable(value);
     }
 }

@@ -2,7 +2,9 @@ package io.dataconnector.connector.source.configuration;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.extension.CustomConfigTransformation;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.CustomComponents;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.record.AddFields;
 import io.dataconnector.connector.source.record.Transformation;
@@ -19,6 +21,7 @@ import java.util.Optional;
 public final class ConfigRules {
     private static final String RULES = "config_normalization_rules";
     private static final String TRANSFORMATIONS = "transformations";
+    private static final String CUSTOM = "CustomConfigTransformation";
     private static final ObjectNode NO_SLICE = JsonNodeFactory.instance.objectNode();
 
     private final ObjectNode config;
@@ -61,8 +64,12 @@ public final class ConfigRules {
     private static List<Transformation> transformations(Component owner, Settings settings) {
         List<Transformation> transformations = new ArrayList<>();
         List<Component> components =
-                owner.components(TRANSFORMATIONS, "ConfigAddFields", "ConfigRemoveFields", "ConfigRemapField");
+                owner.components(TRANSFORMATIONS, "ConfigAddFields", "ConfigRemoveFields", "ConfigRemapField", CUSTOM);
         for (Component component : components) {
+            if (component.type().equals(CUSTOM)) {
+                custom(component, settings).ifPresent(transformations::add);
+                continue;
+            }
             transformations.add(
                     switch (component.type()) {
                         case "ConfigAddFields" -> AddFields.compile(component, settings);
@@ -72,6 +79,15 @@ public final class ConfigRules {
                     });
         }
         return transformations;
+    }
+
+    private static Optional<Transformation> custom(Component component, Settings settings) {
+        String place = component.path();
+        return CustomComponents.find(component, settings, CustomConfigTransformation.class)
+                .map(found -> (config, streamSlice) -> CustomComponents.call(place, () -> {
+                    found.transform(config);
+                    return config;
+                }));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.dataconnector.connector.source.decoding;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,7 +45,8 @@ public interface Decoder {
             "GzipDecoder",
             "IterableDecoder",
             "XmlDecoder",
-            "ZipfileDecoder"
+            "ZipfileDecoder",
+            ForeignDecoder.TYPE
         };
     }
 
@@ -53,11 +55,13 @@ public interface Decoder {
      *
      * @return empty if bodies are JSON as they are
      */
-    static Optional<Decoder> compile(Component component, String member) {
+    static Optional<Decoder> compile(Component component, String member, Settings settings) {
         return component
                 .component(member, types())
                 .filter(decoder -> !decoder.type().equals("JsonDecoder"))
-                .map(Decoder::of);
+                .map(decoder -> decoder.type().equals(ForeignDecoder.TYPE)
+                        ? ForeignDecoder.compile(decoder, settings)
+                        : of(decoder));
     }
 
     /** The decoder that a ResponseToFileExtractor is: it takes the rows of a file of CSV for the records. */

@@ -85,7 +85,7 @@ public record AsyncJobs(
                 .orElse(Duration.ofMinutes(DEFAULT_TIMEOUT_MINUTES));
         Optional<Duration> retryWait =
                 number(retriever, "failed_retry_wait_time_in_seconds", settings).map(Duration::ofSeconds);
-        Optional<Decoder> decoder = Decoder.compile(retriever, "decoder");
+        Optional<Decoder> decoder = Decoder.compile(retriever, "decoder", settings);
         if (creation.isEmpty() || polling.isEmpty() || statuses.isEmpty()) {
             return Optional.empty();
         }
@@ -131,7 +131,7 @@ public record AsyncJobs(
 
     private static Optional<Requester> requester(
             Component retriever, String member, boolean isRequired, Settings settings) {
-        return component(retriever, member, isRequired, "HttpRequester")
+        return component(retriever, member, isRequired, Requester.types())
                 .map(given -> Requester.compile(given, settings));
     }
 
@@ -141,7 +141,8 @@ public record AsyncJobs(
                 .map(given -> RecordExtractor.compile(given, settings));
     }
 
-    private static Optional<Component> component(Component retriever, String member, boolean isRequired, String type) {
-        return isRequired ? retriever.requiredComponent(member, type) : retriever.component(member, type);
+    private static Optional<Component> component(
+            Component retriever, String member, boolean isRequired, String... types) {
+        return isRequired ? retriever.requiredComponent(member, types) : retriever.component(member, types);
     }
 }

@@ -117,6 +117,11 @@ final class CursorPagination implements PagingStrategy {
 
     @Override
     public String file(Optional<JsonNode> token) {
+        return fileOf(token);
+    }
+
+    /** The name of a page that is named by its token. */
+    static String fileOf(Optional<JsonNode> token) {
         return token.map(value -> value.isContainerNode() ? value.toString() : value.asText())
                 .orElse(FIRST_FILE);
     }

@@ -57,7 +57,12 @@ public final class Pagination {
         // The decoder of the retriever is the one that counts.
         paginator.passOver("decoder");
         Optional<PagingStrategy> strategy = paginator
-                .requiredComponent("pagination_strategy", "CursorPagination", "PageIncrement", "OffsetIncrement")
+                .requiredComponent(
+                        "pagination_strategy",
+                        "CursorPagination",
+                        "PageIncrement",
+                        "OffsetIncrement",
+                        ForeignStrategy.TYPE)
                 .flatMap(component -> compileStrategy(component, settings));
         Optional<Component> token = paginator.component("page_token_option", "RequestOption", "RequestPath");
         boolean tokenIsPath =
@@ -98,6 +103,7 @@ public final class Pagination {
         return switch (strategy.type()) {
             case "PageIncrement" -> Optional.of(PageIncrement.compile(strategy, settings));
             case "OffsetIncrement" -> Optional.of(OffsetIncrement.compile(strategy, settings));
+            case ForeignStrategy.TYPE -> ForeignStrategy.compile(strategy, settings);
             default -> CursorPagination.compile(strategy, settings);
         };
     }

@@ -1,19 +1,16 @@
 package io.dataconnector.connector.source.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.extension.CustomTransformation;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.CustomComponents;
-import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
 import io.dataconnector.connector.source.StreamSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,16 +18,13 @@ import java.util.Optional;
  * the schema, in the order of the CDK's {@code RecordSelector}. Immutable, and safe for use by several threads.
  */
 public final class RecordStage {
-    private static final String FILTER = "record_filter";
-    private static final String TOKEN = "next_page_token";
-
-    private final Optional<Interpolated> filter;
+    private final Optional<RecordFilter> filter;
     private final List<Transformation> transformations;
     private final boolean transformsFirst;
     private final Optional<SchemaNormalization> normalization;
 
     private RecordStage(
-            Optional<Interpolated> filter,
+            Optional<RecordFilter> filter,
             List<Transformation> transformations,
             boolean transformsFirst,
             Optional<SchemaNormalization> normalization) {
@@ -57,19 +51,12 @@ public final class RecordStage {
                 .orElse(false);
         boolean transformsFirst =
                 recordSelector.flag("transform_before_filtering").orElse(comparesCursors);
-        Optional<Interpolated> filter = filter(recordSelector, comparesCursors, settings);
+        Optional<RecordFilter> filter = RecordFilter.compile(recordSelector, comparesCursors, settings);
         List<Transformation> transformations = transformations(stream, "transformations", settings);
         Optional<SchemaNormalization> normalization = SchemaNormalization.compile(recordSelector, schema);
         return filter.isEmpty() && transformations.isEmpty() && normalization.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RecordStage(filter, transformations, transformsFirst, normalization));
-    }
-
-    /** A filter without a condition keeps no record, unless the stream compares cursors. */
-    private static Optional<Interpolated> filter(Component selector, boolean comparesCursors, Settings settings) {
-        return selector.component(FILTER, "RecordFilter")
-                .flatMap(filter -> Interpolated.of(filter.text("condition").orElse(""), filter, "condition", settings))
-                .filter(condition -> !condition.text().isEmpty() || !comparesCursors);
     }
 
     /** The transformations that a member of a component has, in their order. */
@@ -143,13 +130,6 @@ public final class RecordStage {
     }
 
     private boolean isKept(ObjectNode record, ObjectNode streamSlice, Optional<JsonNode> token) {
-        return filter.isEmpty()
-                || filter.get()
-                        .isTrue(Map.of("record", record, "stream_slice", streamSlice, TOKEN, tokenVariable(token)));
-    }
-
-    private static JsonNode tokenVariable(Optional<JsonNode> token) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        return token.isPresent() ? nodes.objectNode().set(TOKEN, token.get()) : nodes.nullNode();
+        return filter.isEmpty() || filter.get().keeps(record, streamSlice, token);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.extension.CustomErrorHandler.Response;
 import io.dataconnector.connector.http.ResponseHead;
 import io.dataconnector.connector.manifest.PythonTruth;
 import io.dataconnector.connector.source.ResponseHeaders;
@@ -52,6 +53,12 @@ final class Answer {
 
     int status() {
         return head.status();
+    }
+
+    /** What a class of its own sees. */
+    Response response() {
+        return new Response(
+                head.status(), head.headers(), document().orElseGet(MissingNode::getInstance), new String(body, UTF_8));
     }
 
     /** What the templates of filters see. */

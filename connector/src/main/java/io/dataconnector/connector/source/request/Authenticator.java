@@ -39,7 +39,8 @@ interface Authenticator {
             "OAuthAuthenticator",
             "SessionTokenAuthenticator",
             "LegacySessionTokenAuthenticator",
-            "JwtAuthenticator"
+            "JwtAuthenticator",
+            "CustomAuthenticator"
         };
     }
 
@@ -59,6 +60,7 @@ interface Authenticator {
             case "LegacySessionTokenAuthenticator" ->
                 LegacySessionTokenAuthenticator.compile(component, base, settings);
             case "JwtAuthenticator" -> JwtAuthenticator.compile(component, settings);
+            case "CustomAuthenticator" -> ForeignAuthenticator.compile(component, settings);
             default -> NONE;
         };
     }

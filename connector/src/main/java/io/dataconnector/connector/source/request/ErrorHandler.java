@@ -27,11 +27,13 @@ import java.util.OptionalInt;
  * first strategy that knows how long to wait is taken, whichever group it stands in.
  */
 final class ErrorHandler {
+    private static final String CUSTOM = "CustomErrorHandler";
+    private static final String[] TYPES = {"DefaultErrorHandler", "CompositeErrorHandler", CUSTOM};
     private static final int FIRST_ERROR = 400;
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
 
-    private final List<List<ResponseFilter>> groups = new ArrayList<>();
+    private final List<List<ResponseRule>> groups = new ArrayList<>();
     private final List<BackoffStrategy> strategies = new ArrayList<>();
     private Optional<Interpolated> maxRetries = Optional.empty();
 
@@ -40,9 +42,7 @@ final class ErrorHandler {
     /** The handler that a member of a component holds; without one, the status alone decides. */
     static ErrorHandler compile(Component component, String member, Settings settings) {
         ErrorHandler handler = new ErrorHandler();
-        component
-                .component(member, "DefaultErrorHandler", "CompositeErrorHandler")
-                .ifPresent(given -> handler.add(given, settings));
+        component.component(member, TYPES).ifPresent(given -> handler.add(given, settings));
         if (handler.groups.isEmpty()) {
             handler.groups.add(List.of());
         }
@@ -54,10 +54,16 @@ final class ErrorHandler {
             if (component.requiredValue("error_handlers").isEmpty()) {
                 component.fault("error_handlers", "at least one is required");
             }
-            component
-                    .components("error_handlers", "DefaultErrorHandler", "CompositeErrorHandler")
-                    .forEach(inner -> add(inner, settings));
+            component.components("error_handlers", TYPES).forEach(inner -> add(inner, settings));
             return;
+        }
+        List<ResponseRule> rules = new ArrayList<>();
+        if (component.type().equals(CUSTOM)) {
+            Optional<ResponseRule> custom = CustomRule.compile(component, settings);
+            if (custom.isEmpty()) {
+                return;
+            }
+            rules.add(custom.get());
         }
         Optional<Interpolated> retries = component
                 .value("max_retries")
@@ -65,9 +71,10 @@ final class ErrorHandler {
         if (groups.isEmpty()) {
             maxRetries = retries;
         }
-        groups.add(component.components("response_filters", "HttpResponseFilter").stream()
-                .map(filter -> ResponseFilter.compile(filter, settings))
-                .toList());
+        component
+                .components("response_filters", "HttpResponseFilter")
+                .forEach(filter -> rules.add(ResponseFilter.compile(filter, settings)));
+        groups.add(rules);
         component
                 .components("backoff_strategies", BackoffStrategies.types())
                 .forEach(strategy -> strategies.add(BackoffStrategies.compile(strategy, settings)));
@@ -76,8 +83,8 @@ final class ErrorHandler {
     /** What has to be seen of the body of a response. */
     Sight sight(ResponseHead head) {
         Sight most = Sight.NOTHING;
-        for (List<ResponseFilter> filters : groups) {
-            for (ResponseFilter filter : filters) {
+        for (List<ResponseRule> filters : groups) {
+            for (ResponseRule filter : filters) {
                 Sight sight = filter.sight(head);
                 most = sight.compareTo(most) > 0 ? sight : most;
             }
@@ -98,7 +105,7 @@ final class ErrorHandler {
 
     Verdict judge(Answer answer) {
         Verdict verdict = byStatus(answer.status());
-        for (List<ResponseFilter> filters : groups) {
+        for (List<ResponseRule> filters : groups) {
             verdict = filters.stream()
                     .flatMap(filter -> filter.judge(answer).stream())
                     .findFirst()

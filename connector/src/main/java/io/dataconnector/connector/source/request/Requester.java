@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.http.HttpCall;
+import io.dataconnector.connector.http.HttpRequest;
 import io.dataconnector.connector.http.Timeouts;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.EvaluatedOnce;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the requests of a stream, as the {@code HttpRequester} of a manifest says: what the Python CDK sends, in the
@@ -44,9 +46,10 @@ public final class Requester {
     private final BodyTemplate body;
     private final Authenticator authenticator;
     private final ErrorHandler errors;
+    private final RequestAdjustment adjustment;
     private final Timeouts timeouts;
 
-    private Requester(Component component, Settings settings) {
+    private Requester(Component component, Settings settings, RequestAdjustment adjustment) {
         place = component.path();
         method = method(component);
         url = url(component, "url", settings);
@@ -66,18 +69,28 @@ public final class Requester {
                 .map(given -> Authenticator.compile(given, base(component, settings), settings))
                 .orElse(Authenticator.NONE);
         errors = ErrorHandler.compile(component, "error_handler", settings);
+        this.adjustment = adjustment;
         timeouts = new Timeouts(
                 timeout(component, "connect_timeout_in_seconds"), timeout(component, "read_timeout_in_seconds"));
     }
 
-    /** An HttpRequester of a manifest; what is wrong with it is a fault of the manifest. */
+    /** The types that are supported. */
+    public static String[] types() {
+        return new String[] {"HttpRequester", RequestAdjustment.CUSTOM};
+    }
+
+    /** A requester of a manifest; what is wrong with it is a fault of the manifest. */
     public static Requester compile(Component requester, Settings settings) {
+        Optional<RequestAdjustment> adjustment = RequestAdjustment.compile(requester, settings);
+        if (adjustment.isEmpty()) {
+            return new Requester(requester.bare(), settings, RequestAdjustment.NONE);
+        }
         // The responses of a parent stream are kept by the stream itself, and connections are kept alive by the client.
         requester.passOver("use_cache", "use_tcp_keepalive");
         if (requester.value("url").isEmpty() && requester.value("url_base").isEmpty()) {
             requester.fault("url", "one of url and url_base is required");
         }
-        return new Requester(requester, settings);
+        return new Requester(requester, settings, adjustment.get());
     }
 
     /** What the URLs of a login are relative to. */
@@ -132,10 +145,11 @@ public final class Requester {
         authenticator.authenticate(parts);
         injections.forEach(injection -> parts.inject(injection.option(), injection.value()));
         String target = url(path.filter(given -> !given.isEmpty()), variables);
+        UnaryOperator<HttpRequest> change = request -> adjustment.adjust(request, slice.toJson());
         return new HttpCall(
-                parts.copy().toRequest(method, target),
+                change.apply(parts.copy().toRequest(method, target)),
                 new ManifestPolicy(errors, target),
-                authenticator.login().map(login -> new SignedParts(parts, method, target, login)),
+                authenticator.login().map(login -> new SignedParts(parts, method, target, login, change)),
                 timeouts);
     }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  * An HttpResponseFilter of a manifest: what is done about responses that have one of some statuses, for which a predicate
  * holds, or in whose message a text occurs. Without an action it does nothing, as in the CDK.
  */
-final class ResponseFilter {
+final class ResponseFilter implements ResponseRule {
     private static final int FIRST_ERROR = 400;
     /** Of these, the CDK says that they are nobody's fault but that of the moment. */
     private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
@@ -95,8 +95,8 @@ final class ResponseFilter {
         return type;
     }
 
-    /** What it has to see of the body of a response. */
-    Sight sight(ResponseHead head) {
+    @Override
+    public Sight sight(ResponseHead head) {
         if (action.isEmpty()) {
             return Sight.NOTHING;
         }
@@ -107,8 +107,8 @@ final class ResponseFilter {
         return statuses.contains(head.status()) && looksAtBody(message) ? Sight.BEGINNING : Sight.NOTHING;
     }
 
-    /** Whether it may have a response tried again. */
-    boolean mayRetry(ResponseHead head) {
+    @Override
+    public boolean mayRetry(ResponseHead head) {
         boolean isRetry = action.filter(List.of(Action.RETRY, Action.RATE_LIMITED, Action.RENEW_CREDENTIALS)::contains)
                 .isPresent();
         return isRetry && (statuses.contains(head.status()) || predicate.isPresent() || contained.isPresent());
@@ -118,8 +118,8 @@ final class ResponseFilter {
         return text.filter(template -> template.reads("response")).isPresent();
     }
 
-    /** What is done about a response; nothing if it is none of those that this filter is for. */
-    Optional<Verdict> judge(Answer answer) {
+    @Override
+    public Optional<Verdict> judge(Answer answer) {
         return action.filter(given -> matches(answer)).map(given -> verdict(given, answer));
     }
 
@@ -140,7 +140,8 @@ final class ResponseFilter {
         return new Verdict(given, text, type);
     }
 
-    private static FailureType usualType(int status) {
+    /** The type of a failure of which nobody says more than the status. */
+    static FailureType usualType(int status) {
         return TRANSIENT.contains(status)
                 ? FailureType.TRANSIENT_ERROR
                 : ResponsePolicy.ofStatus(status).failureType().orElse(FailureType.SYSTEM_ERROR);

@@ -2,7 +2,9 @@ package io.dataconnector.connector.source.schema;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.extension.CustomSchemaLoader;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.CustomComponents;
 import io.dataconnector.connector.source.Retrieval;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.StreamSchema;
@@ -16,6 +18,7 @@ public final class SchemaLoaders {
     private static final String INLINE = "InlineSchemaLoader";
     private static final String FILE = "JsonFileSchemaLoader";
     private static final String DYNAMIC = "DynamicSchemaLoader";
+    private static final String CUSTOM = "CustomSchemaLoader";
     private static final String PROPERTIES = "properties";
 
     private SchemaLoaders() {}
@@ -30,12 +33,13 @@ public final class SchemaLoaders {
     public static StreamSchema compile(Component stream, Settings settings, Function<Component, Retrieval> retrievals) {
         List<StreamSchema> schemas = new ArrayList<>();
         String name = stream.text("name").orElse("");
-        for (Component loader : stream.oneOrMore(MEMBER, INLINE, FILE, DYNAMIC)) {
+        for (Component loader : stream.oneOrMore(MEMBER, INLINE, FILE, DYNAMIC, CUSTOM)) {
             schemas.add(
                     switch (loader.type()) {
                         case DYNAMIC ->
                             StreamSchema.loadedBy(DynamicSchema.compile(loader, name, settings, retrievals));
                         case FILE -> StreamSchema.of(SchemaFile.compile(loader, name, settings));
+                        case CUSTOM -> custom(loader, settings);
                         default -> inline(loader);
                     });
         }
@@ -48,6 +52,13 @@ public final class SchemaLoaders {
                     : StreamSchema.loadedBy(() -> combined(schemas));
         }
         return schemas.isEmpty() ? StreamSchema.NONE : schemas.get(0);
+    }
+
+    private static StreamSchema custom(Component loader, Settings settings) {
+        String place = loader.path();
+        return CustomComponents.find(loader, settings, CustomSchemaLoader.class)
+                .map(found -> StreamSchema.loadedBy(() -> CustomComponents.call(place, found::schema)))
+                .orElse(StreamSchema.NONE);
     }
 
     private static StreamSchema inline(Component loader) {

@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param partitionField the name of the key in a partition
  * @param cursorField the name of the cursor
  */
-record LegacyStates(String partitionField, String cursorField) {
-    private static final String MEMBER = "state_migrations";
+record LegacyStates(String partitionField, String cursorField) implements StateMigration {
+    static final String MEMBER = "state_migrations";
 
     LegacyStates {
         requireNonNull(partitionField, "partitionField is null");
@@ -26,15 +26,12 @@ record LegacyStates(String partitionField, String cursorField) {
     }
 
     /**
-     * The migration of a stream, if it declares one.
+     * The migration of a stream that declares one.
      *
-     * @return empty also if there are several parents, where the CDK migrates nothing
+     * @return empty if there are several parents, where the CDK migrates nothing
      */
-    static Optional<LegacyStates> compile(
+    static Optional<StateMigration> compile(
             Component stream, Optional<PartitionRouter> router, Optional<DatetimeCursor> cursor) {
-        if (stream.components(MEMBER, "LegacyToPerPartitionStateMigration").isEmpty()) {
-            return Optional.empty();
-        }
         if (!(router.orElse(null) instanceof SubstreamPartitions substream) || cursor.isEmpty()) {
             stream.fault(MEMBER, "needs a SubstreamPartitionRouter and a cursor");
             return Optional.empty();
@@ -44,8 +41,8 @@ record LegacyStates(String partitionField, String cursorField) {
                 .map(parent -> new LegacyStates(parent.field(), cursor.get().cursorField()));
     }
 
-    /** The state in the form of today; one that is not of the old form as it is. */
-    JsonNode migrate(JsonNode state) {
+    @Override
+    public JsonNode migrate(JsonNode state) {
         return isLegacy(state) ? migrated((ObjectNode) state) : state;
     }
 

@@ -15,6 +15,7 @@ final class Partitions {
     private static final String SUBSTREAM = "SubstreamPartitionRouter";
     private static final String GROUPING = "GroupingPartitionRouter";
     private static final String UNION = "UnionPartitionRouter";
+    private static final String CUSTOM = "CustomPartitionRouter";
 
     private final Settings settings;
     private final ParentCompiler streams;
@@ -34,11 +35,11 @@ final class Partitions {
         if (retriever.value(MEMBER).filter(JsonNode::isArray).isEmpty()) {
             // Within other routers the CDK does not look for first pages.
             return retriever
-                    .component(MEMBER, LIST, SUBSTREAM, GROUPING, UNION)
+                    .component(MEMBER, LIST, SUBSTREAM, GROUPING, UNION, CUSTOM)
                     .map(partitions::router)
                     .map(router -> router instanceof SubstreamPartitions substream ? substream.lazy() : router);
         }
-        List<PartitionRouter> routers = retriever.components(MEMBER, LIST, SUBSTREAM, GROUPING, UNION).stream()
+        List<PartitionRouter> routers = retriever.components(MEMBER, LIST, SUBSTREAM, GROUPING, UNION, CUSTOM).stream()
                 .map(partitions::router)
                 .toList();
         return routers.isEmpty() ? Optional.empty() : Optional.of(new PartitionProduct(routers));
@@ -50,6 +51,7 @@ final class Partitions {
             case SUBSTREAM -> SubstreamPartitions.compile(router, settings, streams);
             case GROUPING -> grouping(router);
             case UNION -> union(router);
+            case CUSTOM -> ForeignPartitions.compile(router, settings);
             default -> throw new IllegalStateException(router.type() + " was not asked for");
         };
     }

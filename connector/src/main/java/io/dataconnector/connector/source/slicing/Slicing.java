@@ -20,13 +20,13 @@ import java.util.Optional;
 /** How a stream is divided into slices: by partitions, by intervals of its cursor, by both, or not at all. */
 public final class Slicing {
     /** One slice, the stream itself. */
-    public static final Slicing WHOLE = new Slicing(Optional.empty(), Optional.empty(), Optional.empty(), false);
+    public static final Slicing WHOLE = new Slicing(Optional.empty(), Optional.empty(), List.of(), false);
 
     private static final String COUNT = "IncrementingCountCursor";
 
     private final Optional<PartitionRouter> router;
     private final Optional<DatetimeCursor> cursor;
-    private final Optional<LegacyStates> legacyStates;
+    private final List<StateMigration> migrations;
 
     /** Whether templates may read the slice, so that it matters even for a stream that has only one. */
     private final boolean isRead;
@@ -36,20 +36,20 @@ public final class Slicing {
     Slicing(
             Optional<PartitionRouter> router,
             Optional<DatetimeCursor> cursor,
-            Optional<LegacyStates> legacyStates,
+            List<StateMigration> migrations,
             boolean isRead) {
-        this(router, cursor, legacyStates, isRead, false);
+        this(router, cursor, migrations, isRead, false);
     }
 
     private Slicing(
             Optional<PartitionRouter> router,
             Optional<DatetimeCursor> cursor,
-            Optional<LegacyStates> legacyStates,
+            List<StateMigration> migrations,
             boolean isRead,
             boolean isOfFirstRequests) {
         this.router = requireNonNull(router, "router is null");
         this.cursor = requireNonNull(cursor, "cursor is null");
-        this.legacyStates = requireNonNull(legacyStates, "legacyStates is null");
+        this.migrations = List.copyOf(migrations);
         this.isRead = isRead;
         this.isOfFirstRequests = isOfFirstRequests;
     }
@@ -85,8 +85,8 @@ public final class Slicing {
                 router,
                 cursor,
                 stream.value("state_migrations").isPresent()
-                        ? LegacyStates.compile(stream, router, cursor)
-                        : Optional.empty(),
+                        ? StateMigration.compile(stream, router, cursor, settings)
+                        : List.of(),
                 stream.mentions("stream_slice") || stream.mentions("stream_interval"),
                 retriever
                         .filter(component -> component.type().equals("SimpleRetriever"))
@@ -96,7 +96,11 @@ public final class Slicing {
 
     /** A state in the form of today, if the manifest says how to make it of an older one. */
     public JsonNode migrate(JsonNode state) {
-        return legacyStates.isPresent() ? legacyStates.get().migrate(state) : state;
+        JsonNode migrated = state;
+        for (StateMigration migration : migrations) {
+            migrated = migration.migrate(migrated);
+        }
+        return migrated;
     }
 
     /** The cursor; empty if the stream has none. */

@@ -117,7 +117,7 @@ final class ConfigRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "transformations: [{type: CustomConfigTransformation, class_name: a.B}] | class of its own, \"a.B\"",
+                "transformations: [{type: CustomConfigTransformation, class_name: a.B}] | the class \"a.B\" is Python code",
                 "transformations: [{type: ConfigRemoveFields, field_pointers: [a]}]     | must be arrays of strings",
                 "transformations: [{type: ConfigRemapField, field_path: [], map: {}}]   | must name at least one member",
                 "validations: [{type: DpathValidator, field_path: [], validation_strategy: {type:"

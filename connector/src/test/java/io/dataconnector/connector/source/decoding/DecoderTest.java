@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.StreamManifest;
 import io.dataconnector.core.document.Json;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the decoders make of bodies: the elements that airbyte-cdk 7.39 yields, in an array. */
 final class DecoderTest {
     private static final int LIMIT = 1_000;
+    private static final Settings SETTINGS = new Settings(JsonNodeFactory.instance.objectNode(), Clock.systemUTC());
 
     private static StreamManifest manifest(String decoder) {
         try {
@@ -41,7 +44,8 @@ final class DecoderTest {
 
     private static Decoder decoder(String json) {
         StreamManifest manifest = manifest(json);
-        Decoder decoder = Decoder.compile(manifest.retriever(), "decoder").orElseThrow();
+        Decoder decoder =
+                Decoder.compile(manifest.retriever(), "decoder", SETTINGS).orElseThrow();
         assertThat(manifest.faults()).isEmpty();
         return decoder;
     }
@@ -70,12 +74,13 @@ final class DecoderTest {
 
     @Test
     void jsonIsTakenAsItIs() {
-        assertThat(Decoder.compile(manifest(type("JsonDecoder")).retriever(), "decoder"))
+        assertThat(Decoder.compile(manifest(type("JsonDecoder")).retriever(), "decoder", SETTINGS))
                 .isEmpty();
         assertThat(Decoder.compile(
                         StreamManifest.ofRetriever("x-nothing", JsonNodeFactory.instance.nullNode())
                                 .retriever(),
-                        "decoder"))
+                        "decoder",
+                        SETTINGS))
                 .isEmpty();
     }
 
@@ -143,7 +148,7 @@ final class DecoderTest {
         assertThat(Json.write(decode(latin, body))).isEqualTo("[\"ö\"]");
         assertThat(Json.write(decode(archive("GzipDecoder", latin), body))).isEqualTo("[\"ö\"]");
         StreamManifest manifest = manifest(items(""));
-        assertThat(Decoder.compile(manifest.retriever(), "decoder")).isPresent();
+        assertThat(Decoder.compile(manifest.retriever(), "decoder", SETTINGS)).isPresent();
         assertThat(manifest.faults()).contains("items_path: must name the way to an array");
     }
 
@@ -366,14 +371,14 @@ final class DecoderTest {
                 .put("delimiter", "--")
                 .put("encoding", "utf-9");
         StreamManifest manifest = StreamManifest.ofRetriever("decoder", csv);
-        Optional<Decoder> unused = Decoder.compile(manifest.retriever(), "decoder");
+        Optional<Decoder> unused = Decoder.compile(manifest.retriever(), "decoder", SETTINGS);
         assertThat(manifest.faults())
                 .contains(
                         "decoder.delimiter: must be one character",
                         "decoder.encoding: there is no encoding of this name, such as utf-8");
 
         StreamManifest empty = manifest(type("GzipDecoder"));
-        Optional<Decoder> without = Decoder.compile(empty.retriever(), "decoder");
+        Optional<Decoder> without = Decoder.compile(empty.retriever(), "decoder", SETTINGS);
         assertThat(without).isPresent();
         assertThat(empty.faults()).contains("the required member decoder of GzipDecoder is missing");
     }

@@ -171,10 +171,7 @@ final class SlicingTest {
             }
         };
         Slicing slicing = new Slicing(
-                Optional.of(new PartitionProduct(List.of(endless, endless))),
-                Optional.empty(),
-                Optional.empty(),
-                false);
+                Optional.of(new PartitionProduct(List.of(endless, endless))), Optional.empty(), List.of(), false);
 
         Iterator<Slice> slices =
                 slicing.slices(partition -> Optional.empty(), NO_PARENTS).iterator();
@@ -221,7 +218,7 @@ final class SlicingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            partition_router: {type: CustomPartitionRouter} | partition_router: the type "CustomPartitionRouter" is not supported here
+            partition_router: {type: RecordFilter} | partition_router: the type "RecordFilter" is not supported here
             partition_router: {type: UnionPartitionRouter} | partition_routers: there must be at least two
             partition_router: {type: SubstreamPartitionRouter} | the required member parent_stream_configs of SubstreamPartitionRouter is missing
             partition_router: {type: SubstreamPartitionRouter, parent_stream_configs: []} | partition_router.parent_stream_configs: there must be at least one parent
