@@ -15,6 +15,7 @@ import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.paging.ResponseNeeds;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.refusal.Remedies;
 import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.connector.source.request.Requester;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
@@ -40,6 +41,7 @@ import java.util.function.Supplier;
  * @param requester makes the requests; made only when the first one is needed
  * @param properties what the requests for its pages ask for, if they name it
  * @param jobs what has to be done before a slice can be requested; empty if nothing has
+ * @param remedies what is done about pages that the API refuses
  * @param omitsNulls whether members of a record that are null are left out, as the CDK does when it writes a record
  * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
  *     if there is nothing
@@ -56,6 +58,7 @@ public record StreamDefinition(
         Supplier<Requester> requester,
         Optional<QueryProperties> properties,
         Optional<AsyncJobs> jobs,
+        Remedies remedies,
         boolean omitsNulls,
         List<String> limits)
         implements ParentStream {
@@ -78,6 +81,7 @@ public record StreamDefinition(
         requireNonNull(requester, "requester is null");
         requireNonNull(properties, "properties is null");
         requireNonNull(jobs, "jobs is null");
+        requireNonNull(remedies, "remedies is null");
         limits = List.copyOf(limits);
     }
 
@@ -95,6 +99,7 @@ public record StreamDefinition(
                 requester,
                 properties,
                 jobs,
+                remedies,
                 false,
                 limits);
     }
@@ -113,6 +118,7 @@ public record StreamDefinition(
                 requester,
                 properties,
                 jobs,
+                remedies,
                 omitsNulls,
                 found);
     }

@@ -14,6 +14,7 @@ import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.protocol.RawOutput;
+import io.dataconnector.connector.source.refusal.Remedies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -665,6 +666,7 @@ final class SourceReaderTest {
                 users.requester(),
                 Optional.empty(),
                 Optional.empty(),
+                Remedies.NONE,
                 false,
                 List.of());
         sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));
