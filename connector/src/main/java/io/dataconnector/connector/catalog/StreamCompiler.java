@@ -23,6 +23,7 @@ import io.dataconnector.connector.source.slicing.Slicing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes the definition of a stream of its component, a DeclarativeStream. */
@@ -73,6 +74,7 @@ final class StreamCompiler {
                 Optional.empty(),
                 Remedies.NONE,
                 !settings.isTrusted(),
+                Set.of(),
                 List.of());
     }
 
@@ -137,6 +139,7 @@ final class StreamCompiler {
                         .flatMap(component -> AsyncJobs.compile(component, settings)),
                 remedies,
                 !settings.isTrusted(),
+                Set.of(),
                 List.of());
     }
 

@@ -43,6 +43,7 @@ import java.util.function.Supplier;
  * @param jobs what has to be done before a slice can be requested; empty if nothing has
  * @param remedies what is done about pages that the API refuses
  * @param omitsNulls whether members of a record that are null are left out, as the CDK does when it writes a record
+ * @param groups the names of what only one stream may read at a time: of its own group, and of those of its parents
  * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
  *     if there is nothing
  */
@@ -60,6 +61,7 @@ public record StreamDefinition(
         Optional<AsyncJobs> jobs,
         Remedies remedies,
         boolean omitsNulls,
+        Set<String> groups,
         List<String> limits)
         implements ParentStream {
     /**
@@ -82,6 +84,7 @@ public record StreamDefinition(
         requireNonNull(properties, "properties is null");
         requireNonNull(jobs, "jobs is null");
         requireNonNull(remedies, "remedies is null");
+        groups = Set.copyOf(groups);
         limits = List.copyOf(limits);
     }
 
@@ -101,11 +104,12 @@ public record StreamDefinition(
                 jobs,
                 remedies,
                 false,
+                groups,
                 limits);
     }
 
-    /** The same stream with what this version cannot do of it. */
-    StreamDefinition withLimits(List<String> found) {
+    /** The same stream with what this version cannot do of it, and the groups that it reads. */
+    StreamDefinition with(List<String> found, Set<String> ofIt) {
         return new StreamDefinition(
                 name,
                 primaryKey,
@@ -120,6 +124,7 @@ public record StreamDefinition(
                 jobs,
                 remedies,
                 omitsNulls,
+                ofIt,
                 found);
     }
 
