@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dataconnector.core.scan.JsonScanner;
 import io.dataconnector.core.scan.JsonText;
+import io.dataconnector.core.scan.NullMembers;
 import io.dataconnector.core.scan.TimestampReader;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,7 +12,8 @@ import java.util.StringJoiner;
 
 /**
  * The record that the scan of a page has just passed, as bytes of a buffer: one JSON object. Finally,
- * {@link #putOnOneLine} turns it into a single line, after which nothing else may be read from it.
+ * {@link #putOnOneLine} turns it into a single line and {@link #omitNulls} takes members out of it, after which nothing
+ * else may be read from it.
  */
 public final class PageRecord {
     private static final byte[] NOTHING = {};
@@ -46,6 +48,13 @@ public final class PageRecord {
         if (scanner.elementHasLineBreak()) {
             // In place: it only becomes shorter.
             to = JsonText.compact(buffer, from(), to, buffer, from());
+        }
+    }
+
+    /** Removes the members whose value is null, as {@link #putOnOneLine} removes whitespace. */
+    public void omitNulls() {
+        if (scanner.elementHasNull()) {
+            to = NullMembers.remove(buffer, from(), to);
         }
     }
 

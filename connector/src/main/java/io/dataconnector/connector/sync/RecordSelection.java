@@ -17,7 +17,6 @@ import io.dataconnector.connector.source.record.UtcRewriter;
 import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.Json;
 import io.dataconnector.core.document.JsonEncoder;
-import io.dataconnector.core.scan.NullMembers;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
@@ -43,6 +42,7 @@ final class RecordSelection {
     private final Optional<RecordStage> stage;
     private final @Nullable RecordCursor cursor;
     private final boolean keepsLast;
+    private final boolean omitsNulls;
     private final @Nullable UtcRewriter timestamps;
 
     private final JsonEncoder encoder = new JsonEncoder();
@@ -65,6 +65,7 @@ final class RecordSelection {
         streamSlice = new Lazy<>(page.slice()::toJson);
         cursor = page.stream().cursor().map(RecordCursor::new).orElse(null);
         keepsLast = page.stream().pagination().needs().lastRecord();
+        omitsNulls = page.stream().omitsNulls();
         timestamps = inUtc.map(UtcRewriter::new).orElse(null);
     }
 
@@ -105,11 +106,10 @@ final class RecordSelection {
             }
         }
         record.putOnOneLine();
-        int end = record.to();
-        if (page.stream().omitsNulls() && NullMembers.mayHaveAny(record.bytes(), record.from(), end)) {
-            end = NullMembers.remove(record.bytes(), record.from(), end);
+        if (omitsNulls) {
+            record.omitNulls();
         }
-        pass(record.bytes(), record.from(), end);
+        pass(record.bytes(), record.from(), record.to());
     }
 
     /** Takes a record that has been built; it may be changed. */
@@ -130,7 +130,7 @@ final class RecordSelection {
                 return;
             }
         }
-        if (page.stream().omitsNulls()) {
+        if (omitsNulls) {
             record.removeNulls();
         }
         encoder.encode(record);

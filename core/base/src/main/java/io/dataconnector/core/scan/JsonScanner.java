@@ -85,6 +85,7 @@ public final class JsonScanner {
     private int elementStart;
     private int elementEnd;
     private boolean lineBreak;
+    private boolean hasNull;
     private int stopped = NOWHERE;
 
     public JsonScanner(JsonPaths paths) {
@@ -172,6 +173,11 @@ public final class JsonScanner {
     /** Whether the last element spans more than one line. */
     public boolean elementHasLineBreak() {
         return lineBreak;
+    }
+
+    /** Whether there is a null in the last element, at any depth. */
+    public boolean elementHasNull() {
+        return hasNull;
     }
 
     /** Whether a watched value has been found, or has at least begun. */
@@ -375,6 +381,7 @@ public final class JsonScanner {
         } else if (c == '-' || (c >= '0' && c <= '9')) {
             end = JsonTokens.number(b, p, to, last);
         } else {
+            hasNull |= c == 'n';
             end = JsonTokens.literal(b, p, to);
         }
         if (end != INCOMPLETE) {
@@ -390,6 +397,7 @@ public final class JsonScanner {
             keep = p;
             elementStart = p;
             lineBreak = false;
+            hasNull = false;
             Arrays.fill(starts, node.firstInner, node.endInner, NOWHERE);
             elementRound++;
         } else {

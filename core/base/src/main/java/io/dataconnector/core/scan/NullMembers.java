@@ -5,20 +5,6 @@ public final class NullMembers {
     private NullMembers() {}
 
     /**
-     * Whether a text may have a null, so that it has to be looked at.
-     *
-     * @param to the index after the last byte
-     */
-    public static boolean mayHaveAny(byte[] json, int from, int to) {
-        for (int i = from; i < to - 3; i++) {
-            if (json[i] == 'n' && json[i + 1] == 'u' && json[i + 2] == 'l' && json[i + 3] == 'l') {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
      * Removes them in place.
      *
      * @param json holds a valid object in {@code [from, to)}, which becomes shorter at most

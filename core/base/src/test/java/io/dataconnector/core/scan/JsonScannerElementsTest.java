@@ -95,6 +95,15 @@ class JsonScannerElementsTest {
     }
 
     @Test
+    void reportWhetherTheyHaveANull() {
+        assertThat(trace(
+                                "{\"null\":null,\"data\":[{\"id\":1},{\"id\":null},{\"null\":\"null\"},[[{\"x\":null}]],2,null],\"x\":null}")
+                        .elements())
+                .extracting(Element::hasNull)
+                .containsExactly(false, true, false, true, false, true);
+    }
+
+    @Test
     void mayBeThoseOfTheDocumentItself() {
         JsonPaths top = new JsonPaths();
         int[] elements = top.addElements("", List.of("", "/id"));
@@ -103,8 +112,8 @@ class JsonScannerElementsTest {
                         .whole(utf8("[{\"id\":1},[]]"))
                         .elements())
                 .containsExactly(
-                        new Element("{\"id\":1}", false, List.of(Optional.of("{\"id\":1}"), Optional.of("1"))),
-                        new Element("[]", false, List.of(Optional.of("[]"), Optional.empty())));
+                        new Element("{\"id\":1}", false, false, List.of(Optional.of("{\"id\":1}"), Optional.of("1"))),
+                        new Element("[]", false, false, List.of(Optional.of("[]"), Optional.empty())));
     }
 
     @ParameterizedTest

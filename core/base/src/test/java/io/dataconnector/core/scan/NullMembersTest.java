@@ -3,7 +3,6 @@ package io.dataconnector.core.scan;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,14 +32,5 @@ final class NullMembersTest {
             """)
     void membersAreRemovedAtTheTop(String json, String expected) {
         assertThat(remove(json).replace(" ", "")).isEqualTo(expected.replace(" ", ""));
-    }
-
-    @Test
-    void whatHasNoNullNeedNoLook() {
-        byte[] bytes = "null{\"a\":1}nul".getBytes(UTF_8);
-        assertThat(NullMembers.mayHaveAny(bytes, 4, bytes.length)).isFalse();
-        assertThat(NullMembers.mayHaveAny(bytes, 0, bytes.length)).isTrue();
-        assertThat(NullMembers.mayHaveAny("[null".getBytes(UTF_8), 0, 5)).isTrue();
-        assertThat(NullMembers.mayHaveAny("[null".getBytes(UTF_8), 0, 4)).isFalse();
     }
 }

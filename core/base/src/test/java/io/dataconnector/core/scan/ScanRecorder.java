@@ -119,7 +119,11 @@ final class ScanRecorder {
                         ? Optional.of(text(scanner.start(id), scanner.end(id)))
                         : Optional.<String>empty())
                 .toList();
-        return new Element(text(scanner.elementStart(), scanner.elementEnd()), scanner.elementHasLineBreak(), values);
+        return new Element(
+                text(scanner.elementStart(), scanner.elementEnd()),
+                scanner.elementHasLineBreak(),
+                scanner.elementHasNull(),
+                values);
     }
 
     private String text(int from, int to) {

@@ -19,7 +19,8 @@ record ScanTrace(List<Sighting> sightings, Optional<Fault> fault) {
     record Value(int id, String text) implements Sighting {}
 
     /** @param inner the text of the inner values, in the order in which they were watched */
-    record Element(String text, boolean hasLineBreak, List<Optional<String>> inner) implements Sighting {
+    record Element(String text, boolean hasLineBreak, boolean hasNull, List<Optional<String>> inner)
+            implements Sighting {
         Element {
             inner = List.copyOf(inner);
         }
