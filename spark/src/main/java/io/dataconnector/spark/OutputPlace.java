@@ -1,15 +1,20 @@
 package io.dataconnector.spark;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -22,11 +27,14 @@ final class OutputPlace implements AutoCloseable {
     /** Marks a folder that may be replaced. Readers of Hadoop and Spark pass over names with an underscore. */
     static final String MARKER = "_dataconnector";
 
+    private static final int MAX_BEGINNING = 1_000;
+
     private final String name;
     private final Path folder;
     private final FileSystem files;
     private final Path staging;
     private final boolean isNew;
+    private final List<String> outdated = new ArrayList<>();
     private boolean isCommitted;
 
     private OutputPlace(String name, Path folder, FileSystem files, boolean isNew) {
@@ -131,7 +139,29 @@ final class OutputPlace implements AutoCloseable {
     }
 
     /**
-     * Lets results take their places. If one of them cannot, all are as they were before.
+     * Has a file of an earlier run go when the results take their places, because they are not what it was made for.
+     *
+     * @param isOurs whether a file that begins with a text was written by this program; no other goes
+     */
+    void outdate(String entry, Predicate<String> isOurs) {
+        Path place = new Path(folder, entry);
+        try {
+            if (files.exists(place) && files.getFileStatus(place).isFile() && isOurs.test(beginning(place))) {
+                outdated.add(entry);
+            }
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    private String beginning(Path file) throws IOException {
+        try (InputStream in = files.open(file)) {
+            return new String(in.readNBytes(MAX_BEGINNING), UTF_8);
+        }
+    }
+
+    /**
+     * Lets results take their places, and what is outdated go. If one of them cannot, all are as they were before.
      *
      * @param entries results that are staged
      */
@@ -140,13 +170,12 @@ final class OutputPlace implements AutoCloseable {
         Deque<Runnable> undoing = new ArrayDeque<>();
         try {
             files.mkdirs(replaced);
+            for (String entry : outdated) {
+                setAside(entry, replaced, undoing);
+            }
             for (String entry : entries) {
                 Path place = new Path(folder, entry);
-                Path old = new Path(replaced, entry);
-                if (files.exists(place)) {
-                    rename(place, old);
-                    undoing.push(() -> renameBack(old, place));
-                }
+                setAside(entry, replaced, undoing);
                 rename(staged(entry), place);
                 undoing.push(() -> renameBack(place, staged(entry)));
             }
@@ -159,6 +188,15 @@ final class OutputPlace implements AutoCloseable {
         isCommitted = true;
         // From here on the results are the new ones, whether what they have replaced can be removed or not.
         deleteIfPossible(replaced, true);
+    }
+
+    private void setAside(String entry, Path replaced, Deque<Runnable> undoing) throws IOException {
+        Path place = new Path(folder, entry);
+        Path old = new Path(replaced, entry);
+        if (files.exists(place)) {
+            rename(place, old);
+            undoing.push(() -> renameBack(old, place));
+        }
     }
 
     /** Undoes one step, and goes on if that fails. */

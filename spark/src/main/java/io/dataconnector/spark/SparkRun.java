@@ -127,8 +127,11 @@ final class SparkRun {
     }
 
     private void stageSchemas(OutputPlace place, Tables tables) {
-        if (format == Format.CSV) {
-            place.stage(SCHEMA_SQL, SchemaSql.ofParts(tables.sqlTypes()).getBytes(UTF_8));
+        switch (format) {
+            case CSV ->
+                place.stage(SCHEMA_SQL, SchemaSql.ofParts(tables.sqlTypes()).getBytes(UTF_8));
+            // It would load CSV files that are not there any more.
+            case PARQUET -> place.outdate(SCHEMA_SQL, SchemaSql::isOfParts);
         }
         Map<String, TableDefinition> definitions = new LinkedHashMap<>();
         tables.definitions().forEach(definition -> definitions.put(definition.name(), definition));

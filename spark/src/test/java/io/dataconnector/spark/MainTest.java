@@ -243,6 +243,34 @@ class MainTest {
         assertThat(delta.resolve("part-00000.parquet")).hasContent("precious");
     }
 
+    /** It would load parts that are not there any more. Statements of the user are not this program's. */
+    @Test
+    void theStatementsOfAnEarlierRunGoWithItsParts() throws IOException {
+        assertThat(run(raw, "--output", output, "--only=dim_users", "--quiet")).isZero();
+        assertThat(output.resolve("schema.sql")).isRegularFile();
+
+        assertThat(run(raw, "--output", output, "--only=dim_users", "--format=parquet", "--quiet"))
+                .isZero();
+
+        assertThat(output.toFile().list())
+                .containsExactlyInAnyOrder("dim_users", "rejects", "report.json", "schema.yml");
+        Path own = Files.writeString(output.resolve("schema.sql"), "-- Mine\n");
+        assertThat(run(raw, "--output", output, "--only=dim_users", "--format=parquet", "--quiet"))
+                .isZero();
+        assertThat(own).hasContent("-- Mine\n");
+    }
+
+    /** As the tables do. */
+    @Test
+    void theStatementsOfAnEarlierRunStayIfARunFails() {
+        assertThat(run(raw, "--output", output, "--only=dim_users", "--quiet")).isZero();
+
+        assertThat(run(raw, "--output", output, "--only=dim_users", "--format=parquet", "--strict"))
+                .isEqualTo(1);
+
+        assertThat(output.resolve("schema.sql")).isRegularFile();
+    }
+
     /** A folder with results of this program may also have a folder of that name, which it never makes. */
     @Test
     void aFolderInThePlaceOfASchemaIsNotReplaced() throws IOException {

@@ -1,6 +1,7 @@
 package io.dataconnector.connector.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.core.document.Document;
@@ -8,8 +9,10 @@ import io.dataconnector.core.document.Faults;
 import io.dataconnector.core.document.InvalidDocumentException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -40,6 +43,26 @@ public final class ConfiguredCatalog {
             configured.readStreams(document.content());
             configured.faults.throwIfAny(document.name());
             return configured;
+        } catch (InvalidDocumentException e) {
+            throw new ConnectorException(FailureType.CONFIG_ERROR, "Configured catalog " + e.getMessage());
+        }
+    }
+
+    /**
+     * The configured streams of a file as they are written, by name, before it is known which streams there are; what is wrong
+     * with them is passed over.
+     *
+     * @throws ConnectorException if the file cannot be read
+     */
+    public static Map<String, ObjectNode> written(Path file) {
+        try {
+            Map<String, ObjectNode> written = new HashMap<>();
+            for (JsonNode configured : Document.read(file).content().path("streams")) {
+                if (configured instanceof ObjectNode object) {
+                    written.put(object.at("/stream/name").asText(), object);
+                }
+            }
+            return written;
         } catch (InvalidDocumentException e) {
             throw new ConnectorException(FailureType.CONFIG_ERROR, "Configured catalog " + e.getMessage());
         }
@@ -100,8 +123,11 @@ public final class ConfiguredCatalog {
         }
         if (!stream.get().syncModes().contains(mode.get())) {
             // As with the Python CDK. PyAirbyte asks for incremental reads of all streams, whatever they support.
-            warnings.add("Configured catalog at " + pointer + "/sync_mode: stream "
-                    + stream.get().name() + " has no cursor, so it is read by full_refresh");
+            // Of two streams, the one that is read first often has none.
+            if (stream.get().delegation().isEmpty()) {
+                warnings.add("Configured catalog at " + pointer + "/sync_mode: stream "
+                        + stream.get().name() + " has no cursor, so it is read by full_refresh");
+            }
             streams.add(new ConfiguredStream(stream.get(), SyncMode.FULL_REFRESH));
             return;
         }

@@ -2,6 +2,7 @@ package io.dataconnector.connector.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,14 +17,23 @@ final class ConnectionCheck {
     private static final String BY_NAME = "CheckStream";
     private static final String BY_NUMBER = "CheckDynamicStream";
     private static final String NAMES = "stream_names";
+    private static final String NAMES_OF_CONFIG = "__airbyte_check_stream_names";
     private static final String DYNAMIC = "dynamic_streams_check_configs";
 
     private final List<String> names;
     private final List<OfDynamicStream> dynamic;
     /** How many are read of all, whatever their names. */
     private final OptionalLong first;
+    /** What is wrong with the names of the configuration. */
+    private final Optional<String> fault;
 
     private ConnectionCheck(List<String> names, List<OfDynamicStream> dynamic, OptionalLong first) {
+        this(names, dynamic, first, Optional.empty());
+    }
+
+    private ConnectionCheck(
+            List<String> names, List<OfDynamicStream> dynamic, OptionalLong first, Optional<String> fault) {
+        this.fault = fault;
         this.names = List.copyOf(names);
         this.dynamic = List.copyOf(dynamic);
         this.first = first;
@@ -48,15 +58,18 @@ final class ConnectionCheck {
     /**
      * The check of a source.
      *
+     * @param config the configuration, which may name other streams ({@code __airbyte_check_stream_names})
      * @param declared the names of the streams that are there whatever the configuration says, if there are no others:
      *     then a name that is none of them is a fault of the manifest
      */
-    static ConnectionCheck compile(Component source, Optional<Set<String>> declared) {
+    static ConnectionCheck compile(Component source, ObjectNode config, Optional<Set<String>> declared) {
         Optional<Component> component = source.requiredComponent("check", BY_NAME, BY_NUMBER);
         // Whoever reads the configuration applies them.
         component.ifPresent(check -> check.passOver("config_overrides"));
         return component
-                .map(check -> check.type().equals(BY_NUMBER) ? byNumber(check) : byName(check, declared))
+                .map(check -> check.type().equals(BY_NUMBER)
+                        ? byNumber(check)
+                        : byName(check, declared).of(config.path(NAMES_OF_CONFIG)))
                 .orElseGet(() -> new ConnectionCheck(List.of(), List.of(), OptionalLong.empty()));
     }
 
@@ -83,6 +96,26 @@ final class ConnectionCheck {
         return new ConnectionCheck(names, dynamic, OptionalLong.empty());
     }
 
+    /** The same with the streams that the configuration names, if it does. */
+    private ConnectionCheck of(JsonNode given) {
+        if (given.isMissingNode() || (given.isArray() && given.isEmpty())) {
+            return this;
+        }
+        List<String> texts = given.valueStream()
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::textValue)
+                .toList();
+        if (!given.isArray() || texts.size() < given.size()) {
+            return new ConnectionCheck(
+                    names,
+                    dynamic,
+                    first,
+                    Optional.of("Configuration at /" + NAMES_OF_CONFIG
+                            + ": must be an array of strings, the names of streams."));
+        }
+        return new ConnectionCheck(texts, dynamic, first);
+    }
+
     /** Whether it needs streams that are made at run time, given the names of those that are there anyway. */
     boolean needsDynamicStreams(Collection<String> declared) {
         return first.isPresent() || !dynamic.isEmpty() || !declared.containsAll(names);
@@ -95,7 +128,7 @@ final class ConnectionCheck {
      * @param made for each DynamicDeclarativeStream the names of its streams
      */
     Selection select(List<String> all, Map<String, List<String>> made) {
-        List<String> faults = new ArrayList<>();
+        List<String> faults = new ArrayList<>(fault.stream().toList());
         if (all.isEmpty()) {
             faults.add("The source has no streams that could be read to check the connection.");
         }

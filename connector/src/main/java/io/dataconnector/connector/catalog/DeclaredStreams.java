@@ -12,7 +12,6 @@ import java.util.Optional;
 /** The streams that a manifest itself has, some of which may be there for certain configurations only. */
 final class DeclaredStreams {
     private static final String STREAMS = "streams";
-    private static final String STREAM = "DeclarativeStream";
     private static final String CONDITIONAL = "ConditionalStreams";
     private static final String CONDITION = "condition";
 
@@ -25,12 +24,13 @@ final class DeclaredStreams {
      */
     static List<Component> of(Component source, Settings settings, boolean isSample) {
         List<Component> streams = new ArrayList<>();
-        for (Component component : source.components(STREAMS, STREAM, CONDITIONAL)) {
-            if (component.type().equals(STREAM)) {
+        for (Component component :
+                source.components(STREAMS, StreamCompiler.TYPE, DelegatingStream.TYPE, CONDITIONAL)) {
+            if (!component.type().equals(CONDITIONAL)) {
                 streams.add(component);
             } else if (isThere(component, settings) || isSample) {
                 component.requiredValue(STREAMS);
-                streams.addAll(component.components(STREAMS, STREAM));
+                streams.addAll(component.components(STREAMS, StreamCompiler.TYPE));
             } else {
                 component.passOver(STREAMS);
             }

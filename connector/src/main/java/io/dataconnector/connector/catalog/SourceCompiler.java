@@ -67,8 +67,8 @@ final class SourceCompiler {
         StreamGroups groups = StreamGroups.compile(source);
         OptionalInt concurrency = Source.concurrency(source, settings);
         boolean areFixed = !hasDynamic && !DeclaredStreams.depend(source);
-        ConnectionCheck check =
-                ConnectionCheck.compile(source, areFixed ? Optional.of(names(declared)) : Optional.empty());
+        ConnectionCheck check = ConnectionCheck.compile(
+                source, settings.config(), areFixed ? Optional.of(names(declared)) : Optional.empty());
         if (hasDynamic) {
             addDynamicStreams(check, reader);
         }
@@ -89,7 +89,7 @@ final class SourceCompiler {
         List<String> faults = new ArrayList<>(selection.faults());
         faults.addAll(unmade);
         return new Source(
-                new Catalog(known, hasDynamic),
+                new Catalog(known, hasDynamic, unmade),
                 selection.streams(),
                 faults,
                 concurrency,
@@ -146,36 +146,41 @@ final class SourceCompiler {
                         .resolver()
                         .filter(ComponentsResolver::sendsRequests)
                         .isPresent();
-        List<DynamicStreams.Made> streamsOfIt = limits.isEmpty() && !isUnknown ? make(definition, taken) : List.of();
-        for (DynamicStreams.Made stream : streamsOfIt) {
+        Optional<List<DynamicStreams.Made>> streamsOfIt =
+                limits.isEmpty() && !isUnknown ? make(definition, taken) : Optional.of(List.of());
+        for (DynamicStreams.Made stream : streamsOfIt.orElse(List.of())) {
             List<String> ofOrigin = requireNonNull(made.get(stream.origin()), "there is a list for each definition");
             ofOrigin.add(add(stream.component(), reader).name());
         }
-        if (streamsOfIt.isEmpty() && !purpose.sendsRequests()) {
-            templates.add(template(definition, limits));
+        if (streamsOfIt.orElse(List.of()).isEmpty() && !purpose.sendsRequests()) {
+            templates.add(template(definition, limits, streamsOfIt.isEmpty()));
         }
     }
 
-    private List<DynamicStreams.Made> make(DynamicStreams.Definition definition, Set<String> taken) {
+    /** The streams of a definition; nothing if they cannot be made with a configuration that nobody has written. */
+    private Optional<List<DynamicStreams.Made>> make(DynamicStreams.Definition definition, Set<String> taken) {
         try {
-            return DynamicStreams.make(definition, taken);
+            return Optional.of(DynamicStreams.make(definition, taken));
         } catch (ConnectorException e) {
             if (purpose == Source.Purpose.SAMPLE) {
-                // Another configuration may do.
-                return List.of();
+                return Optional.empty();
             }
             throw e;
         }
     }
 
     /** In a view of its own, because what is wrong with a template need not be wrong with its streams. */
-    private StreamTemplate template(DynamicStreams.Definition definition, List<String> limits) {
+    private StreamTemplate template(DynamicStreams.Definition definition, List<String> limits, boolean isUnmade) {
         ManifestView alone = manifest.view();
         Component template = DynamicStreams.template(alone.source(), definition.index(), definition);
         StreamDefinition stream = stream(template, settings, RetrievalReader.NONE);
+        if (purpose == Source.Purpose.SAMPLE) {
+            alone.passOverConfiguration();
+        }
         List<String> all = new ArrayList<>(limits);
         all.addAll(alone.findings(template));
-        return new StreamTemplate(definition.component().path(), stream, all);
+        boolean isConditional = isUnmade || alone.isAbandonedForConfiguration(template);
+        return new StreamTemplate(definition.component().path(), stream, all, isConditional);
     }
 
     private static StreamDefinition stream(Component component, Settings settings, RetrievalReader reader) {

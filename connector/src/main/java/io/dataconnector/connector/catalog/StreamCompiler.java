@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.Connection;
 import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.Retrieval;
 import io.dataconnector.connector.source.Settings;
@@ -26,8 +27,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Makes the definition of a stream of its component, a DeclarativeStream. */
+/** Makes the definition of a stream of its component, a DeclarativeStream or a StateDelegatingStream. */
 final class StreamCompiler {
+    /** The type of the components that it compiles. */
+    static final String TYPE = "DeclarativeStream";
+
     private static final String PRIMARY_KEY = "primary_key";
     private static final String SCHEMA_LOADER = "schema_loader";
 
@@ -47,7 +51,9 @@ final class StreamCompiler {
      * @param reader reads retrievers that belong to no stream
      */
     static StreamDefinition compile(Component stream, Settings settings, RetrievalReader reader) {
-        return new StreamCompiler(stream, settings, reader).compile();
+        return stream.type().equals(DelegatingStream.TYPE)
+                ? DelegatingStream.compile(stream, settings, reader)
+                : new StreamCompiler(stream, settings, reader).compile();
     }
 
     /** A retriever that belongs to no stream, given as one of its own. */
@@ -73,6 +79,7 @@ final class StreamCompiler {
                 Optional.empty(),
                 Optional.empty(),
                 Remedies.NONE,
+                Optional.empty(),
                 !settings.isTrusted(),
                 Set.of(),
                 List.of());
@@ -106,7 +113,8 @@ final class StreamCompiler {
                 stream,
                 retriever,
                 settings,
-                parent -> compile(parent, settings, reader).ofParent());
+                (parent, isIncremental) ->
+                        compile(parent, ofParents(name, isIncremental), reader).ofParent());
         Optional<DatetimeCursor> cursor = slicing.cursor();
         cursor.filter(known -> StreamDefinition.RESERVED_NAMES.contains(known.cursorField()))
                 .ifPresent(known -> stream.fault(
@@ -133,14 +141,21 @@ final class StreamCompiler {
                 retriever.isEmpty() ? StreamCompiler::noRequester : requester(requester, remedies),
                 requester
                         .filter(component -> !settings.isTrusted() && !format.isAsync())
-                        .flatMap(QueryProperties::compile),
+                        .flatMap(component -> QueryProperties.compile(
+                                component, name, settings, found -> retrieval(found, settings, reader))),
                 retriever
                         .filter(component -> format.isAsync())
                         .flatMap(component -> AsyncJobs.compile(component, settings)),
                 remedies,
+                Optional.empty(),
                 !settings.isTrusted(),
                 Set.of(),
                 List.of());
+    }
+
+    private Settings ofParents(String name, boolean areIncremental) {
+        return settings.withConnection(
+                areIncremental ? new ParentConnection(settings.connection(), name) : Connection.NONE);
     }
 
     private static boolean isByOffset(Component retriever, RetrieverFormat format) {

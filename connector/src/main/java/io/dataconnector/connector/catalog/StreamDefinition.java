@@ -42,6 +42,7 @@ import java.util.function.Supplier;
  * @param properties what the requests for its pages ask for, if they name it
  * @param jobs what has to be done before a slice can be requested; empty if nothing has
  * @param remedies what is done about pages that the API refuses
+ * @param delegation which of its two streams it is, if it is a StateDelegatingStream
  * @param omitsNulls whether members of a record that are null are left out, as the CDK does when it writes a record
  * @param groups the names of what only one stream may read at a time: of its own group, and of those of its parents
  * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
@@ -60,6 +61,7 @@ public record StreamDefinition(
         Optional<QueryProperties> properties,
         Optional<AsyncJobs> jobs,
         Remedies remedies,
+        Optional<Delegation> delegation,
         boolean omitsNulls,
         Set<String> groups,
         List<String> limits)
@@ -69,7 +71,7 @@ public record StreamDefinition(
      * with.
      */
     public static final Set<String> RESERVED_NAMES =
-            Set.of("resume", "page", "slice", "walk_began", "walked", "__ab_full_refresh_sync_complete");
+            Set.of("resume", "page", "slice", "walk_began", "walked", "delegate", "__ab_full_refresh_sync_complete");
 
     public StreamDefinition {
         requireNonNull(name, "name is null");
@@ -85,6 +87,7 @@ public record StreamDefinition(
         requireNonNull(jobs, "jobs is null");
         requireNonNull(remedies, "remedies is null");
         groups = Set.copyOf(groups);
+        requireNonNull(delegation, "delegation is null");
         limits = List.copyOf(limits);
     }
 
@@ -103,6 +106,7 @@ public record StreamDefinition(
                 properties,
                 jobs,
                 remedies,
+                delegation,
                 false,
                 groups,
                 limits);
@@ -123,9 +127,36 @@ public record StreamDefinition(
                 properties,
                 jobs,
                 remedies,
+                delegation,
                 omitsNulls,
                 ofIt,
                 found);
+    }
+
+    /** The same stream as one of the two of a StateDelegatingStream. */
+    StreamDefinition withDelegation(Delegation known) {
+        return new StreamDefinition(
+                name,
+                primaryKey,
+                schema,
+                decoder,
+                extractor,
+                stage,
+                pagination,
+                slicing,
+                requester,
+                properties,
+                jobs,
+                remedies,
+                Optional.of(known),
+                omitsNulls,
+                groups,
+                limits);
+    }
+
+    /** Whether its state is so old that it is not used. */
+    public boolean startsAnew() {
+        return delegation.isPresent() && delegation.get().startsAnew();
     }
 
     /**
@@ -150,6 +181,22 @@ public record StreamDefinition(
      */
     public ObjectNode jsonSchema() {
         return schema.get();
+    }
+
+    /**
+     * Asks for what its requests need to know, and those of its parents, so that no page has to wait for it.
+     *
+     * @throws ConnectorException if the requests for it fail
+     */
+    public void prepare() {
+        if (properties.isPresent()) {
+            properties.get().chunks();
+        }
+        for (ParentStream parent : slicing.parents()) {
+            if (parent instanceof StreamDefinition definition) {
+                definition.prepare();
+            }
+        }
     }
 
     /** What incremental sync compares; empty if the stream has only full refreshes. */

@@ -8,7 +8,6 @@ import io.dataconnector.connector.catalog.ConfiguredCatalog;
 import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
-import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.page.FixturePages;
@@ -17,6 +16,7 @@ import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
 import io.dataconnector.connector.protocol.OutputException;
 import io.dataconnector.connector.protocol.StreamStatus;
+import io.dataconnector.connector.source.Connection;
 import io.dataconnector.connector.state.RawStates;
 import io.dataconnector.connector.state.StateReader;
 import io.dataconnector.connector.sync.ReadContext;
@@ -72,6 +72,7 @@ final class ConnectorCommands {
                     configFile,
                     manifestFile,
                     Source.Purpose.CHECK,
+                    Connection.NONE,
                     now.get(),
                     (config, budget) -> pages(config, budget, MAX_RETRIES_OF_CHECK));
             List<String> faults = new ArrayList<>(setup.source().checkFaults());
@@ -90,9 +91,10 @@ final class ConnectorCommands {
             Path configFile,
             Optional<Path> manifestFile,
             Source.Purpose purpose,
+            Connection connection,
             Clock clock,
             Setup.PagesFactory pages) {
-        Setup setup = Setup.read(configFile, manifestFile, purpose, new Announced(true), clock, pages);
+        Setup setup = Setup.read(configFile, manifestFile, purpose, connection, new Announced(true), clock, pages);
         setup.source().warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         return setup;
     }
@@ -132,7 +134,7 @@ final class ConnectorCommands {
     }
 
     int discover(Path configFile, Optional<Path> manifestFile) {
-        Setup setup = setup(configFile, manifestFile, Source.Purpose.READ, now.get(), this::pages);
+        Setup setup = setup(configFile, manifestFile, Source.Purpose.READ, Connection.NONE, now.get(), this::pages);
         output.message("CATALOG", "catalog", setup.source().catalog().toAirbyteCatalog());
         return OK;
     }
@@ -149,6 +151,7 @@ final class ConnectorCommands {
                                     configFile.get(),
                                     Optional.of(manifestFile),
                                     Source.Purpose.EXPLAIN,
+                                    Connection.NONE,
                                     new Announced(false),
                                     now.get(),
                                     this::pages)
@@ -178,6 +181,7 @@ final class ConnectorCommands {
                 configFile,
                 manifestFile,
                 Source.Purpose.READ,
+                new ConnectionFiles(catalogFile, stateFile),
                 recording.map(known -> Clock.fixed(known.now(), ZoneOffset.UTC)).orElseGet(now),
                 (config, budget) -> recording.isPresent()
                         ? recording.get().of(pages(config, budget), config, output)
@@ -190,7 +194,7 @@ final class ConnectorCommands {
         config.unknownOptions()
                 .forEach(name -> output.log(
                         LogLevel.WARN, "Configuration at /" + name + ": there is no such option; it is ignored."));
-        configured.missing().forEach(this::miss);
+        configured.missing().forEach(stream -> miss(stream, catalog.absence(stream)));
         if (configured.streams().isEmpty() && configured.missing().isEmpty()) {
             output.log(LogLevel.WARN, "The configured catalog names no stream; there is nothing to read.");
         }
@@ -213,13 +217,9 @@ final class ConnectorCommands {
         }
     }
 
-    /** Of a stream that is made at run time, and is not there any more; the others are read. */
-    private void miss(String stream) {
-        output.error(
-                stream,
-                new ConnectorException(
-                        FailureType.CONFIG_ERROR,
-                        "Stream " + stream + " is not there any more. Refresh the catalog, or leave it out."));
+    /** Of a stream that is made at run time, and is not there; the others are read. */
+    private void miss(String stream, ConnectorException reason) {
+        output.error(stream, reason);
         output.status(stream, StreamStatus.INCOMPLETE);
     }
 

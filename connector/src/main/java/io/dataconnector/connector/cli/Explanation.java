@@ -2,6 +2,7 @@ package io.dataconnector.connector.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.connector.catalog.Delegation;
 import io.dataconnector.connector.catalog.Source;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamTemplate;
@@ -18,7 +19,7 @@ final class Explanation {
     private static final String PAGE = "page";
     /** Of a stream whose templates fail with a configuration that nobody has written. */
     private static final String CONDITIONAL =
-            "  can be read with a configuration that has what it needs; run explain with --config";
+            " can be read with a configuration that has what it needs; run explain with --config";
 
     private final String name;
     private final Source source;
@@ -46,9 +47,12 @@ final class Explanation {
         for (StreamDefinition stream : source.catalog().streams()) {
             String named = stream.name() + " ".repeat(width - stream.name().length());
             if (stream.limits().isEmpty() && source.conditional().contains(stream.name())) {
-                lines.add(named + CONDITIONAL);
+                lines.add(named + " " + CONDITIONAL);
             } else if (stream.limits().isEmpty()) {
-                lines.add(named + "  " + lane(stream) + "  " + modes(stream) + "  " + reason(stream));
+                lines.add(named + how(stream));
+                stream.delegation()
+                        .flatMap(Delegation::later)
+                        .ifPresent(later -> lines.add(" ".repeat(width) + how(later) + ", once it has a state"));
             } else {
                 lines.add(named + "  cannot be read:");
                 stream.limits().forEach(limit -> lines.add("    " + limit));
@@ -65,10 +69,16 @@ final class Explanation {
         return lines;
     }
 
+    private static String how(StreamDefinition stream) {
+        return "  " + lane(stream) + "  " + modes(stream) + "  " + reason(stream);
+    }
+
     private static List<String> lines(StreamTemplate template) {
         List<String> lines = new ArrayList<>();
         String made = template.place() + "  its streams are made when they are read, and are not known here; ";
-        if (template.limits().isEmpty()) {
+        if (template.limits().isEmpty() && template.isConditional()) {
+            lines.add(made + "they" + CONDITIONAL);
+        } else if (template.limits().isEmpty()) {
             lines.add(made + "its template can be read: "
                     + lane(template.stream()).strip() + ", " + modes(template.stream()));
         } else {

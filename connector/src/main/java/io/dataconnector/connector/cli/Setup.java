@@ -18,6 +18,7 @@ import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.ManifestView;
 import io.dataconnector.connector.manifest.Specification;
 import io.dataconnector.connector.page.PageSource;
+import io.dataconnector.connector.source.Connection;
 import io.dataconnector.connector.source.Lazy;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.configuration.CheckOverrides;
@@ -27,7 +28,9 @@ import io.dataconnector.core.document.Document;
 import io.dataconnector.core.memory.MemoryBudget;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -89,7 +92,13 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
      * @throws io.dataconnector.connector.failure.ConnectorException if the manifest has no valid specification
      */
     static ObjectNode specification(Optional<Path> manifestFile) {
-        return specification(manifestFile.map(Manifest::read).orElseGet(Manifest::shipped));
+        if (manifestFile.isEmpty()) {
+            // The build has checked it.
+            return specification(Manifest.shipped());
+        }
+        ObjectNode specification = specification(Manifest.read(manifestFile.get()));
+        ConfigReader.requireSchema(specification.path(SCHEMA));
+        return specification;
     }
 
     private static ObjectNode specification(Manifest manifest) {
@@ -104,6 +113,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
      * Reads manifest and configuration.
      *
      * @param purpose what the source is made for; requests may have to be sent to find out which streams it has
+     * @param connection which streams are configured, and their states
      * @param messages is told of secrets, and of a configuration that is to be kept
      * @param clock what the templates of the manifest take for now
      * @throws io.dataconnector.connector.failure.ConnectorException if any of it is invalid, or such a request fails
@@ -112,6 +122,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
             Path configFile,
             Optional<Path> manifestFile,
             Source.Purpose purpose,
+            Connection connection,
             Messages messages,
             Clock clock,
             PagesFactory pagesFactory) {
@@ -133,7 +144,8 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         ObjectNode content = purpose == Source.Purpose.CHECK && hasOverrides(manifest.get())
                 ? overridden(config, manifest.get(), options)
                 : config.content();
-        Settings settings = new Settings(completion.apply(content), clock);
+        Settings any = new Settings(completion.apply(content), clock).withConnection(connection);
+        Settings settings = manifestFile.map(any::withFolderOf).orElse(any);
         AtomicReference<Lazy<PageSource>> pages = new AtomicReference<>();
         Source source = Source.of(manifest.get(), settings, purpose, budget -> {
             Lazy<PageSource> known = new Lazy<>(() -> pagesFactory.of(config, budget));
@@ -162,7 +174,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         if (hasRules(manifest)) {
             transform(rules(manifest, config, clock));
         }
-        Settings settings = new Settings(config, clock);
+        Settings settings = new Settings(config, clock).withFolderOf(manifestFile);
         return Source.of(manifest, settings, Source.Purpose.SAMPLE, budget -> RetrievalReader.NONE);
     }
 
@@ -225,7 +237,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         if (!(written.content() instanceof ObjectNode content)) {
             return ConfigReader.read(written, options, messages::hideSecrets);
         }
-        messages.hideSecrets(ConfigReader.redaction(options, content));
+        messages.hideSecrets(everyText(options, content));
         ObjectNode changed = content.deepCopy();
         ConfigRules rules = rules(manifest, changed, clock);
         try {
@@ -234,11 +246,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
             }
             rules.transform();
         } catch (ConnectorException e) {
-            // A configuration of an older version may have its secrets where today's specification knows of none.
-            Redaction all = ConfigReader.redaction(options, content);
-            addTexts(content, all);
-            addTexts(changed, all);
-            messages.hideSecrets(all);
+            messages.hideSecrets(everyText(options, content, changed));
             throw e;
         }
         Config config =
@@ -247,11 +255,25 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
         return config;
     }
 
-    private static void addTexts(JsonNode node, Redaction redaction) {
-        if (node.isTextual() && node.textValue().length() >= MIN_SECRET_LENGTH) {
-            redaction.add(node.textValue());
+    /**
+     * Takes out every text of configurations but short ones: one of an older version may have its secrets where today's
+     * specification knows of none. A manifest among it is none: its own names would be hidden.
+     */
+    private static Redaction everyText(Options options, ObjectNode... configs) {
+        Set<String> texts = new HashSet<>(ConfigReader.secrets(options, configs));
+        for (ObjectNode config : configs) {
+            config.propertyStream()
+                    .filter(option -> !option.getKey().equals(INJECTED_MANIFEST))
+                    .forEach(option -> addTexts(option.getValue(), texts));
         }
-        node.forEach(child -> addTexts(child, redaction));
+        return new Redaction(texts);
+    }
+
+    private static void addTexts(JsonNode node, Set<String> texts) {
+        if (node.isTextual() && node.textValue().length() >= MIN_SECRET_LENGTH) {
+            texts.add(node.textValue());
+        }
+        node.forEach(child -> addTexts(child, texts));
     }
 
     private static RetrievalReader retrievals(Supplier<PageSource> pages, Config config) {

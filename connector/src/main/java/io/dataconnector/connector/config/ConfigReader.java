@@ -96,9 +96,19 @@ public final class ConfigReader {
         return new ConnectorException(FailureType.CONFIG_ERROR, "Configuration " + what);
     }
 
-    private DocumentSchema schema() {
+    /**
+     * Refuses what is no JSON Schema of a configuration.
+     *
+     * @param specification the connection specification of a manifest
+     * @throws ConnectorException if no configuration could be validated against it, with its place and what is wrong with it
+     */
+    public static void requireSchema(JsonNode specification) {
+        schema(specification);
+    }
+
+    private static DocumentSchema schema(JsonNode specification) {
         try {
-            return DocumentSchema.withoutFormats(options.schema());
+            return DocumentSchema.withoutFormats(specification);
         } catch (IllegalArgumentException e) {
             throw new ConnectorException(
                     FailureType.CONFIG_ERROR,
@@ -109,7 +119,7 @@ public final class ConfigReader {
 
     private Config read(Document document, Redaction redaction) throws InvalidDocumentException {
         JsonNode content = document.content();
-        schema().addFaults(withoutRunners(content), faults);
+        schema(options.schema()).addFaults(withoutRunners(content), faults);
         ApiUrl apiUrl = new ApiUrl(faults);
         if (options.areFolderAndUrlAlternatives()) {
             apiUrl.requireOneSource(content);

@@ -125,6 +125,7 @@ public final class ManifestView {
         return findings.stream()
                 .filter(finding -> finding.isLimit() && finding.path().isWithin(part.place()))
                 .map(Finding::toString)
+                .distinct()
                 .toList();
     }
 
@@ -134,7 +135,7 @@ public final class ManifestView {
                 .filter(known -> known.place().isWithin(part.place()))
                 .forEach(Component::judgeUnread);
         return findings.stream()
-                .filter(finding -> finding.path().isWithin(part.place()) && finding.kind() != Kind.OF_CONFIGURATION)
+                .filter(finding -> finding.path().isWithin(part.place()))
                 .map(Finding::toString)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package io.dataconnector.connector.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.Catalog;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.failure.ConnectorException;
@@ -40,12 +41,37 @@ public final class StateReader {
             // PyAirbyte writes a meaningless member twice.
             Document document = Document.readLenient(file);
             StateReader reader = new StateReader(catalog);
-            reader.readAny(document.content(), "");
+            new StateForms(name -> catalog.stream(name).isPresent(), reader.faults, reader::readState)
+                    .read(document.content());
             reader.faults.throwIfAny(document.name());
             return reader;
         } catch (InvalidDocumentException e) {
             throw new ConnectorException(FailureType.CONFIG_ERROR, "State " + e.getMessage());
         }
+    }
+
+    /**
+     * The states of a file as they are written, by stream, before it is known which streams there are; what is wrong with them
+     * is passed over.
+     *
+     * @throws ConnectorException if the file cannot be read
+     */
+    public static Map<String, ObjectNode> written(Path file) {
+        Map<String, ObjectNode> written = new HashMap<>();
+        StateForms.Visitor visitor = (stream, state, pointer) -> {
+            if (state instanceof ObjectNode object) {
+                written.put(stream, object);
+            } else {
+                written.remove(stream);
+            }
+        };
+        try {
+            new StateForms(name -> false, new Faults(), visitor)
+                    .read(Document.readLenient(file).content());
+        } catch (InvalidDocumentException e) {
+            throw new ConnectorException(FailureType.CONFIG_ERROR, "State " + e.getMessage());
+        }
+        return written;
     }
 
     /** No state: everything is read from the beginning. */
@@ -63,77 +89,11 @@ public final class StateReader {
         return List.copyOf(warnings);
     }
 
-    private void readAny(JsonNode node, String pointer) {
-        if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                readAny(node.get(i), pointer + "/" + i);
-            }
-        } else if (!node.isObject()) {
-            faults.addExpected(pointer, "a state, an object or an array", node);
-        } else {
-            readObject(node, pointer);
-        }
-    }
-
-    private void readObject(JsonNode node, String pointer) {
-        switch (node.path("type").asText()) {
-            case "STATE" -> readAny(node.path("state"), pointer + "/state");
-            case "STREAM" -> readStream(node.path("stream"), pointer + "/stream");
-            case "GLOBAL" -> readGlobal(node.path("global"), pointer + "/global");
-            case "LEGACY" -> readLegacy(node.path("data"), pointer + "/data");
-            default -> {
-                if (isUntypedLegacy(node)) {
-                    readLegacy(node.path("data"), pointer + "/data");
-                } else if (node.path("type").isTextual()) {
-                    faults.addExpected(pointer + "/type", "STREAM, GLOBAL, LEGACY or STATE", node.path("type"));
-                } else {
-                    readLegacy(node, pointer);
-                }
-            }
-        }
-    }
-
-    /** The protocol treats a state without a type as a legacy one, with the map in its data. */
-    private boolean isUntypedLegacy(JsonNode node) {
-        return !node.has("type")
-                && node.path("data").isObject()
-                && catalog.stream("data").isEmpty();
-    }
-
-    private void readGlobal(JsonNode global, String pointer) {
-        JsonNode list = global.path("stream_states");
-        if (!list.isArray()) {
-            faults.addExpected(pointer + "/stream_states", "an array of stream states", list);
-            return;
-        }
-        for (int i = 0; i < list.size(); i++) {
-            readStream(list.get(i), pointer + "/stream_states/" + i);
-        }
-    }
-
-    private void readStream(JsonNode stream, String pointer) {
-        JsonNode name = stream.at("/stream_descriptor/name");
-        if (name.isTextual()) {
-            readState(name.textValue(), stream.path("stream_state"), pointer + "/stream_state");
-        } else {
-            faults.addExpected(pointer + "/stream_descriptor/name", "the name of a stream", name);
-        }
-    }
-
-    private void readLegacy(JsonNode map, String pointer) {
-        if (!map.isObject()) {
-            faults.addExpected(pointer, "an object of stream states", map);
-            return;
-        }
-        map.properties()
-                .forEach(entry -> readState(entry.getKey(), entry.getValue(), Faults.member(pointer, entry.getKey())));
-    }
-
     private void readState(String name, JsonNode state, String pointer) {
         Optional<StreamDefinition> stream = catalog.stream(name);
         if (stream.isEmpty()) {
             warnings.add("State at " + pointer + ": the source has no stream \"" + name + "\"; its state is ignored.");
-        } else if (state.isMissingNode() || state.isNull()) {
+        } else if (state.isMissingNode() || state.isNull() || stream.get().startsAnew()) {
             states.put(name, StreamState.NONE);
         } else if (!state.isObject()) {
             faults.addExpected(pointer, "the state of stream " + name + ", an object", state);

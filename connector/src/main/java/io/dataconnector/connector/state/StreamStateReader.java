@@ -112,6 +112,9 @@ public final class StreamStateReader {
         if (resume.isMissingNode() || resume.isNull()) {
             return Optional.empty();
         }
+        if (stream.delegation().filter(now -> !now.isMeantBy(resume)).isPresent()) {
+            return Optional.empty();
+        }
         JsonNode page = resume.path(StreamState.PAGE);
         JsonNode slice = resume.path(StreamState.SLICE);
         boolean isAtFirstPage = page.isMissingNode() && !slice.isMissingNode();

@@ -19,7 +19,7 @@ final class Farewells {
     static void send(List<Runnable> requests, Duration limit) {
         List<Thread> threads = new ArrayList<>();
         for (Runnable request : requests) {
-            Thread thread = new Thread(request, "job abort");
+            Thread thread = new Thread(request, "job farewell");
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);

@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,12 +197,13 @@ final class JobReads implements SliceReads {
         for (Open one : open) {
             giveBackSlot(one);
         }
-        List<Runnable> aborts = open.stream()
-                .map(one -> one.job)
-                .filter(SliceJob::isRunning)
+        List<Runnable> farewells = Stream.concat(
+                        Stream.ofNullable(current), open.stream().map(one -> one.job))
+                .filter(SliceJob::isAtApi)
                 .map(job -> (Runnable) () -> job.abandon(FAREWELL))
                 .toList();
         open.clear();
-        Farewells.send(aborts, FAREWELL);
+        current = null;
+        Farewells.send(farewells, FAREWELL);
     }
 }

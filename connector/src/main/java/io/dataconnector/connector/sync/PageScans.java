@@ -125,7 +125,7 @@ final class PageScans implements AutoCloseable {
     void begin(StreamPage firstPage) {
         PageScan scan = scan(firstPage);
         slicesAhead.add(scan);
-        pool.memory().addAhead(scan);
+        pool.memory().addOfLaterSlice(scan);
         submit(scan);
     }
 

@@ -12,6 +12,7 @@ import io.dataconnector.connector.state.PartitionedState;
 import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.connector.state.StreamStateReader;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -31,6 +32,8 @@ final class ParentRecords implements ParentReader, AutoCloseable {
     private final Consumer<String> log;
     /** The last walk through each parent. */
     private final Map<String, ParentWalk> walks = new HashMap<>();
+    /** Those that may not have come to their end; a parent may be in several of them at once. */
+    private final List<ParentWalk> open = new ArrayList<>();
 
     /** @param log is told what becomes of jobs of the parents that fail, in a sentence */
     ParentRecords(StreamDefinition child, StreamState childState, ScanSetup setup, Clock clock, Consumer<String> log) {
@@ -44,12 +47,14 @@ final class ParentRecords implements ParentReader, AutoCloseable {
     @Override
     public Iterator<Kept> read(ParentConfig parent, Keeper keeper) {
         StreamDefinition stream = definition(parent);
-        StreamState state = parent.isIncremental() ? stateOf(stream) : StreamState.NONE;
+        StreamState state = parent.isIncremental() && !stream.startsAnew() ? stateOf(stream) : StreamState.NONE;
         StreamCursors cursors = StreamCursors.of(stream, state, clock);
         Consumer<String> ofParent = message -> log.accept("its parent " + stream.name() + ": " + message);
         ParentRecords parents = new ParentRecords(stream, state, setup, clock, ofParent);
         ParentWalk walk = new ParentWalk(stream, cursors, parents, setup, clock, ofParent, keeper);
         walks.put(stream.name(), walk);
+        open.removeIf(ParentWalk::isFinished);
+        open.add(walk);
         return walk;
     }
 
@@ -109,6 +114,11 @@ final class ParentRecords implements ParentReader, AutoCloseable {
     /** Ends the walks that have not come to their end. */
     @Override
     public void close() {
-        walks.values().forEach(ParentWalk::close);
+        open.forEach(ParentWalk::close);
+    }
+
+    /** The same, once the read of the stream has failed: nothing of them is left at an API, as far as that is quickly done. */
+    void abandon() {
+        open.forEach(ParentWalk::abandon);
     }
 }

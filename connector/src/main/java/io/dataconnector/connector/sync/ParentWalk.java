@@ -125,6 +125,21 @@ final class ParentWalk implements Iterator<Kept>, AutoCloseable {
         parents.close();
     }
 
+    /** Whether the walk has come to its end, or has been ended. */
+    boolean isFinished() {
+        return isFinished;
+    }
+
+    /** Ends the walk because a read has failed, which is told first: jobs are ended by one request each, waited for briefly. */
+    void abandon() {
+        isFinished = true;
+        if (slices != null) {
+            slices.close();
+        }
+        scans.close();
+        parents.abandon();
+    }
+
     private void goOn(SliceReads reads) {
         try {
             reads.finished();

@@ -29,9 +29,15 @@ public final class Retrievals implements RetrievalReader {
         this.memory = requireNonNull(memory, "memory is null");
     }
 
-    /** One at a time, so that several streams that ask for their schemas share the memory. */
     @Override
-    public synchronized void read(StreamDefinition definition, Predicate<Retrieved> isMoreWanted) {
+    public void read(StreamDefinition definition, Predicate<Retrieved> isMoreWanted) {
+        // What it needs is another retrieval, for which a worker of this one could not wait.
+        definition.prepare();
+        readPrepared(definition, isMoreWanted);
+    }
+
+    /** One at a time, so that several streams that ask for their schemas share the memory. */
+    private synchronized void readPrepared(StreamDefinition definition, Predicate<Retrieved> isMoreWanted) {
         try (ScanPool pool = new ScanPool(new Parallelism(1, 1, 0), memory)) {
             ScanSetup setup = new ScanSetup(pages.get(), new StopRequest(), maxRecordBytes, pool);
             try (ParentWalk walk = walk(definition, setup)) {

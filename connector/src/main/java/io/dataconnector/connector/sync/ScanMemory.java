@@ -9,6 +9,7 @@ import io.dataconnector.core.memory.MemoryBudget;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -23,7 +24,8 @@ import java.util.concurrent.CancellationException;
  * <li>The buffer of one current page at a time may be larger than its share, and may then have all that is not reserved.
  * Others that need more than their share wait until that one is back within its own, in the order of their requests.
  * <li>Everything else is lent: the memory of pages ahead, and further blocks of current pages. While a current page
- * waits, no more is lent; pages ahead give up theirs, the last one first, and are scanned again when their turn comes.
+ * waits, no more is lent; pages ahead give up theirs, the last one first, those of later slices before all others, and are
+ * scanned again when their turn comes.
  * A page ahead whose buffer is larger than a share becomes a current one only if no other is; until then it can be
  * revoked.
  * </ul>
@@ -52,7 +54,10 @@ final class ScanMemory {
     private final int maxBlocksOfPage;
     private final BufferGrowth growth;
     private final Deque<RecordBlock> spareBlocks = new ArrayDeque<>();
+    /** Pages of current slices; those of each stream in the order of their turns. */
     private final Deque<PageScan> ahead = new ArrayDeque<>();
+    /** First pages of later slices, in the same order. All pages of a current slice have their turns before them. */
+    private final Deque<PageScan> ofLaterSlices = new ArrayDeque<>();
 
     /**
      * @param streams how many streams are read at the same time
@@ -83,13 +88,19 @@ final class ScanMemory {
         return (int) Math.min(Integer.MAX_VALUE, blocksOfStream - BLOCKS_OF_SHARE);
     }
 
-    /** Adds a page to those ahead, which must be added in the order of their turns, before they are scanned. */
+    /** Adds a page of the current slice of its stream to those ahead, after those that have their turn earlier. */
     synchronized void addAhead(PageScan scan) {
         ahead.add(scan);
     }
 
+    /** Adds the first page of a slice to those ahead, after those of slices that have their turn earlier. */
+    synchronized void addOfLaterSlice(PageScan scan) {
+        ofLaterSlices.add(scan);
+    }
+
     synchronized void removeAhead(PageScan scan) {
         ahead.remove(scan);
+        ofLaterSlices.remove(scan);
     }
 
     /**
@@ -100,7 +111,7 @@ final class ScanMemory {
         while (scan.isUnderWay() && !growth.mayBeCurrent(scan)) {
             await();
         }
-        ahead.remove(scan);
+        removeAhead(scan);
         if (scan.isUnderWay()) {
             growth.add(scan);
         }
@@ -253,12 +264,17 @@ final class ScanMemory {
         return true;
     }
 
-    /** Makes the last page ahead that holds any memory give it up, and returns whether it has already done so. */
+    /**
+     * Makes the page ahead whose turn comes last, of those that hold any memory, give it up, and returns whether it has
+     * already done so.
+     */
     private boolean revokeLast() {
-        for (Iterator<PageScan> scans = ahead.descendingIterator(); scans.hasNext(); ) {
-            PageScan scan = scans.next();
-            if (scan.hasMemory()) {
-                return scan.cancel();
+        for (Deque<PageScan> scans : List.of(ofLaterSlices, ahead)) {
+            for (Iterator<PageScan> lastFirst = scans.descendingIterator(); lastFirst.hasNext(); ) {
+                PageScan scan = lastFirst.next();
+                if (scan.hasMemory()) {
+                    return scan.cancel();
+                }
             }
         }
         return false;

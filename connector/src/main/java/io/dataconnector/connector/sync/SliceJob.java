@@ -11,6 +11,7 @@ import io.dataconnector.connector.source.Slice;
 import io.dataconnector.connector.source.job.AsyncJobs;
 import io.dataconnector.connector.source.job.JobStatus;
 import io.dataconnector.connector.source.record.RecordExtractor;
+import io.dataconnector.connector.source.request.Requester;
 import io.dataconnector.connector.sync.JobRequests.Answer;
 import java.time.Clock;
 import java.time.Duration;
@@ -224,14 +225,22 @@ final class SliceJob {
         return failure.getMessage().replaceFirst("\\.$", "");
     }
 
-    /** Aborts the job if it is running, because nobody waits for it any more. */
+    /** Whether the API has something of it: the job, which is running, or its result. */
+    boolean isAtApi() {
+        return isRunning() || status == JobStatus.COMPLETED;
+    }
+
+    /** Aborts the job if it is running, or deletes its result, because nobody waits for it any more. */
     void abandon(Duration limit) {
-        if (isRunning()) {
-            try {
-                jobs.abort().ifPresent(requester -> requests.farewell("abort", requester, created(), limit));
-            } catch (ConnectorException e) {
-                // The stream has a failure of its own to tell.
-            }
+        if (!isAtApi()) {
+            return;
+        }
+        String what = isRunning() ? "abort" : "deletion";
+        Optional<Requester> requester = isRunning() ? jobs.abort() : jobs.deletion();
+        try {
+            requester.ifPresent(known -> requests.farewell(what, known, created(), limit));
+        } catch (ConnectorException e) {
+            // The stream has a failure of its own to tell.
         }
     }
 

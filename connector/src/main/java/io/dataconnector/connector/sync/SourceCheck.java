@@ -46,6 +46,7 @@ public final class SourceCheck {
     private Optional<String> fault(StreamDefinition stream) {
         try {
             stream.requireSupported();
+            stream.prepare();
             return faultOfFirstSlice(stream);
         } catch (ConnectorException e) {
             return Optional.of(e.getMessage());

@@ -3,6 +3,7 @@ package io.dataconnector.connector.sync;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.ConfiguredStream;
 import io.dataconnector.connector.catalog.StreamDefinition;
@@ -90,6 +91,13 @@ final class StreamReader {
      * @throws ConnectorException if it cannot be read to its end; what was emitted stays valid
      */
     void read() {
+        if (stream.startsAnew()) {
+            log(
+                    LogLevel.WARN,
+                    "its state is older than the changes that the API keeps (api_retention_period); it is read as a whole"
+                            + " again");
+            output.state(stream.name(), JsonNodeFactory.instance.objectNode(), 0);
+        }
         // Without a cursor each read begins again, as in the CDK.
         boolean isKept = syncMode == SyncMode.FULL_REFRESH && stream.cursor().isPresent();
         if (isKept && startState.isFullRefreshComplete()) {
@@ -99,6 +107,7 @@ final class StreamReader {
         }
         // Where an API tells it, the CDK asks for it before the first page, whether or not records are normalized.
         ObjectNode schema = stream.jsonSchema();
+        stream.prepare();
         try (PageScans scans = new PageScans(
                 stream,
                 cursors::filter,
@@ -108,6 +117,9 @@ final class StreamReader {
                 pool.maxAhead(),
                 pages.isLocal() ? 0 : pool.maxSlicesAhead())) {
             readSlices(scans);
+        } catch (RuntimeException | Error e) {
+            parents.abandon();
+            throw e;
         }
         writeState(isKept ? StreamState.fullRefreshFinished() : cursors.finished(parents.states()));
     }
@@ -284,7 +296,11 @@ final class StreamReader {
     }
 
     private void writeState(StreamState state) {
-        output.state(stream.name(), state.toJson(stream.cursorField()), emittedSinceState);
+        ObjectNode json = state.toJson(stream.cursorField());
+        if (stream.delegation().isPresent()) {
+            stream.delegation().get().mark(json);
+        }
+        output.state(stream.name(), json, emittedSinceState);
         emittedSinceState = 0;
         pagesSinceState = 0;
         lastStateMillis = clock.millis();

@@ -197,6 +197,25 @@ final class CatalogTest {
                 .startsWith("at streams[0].retriever.requester.path: ");
     }
 
+    /** Not a template, but a class of somebody else; the other streams can be read. */
+    @Test
+    void aComponentThatCannotBeMadeFailsItsStreamAlone() {
+        String other = PLANETS.substring(PLANETS.indexOf("  - type")).replace("name: planets", "name: moons");
+        String broken = PLANETS.replace(
+                "extractor: {type: DpathExtractor, field_path: [result, items]}",
+                "extractor: {type: CustomRecordExtractor, class_name: test.Members, broken: true}");
+
+        Source source = Sources.of(broken + other);
+
+        assertThat(source.catalog().stream("planets").orElseThrow().limits())
+                .containsExactly(
+                        "at streams[0]: Manifest at streams[0] (planets).retriever.record_selector.extractor: the"
+                                + " Java class of this component has failed with IllegalStateException. Tell whoever maintains"
+                                + " that class");
+        assertThat(source.conditional()).isEmpty();
+        assertThat(source.catalog().stream("moons").orElseThrow().limits()).isEmpty();
+    }
+
     @Test
     void aStreamThatIsNotThereIsNotThere() {
         assertThat(Sources.shipped().stream("planets")).isEmpty();

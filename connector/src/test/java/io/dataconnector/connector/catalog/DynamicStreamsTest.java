@@ -193,6 +193,22 @@ final class DynamicStreamsTest {
                 .endsWith("The other streams can be read.");
     }
 
+    /** Whether a stream is gone is known only if all could be made. */
+    @Test
+    void theAbsenceOfAStreamIsExplained() {
+        assertThat(source(manifest(OF_CONFIG), CONFIG).catalog().absence("c"))
+                .hasMessage("Stream c is not there any more. Refresh the catalog, or leave it out.");
+
+        Catalog incomplete = source(manifest("type: CustomComponentsResolver\n      class_name: a.B"), CONFIG)
+                .catalog();
+        assertThat(incomplete.absence("c"))
+                .hasMessageStartingWith("Stream c is not there; it may be one that could not be made. The streams of"
+                        + " dynamic_streams[0] (tables) cannot be made: at ")
+                .hasMessageContaining("\"a.B\"")
+                .hasMessageEndingWith("The other streams can be read. Leave it out of the configured catalog.")
+                .hasMessageNotContaining("any more");
+    }
+
     @Test
     void aWrongResolverRefusesTheManifest() {
         assertThatExceptionOfType(ConnectorException.class)
@@ -238,5 +254,26 @@ final class DynamicStreamsTest {
 
         assertThat(source(manifest, "{}").checkFaults())
                 .containsExactly("The source has no streams that could be read to check the connection.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[\"b\"]        | [b]   | []",
+                "[]           | [own] | []",
+                "[\"b\",\"no\"] | [b]   | The source has no stream \"no\"",
+                "\"own\"        | [own] | Configuration at /__airbyte_check_stream_names: must be an array of strings",
+                "[1]          | [own] | Configuration at /__airbyte_check_stream_names: must be an array of strings",
+                "null         | [own] | Configuration at /__airbyte_check_stream_names: must be an array of strings",
+            })
+    void theConfigurationMayNameTheStreamsOfACheck(String names, String checked, String fault) {
+        String config = CONFIG.replaceFirst("}$", ",\"__airbyte_check_stream_names\":" + names + "}");
+
+        Source source = source(manifest(OF_CONFIG), config);
+
+        assertThat(source.checkedStreams().stream().map(StreamDefinition::name).toList())
+                .hasToString(checked);
+        assertThat(source.checkFaults().toString()).contains(fault);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Manifest;
+import io.dataconnector.connector.source.Connection;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.core.document.InvalidDocumentException;
 import io.dataconnector.core.document.Json;
@@ -41,11 +42,17 @@ public final class Sources {
 
     /** The same with what the requests answer that tell which streams there are. */
     public static Source of(String manifest, String config, Clock clock, RetrievalReader reader) {
+        return of(manifest, config, clock, reader, Connection.NONE);
+    }
+
+    /** The same with what is said of the streams of a connection. */
+    public static Source of(
+            String manifest, String config, Clock clock, RetrievalReader reader, Connection connection) {
         try {
             ObjectNode options = (ObjectNode) Json.read(config);
             return Source.of(
                     Manifest.of(Yaml.read("m.yaml", manifest.getBytes(StandardCharsets.UTF_8))),
-                    new Settings(options, clock),
+                    new Settings(options, clock).withConnection(connection),
                     Source.Purpose.READ,
                     budget -> reader);
         } catch (InvalidDocumentException | JsonProcessingException e) {

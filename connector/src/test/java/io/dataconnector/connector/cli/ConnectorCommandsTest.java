@@ -20,6 +20,8 @@ import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands within one process. That they hold as a program is tested with the jar. */
 final class ConnectorCommandsTest {
@@ -231,5 +233,64 @@ final class ConnectorCommandsTest {
 
         assertThat(standardOutput.size()).isZero();
         assertThat(standardError.toString()).contains("--catalog");
+    }
+
+    private static final String WITH_FILE = """
+            version: 7.0.0
+            check: {type: CheckStream, stream_names: [users]}
+            streams:
+              - name: users
+                schema_loader: {type: JsonFileSchemaLoader LOADER}
+                retriever:
+                  requester: {type: HttpRequester, url_base: "https://api.example.com"}
+                  record_selector: {extractor: {type: DpathExtractor, field_path: []}}
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "schemas/users.json         | {\"type\":\"object\"} | ''",
+                "schemas/own.json           | {\"type\":\"object\"} | , file_path: './schemas/{{ ''own'' }}.json'",
+                "../source_x/schemas/u.json | {\"type\":\"object\"} | , file_path: /source_x/schemas/u.json",
+            })
+    void aSchemaMayBeInAFileBesideTheManifest(String place, String schema, String loader) throws IOException {
+        Path manifest = Files.createDirectory(folder.resolve("pack age")).resolve("m.yaml");
+        Path file = manifest.resolveSibling(place).normalize();
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, schema);
+        Files.writeString(manifest, WITH_FILE.replace("LOADER", loader));
+
+        assertThat(run("discover", "--config", config, "--manifest-path", manifest))
+                .isZero();
+
+        assertThat(raw().ofType("CATALOG", "catalog").get(0).at("/streams/0/json_schema"))
+                .hasToString(schema);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "other.json         | {}                                | there is no file schemas/users.json beside the manifest",
+                "schemas/users.json | []                                | has no JSON Schema, which is an object",
+                "schemas/users.json | {                                 | users.json",
+                "schemas/users.json | {\"items\":{\"$ref\":\"x.json\"}} | has references ($ref)",
+            })
+    void aStreamWhoseSchemaCannotBeReadFailsAlone(String place, String schema, String fault) throws IOException {
+        Path manifest = folder.resolve("m.yaml");
+        Files.createDirectory(folder.resolve("schemas"));
+        Files.writeString(folder.resolve(place), schema);
+        Files.writeString(manifest, WITH_FILE.replace("LOADER", ""));
+
+        assertThat(run("check", "--config", config, "--manifest-path", manifest))
+                .isZero();
+        assertThat(run("discover", "--config", config, "--manifest-path", manifest))
+                .isZero();
+
+        assertThat(raw().ofType("CONNECTION_STATUS", "connectionStatus").get(0).toString())
+                .contains("FAILED", fault);
+        assertThat(raw().ofType("CATALOG", "catalog").get(0).at("/streams/0/json_schema"))
+                .hasToString("{}");
     }
 }

@@ -94,6 +94,34 @@ final class ExplainTest {
     }
 
     @Test
+    void bothStreamsOfAStreamThatDelegatesAreSaid() throws IOException {
+        String delegating = """
+              - type: StateDelegatingStream
+                name: both
+                full_refresh_stream: {type: DeclarativeStream, name: both, retriever: {$ref: "#/definitions/retriever"}}
+                incremental_stream:
+                  type: DeclarativeStream
+                  name: both
+                  transformations: [{type: KeysToLower}]
+                  retriever: RETRIEVER
+            spec:""";
+
+        assertThat(explain(MANIFEST.replace(
+                        "spec:", delegating.replace("RETRIEVER", "{$ref: \"#/definitions/retriever\"}"))))
+                .isZero();
+        assertThat(explain(MANIFEST.replace(
+                        "spec:", delegating.replace("RETRIEVER", "{class_name: components.Retriever}"))))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "both       bytes  full_refresh  records are passed on as they come\n"
+                                + "           tree   full_refresh  each record is built, because it is changed, once it has a"
+                                + " state\n",
+                        "both       cannot be read:\n    at streams[6].incremental_stream.retriever:");
+    }
+
+    @Test
     void eachStreamIsSaidToBeReadableOrNot() throws IOException {
         assertThat(explain(MANIFEST)).isZero();
 
@@ -128,6 +156,22 @@ final class ExplainTest {
         assertThat(out.toString())
                 .contains("3 of 6 streams can be read", "changed    cannot be read:", "templates  cannot be read:")
                 .doesNotContain("s3cr3t");
+    }
+
+    /** No configuration mends what is not a matter of one. */
+    @Test
+    void aComponentThatCannotBeMadeCannotBeRead() throws IOException {
+        String broken = MANIFEST.replace(
+                "{type: DpathExtractor, field_path: [\"*\"]}",
+                "{type: CustomRecordExtractor, class_name: test.Members, broken: true}");
+
+        assertThat(explain(broken)).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "4 of 6 streams can be read",
+                        "held       cannot be read:",
+                        "has failed with IllegalStateException");
     }
 
     @Test
@@ -181,5 +225,68 @@ final class ExplainTest {
                                 + " cannot be read of the template, unless it is replaced:")
                 .contains("    at dynamic_streams[1].components_resolver: a component of a class of its own, \"a.C\"")
                 .contains("    at dynamic_streams[1].stream_template[0].retriever: a component of a class of its own");
+    }
+
+    /** Without a configuration, that one is needed; with one that does not do, what of the template fails. */
+    @Test
+    void templatesOfAStreamTemplateAreEvaluated() throws IOException {
+        String dynamic = """
+                dynamic_streams:
+                  - type: DynamicDeclarativeStream
+                    name: requested
+                    stream_template:
+                      name: PLACEHOLDER
+                      retriever:
+                        $ref: "#/definitions/retriever"
+                        record_selector:
+                          extractor: {type: DpathExtractor, field_path: ["{{ config['missing']['x'] }}"]}
+                    components_resolver:
+                      type: HttpComponentsResolver
+                      retriever: {$ref: "#/definitions/retriever"}
+                      components_mapping: [{type: ComponentMappingDefinition, field_path: [name], value: x}]
+                  - type: DynamicDeclarativeStream
+                    name: mapped
+                    stream_template: {name: x, retriever: {$ref: "#/definitions/retriever"}}
+                    components_resolver:
+                      type: ParametrizedComponentsResolver
+                      stream_parameters:
+                        type: StreamParametersDefinition
+                        list_of_parameters_for_stream: [{id: 1}]
+                      components_mapping:
+                        - {type: ComponentMappingDefinition, field_path: [name], value: "{{ config['missing']['x'] }}"}
+                spec:
+                """;
+        String manifest = MANIFEST.replace("spec:\n", dynamic);
+        String unknown = "  its streams are made when they are read, and are not known here; ";
+        String conditional = "they can be read with a configuration that has what it needs; run explain with --config";
+
+        assertThat(explain(manifest)).isZero();
+
+        assertThat(out.toString().lines())
+                .contains(
+                        "dynamic_streams[0] (requested)" + unknown + conditional,
+                        "dynamic_streams[1] (mapped)" + unknown + conditional);
+
+        String one = "{\"token\":\"s3cr3t\",\"start_date\":\"2024-01-01\"";
+        Path config = Files.writeString(folder.resolve("config.json"), one + ",\"missing\":{\"x\":\"list\"}}");
+        out.getBuffer().setLength(0);
+
+        assertThat(explain(manifest, "--config", config.toString())).isZero();
+
+        assertThat(out.toString().lines())
+                .contains("dynamic_streams[0] (requested)" + unknown + "its template can be read: bytes, full_refresh")
+                .contains("list       bytes  full_refresh  records are passed on as they come");
+
+        Files.writeString(config, one + "}");
+        out.getBuffer().setLength(0);
+
+        String named = manifest.replace("value: \"{{ config['missing']['x'] }}\"", "value: y");
+        assertThat(explain(named, "--config", config.toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("dynamic_streams[0] (requested)" + unknown
+                        + "what follows cannot be read of the template, unless it is replaced:\n"
+                        + "    at dynamic_streams[0].stream_template[0]: ")
+                .contains("{{ config['missing']['x'] }}");
     }
 }

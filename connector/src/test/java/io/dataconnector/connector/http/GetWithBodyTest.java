@@ -11,6 +11,8 @@ import io.dataconnector.connector.http.HttpRequest.Header;
 import io.dataconnector.connector.http.ScriptedServer.Received;
 import io.dataconnector.connector.http.ScriptedServer.Reply;
 import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,12 +21,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Requests by GET with a body are sent as others are: with retries, limits, proxies, and an end at a stop. */
 @Timeout(60)
 final class GetWithBodyTest {
+    /** {@code us er} with the password {@code p@ss}. */
+    private static final String USER = "Basic dXMgZXI6cEBzcw==";
+
     private final ManualPauses pauses = new ManualPauses(Instant.parse("2024-06-01T00:00:00Z"));
     private final List<String> log = new ArrayList<>();
 
@@ -109,6 +116,69 @@ final class GetWithBodyTest {
             assertThat(fetch(transport, request("http://api.example.com/search")))
                     .isEqualTo("by proxy");
             assertThat(proxy.received()).extracting(Received::target).containsExactly("http://api.example.com/search");
+        }
+    }
+
+    /** In the clear, where the proxy sees the whole request. */
+    @Test
+    void aProxyLearnsWhoItsUserIs() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, "direct"));
+                ScriptedServer proxy = new ScriptedServer(
+                        request -> USER.equals(request.headers().get("proxy-authorization"))
+                                ? Reply.of(200, "by proxy")
+                                : Reply.of(407, "", "Proxy-Authenticate: Basic realm=\"x\""))) {
+            String address = "127.0.0.1:" + proxy.port();
+
+            assertThat(fetch(
+                            transport(Duration.ofSeconds(30), Map.of("http_proxy", "http://us%20er:p%40ss@" + address)),
+                            request("http://api.example.com/search")))
+                    .isEqualTo("by proxy");
+            assertThat(proxy.received())
+                    .singleElement()
+                    .satisfies(received -> assertThat(received.body()).isEqualTo("{\"q\": 1}"));
+            assertThatExceptionOfType(ConnectorException.class)
+                    .isThrownBy(() -> fetch(
+                            transport(Duration.ofSeconds(30), Map.of("http_proxy", address)),
+                            request("http://api.example.com/search")))
+                    .withMessageContaining("HTTP 407");
+
+            Map<String, String> exception =
+                    Map.of("http_proxy", "http://us%20er:p%40ss@" + address, "no_proxy", "127.0.0.1");
+            assertThat(fetch(transport(Duration.ofSeconds(30), exception), request(server.url("/search"))))
+                    .isEqualTo("direct");
+            assertThat(server.received())
+                    .singleElement()
+                    .satisfies(received -> assertThat(received.headers()).doesNotContainKey("proxy-authorization"));
+        }
+    }
+
+    /** Through a tunnel to a server that speaks TLS, which does not learn it. */
+    @Test
+    void aTunnelIsOpenedForTheUserOfTheProxy(@TempDir Path folder) throws Exception {
+        ServerSocket listener = SelfSigned.serverSocket(folder);
+        SSLContext before = SSLContext.getDefault();
+        SSLContext.setDefault(SelfSigned.trusting(folder));
+        try (ScriptedServer server = new ScriptedServer(listener, request -> Reply.of(200, "by tunnel"));
+                TunnelProxy proxy = new TunnelProxy(USER)) {
+            String url = "https://127.0.0.1:" + server.port() + "/search";
+            String address = "127.0.0.1:" + proxy.port();
+
+            assertThat(fetch(
+                            transport(
+                                    Duration.ofSeconds(30), Map.of("https_proxy", "http://us%20er:p%40ss@" + address)),
+                            request(url)))
+                    .isEqualTo("by tunnel");
+            assertThat(proxy.targets()).containsExactly("127.0.0.1:" + server.port());
+            assertThat(server.received()).singleElement().satisfies(received -> {
+                assertThat(received.body()).isEqualTo("{\"q\": 1}");
+                assertThat(received.headers()).doesNotContainKey("proxy-authorization");
+            });
+            assertThatExceptionOfType(ConnectorException.class)
+                    .isThrownBy(() ->
+                            fetch(transport(Duration.ofSeconds(30), Map.of("https_proxy", address)), request(url)))
+                    .withMessageContaining("HTTP 407");
+        } finally {
+            SSLContext.setDefault(before);
         }
     }
 

@@ -419,20 +419,25 @@ final class AsyncReadTest {
                 .containsExactly("POST /jobs {\"day\": 1}", "GET /jobs/1", "GET /jobs/1", "GET /files/1");
     }
 
-    @Test
-    void aStreamMayHaveJobsForEachRecordOfAParentThatHasJobsItself() {
+    /** The stream with a parent that is as itself. */
+    private String manifestWithParent() {
         String child = manifest().replace("name: reports", "name: parent");
         String parent = child.substring(child.indexOf("  - type: DeclarativeStream"));
         String indented = parent.indent(16)
                 .replaceFirst(" {18}- type: DeclarativeStream", " ".repeat(20) + "type: DeclarativeStream");
         days = "PARENT";
         String router = "partition_router: {type: ListPartitionRouter, cursor_field: day, values: PARENT}";
-        String manifest = manifest()
+        return manifest()
                 .replace(
                         router,
                         "partition_router:\n            type: SubstreamPartitionRouter\n            parent_stream_configs:\n"
                                 + "              - type: ParentStreamConfig\n                parent_key: id\n"
                                 + "                partition_field: day\n                stream:\n" + indented);
+    }
+
+    @Test
+    void aStreamMayHaveJobsForEachRecordOfAParentThatHasJobsItself() {
+        String manifest = manifestWithParent();
         ScriptedApi api = new ScriptedApi(jobs(Map.of()));
         Catalog catalog = Sources.of(manifest, "{}", api).catalog();
 
@@ -507,6 +512,50 @@ final class AsyncReadTest {
                 .endsWith("GET /files/1", "GET /jobs/2", "POST /jobs {\"day\": 2}", "GET /jobs/3", "GET /files/3");
         assertThat(raw.recordIds("reports")).containsExactly("1", "1x", "3", "3x");
         assertThat(raw.warnings()).singleElement().asString().contains("its job has failed", "begun anew");
+    }
+
+    /** Of a job that is running, and of those that are done: the one that is read and the one whose turn has not come. */
+    @Test
+    void aReadThatFailsLeavesNoResultBehind() throws IOException {
+        most = "3";
+        more = DELETION;
+        Function<String, String> jobs = jobs(Map.of("3", "busy"));
+        ScriptedApi api = new ScriptedApi(request -> {
+            if (request.equals("GET /files/1")) {
+                throw new ConnectorException(FailureType.SYSTEM_ERROR, "The report is broken.");
+            }
+            return jobs.apply(request);
+        });
+
+        RawOutput raw = read(api);
+
+        assertThat(raw.errorMessages()).containsExactly("The report is broken.");
+        assertThat(api.farewells())
+                .containsExactlyInAnyOrder("POST /jobs/1/delete", "POST /jobs/2/delete", "POST /jobs/3/abort");
+    }
+
+    /** Neither of the parent that is being read, nor of the stream. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET /files/1, POST /jobs/1/delete",
+        "GET /files/2, POST /jobs/1/delete POST /jobs/2/delete",
+        "GET /jobs/2,  POST /jobs/1/delete POST /jobs/2/abort"
+    })
+    void aReadThatFailsLeavesNothingOfItsParentsBehind(String failing, String farewells) {
+        more = DELETION;
+        Function<String, String> jobs = jobs(Map.of());
+        ScriptedApi api = new ScriptedApi(request -> {
+            if (request.equals(failing)) {
+                throw new ConnectorException(FailureType.SYSTEM_ERROR, "It is broken.");
+            }
+            return jobs.apply(request);
+        });
+        Catalog catalog = Sources.of(manifestWithParent(), "{}", api).catalog();
+
+        RawOutput raw = read(api, catalog, StateReader.none(catalog), SyncMode.FULL_REFRESH);
+
+        assertThat(raw.errorMessages()).containsExactly("It is broken.");
+        assertThat(api.farewells()).containsExactlyInAnyOrderElementsOf(List.of(farewells.split(" (?=POST)", -1)));
     }
 
     @Test

@@ -668,6 +668,7 @@ final class SourceReaderTest {
                 Optional.empty(),
                 Optional.empty(),
                 Remedies.NONE,
+                Optional.empty(),
                 false,
                 Set.of(),
                 List.of());

@@ -9,6 +9,8 @@ public final class SchemaSql {
     /** The name of the file with the statements. */
     public static final String FILE = "schema.sql";
 
+    private static final String PARTS = "the tables of this folder, when run in it,";
+
     private final Function<SqlTypes, String> insert;
     private final StringBuilder sql = new StringBuilder();
 
@@ -32,12 +34,24 @@ public final class SchemaSql {
      * tables can be moved.
      */
     public static String ofParts(List<SqlTypes> tables) {
-        return new SchemaSql(types -> new TableSql(types).insertParts())
-                .script("the tables of this folder, when run in it,", FILE, tables);
+        return new SchemaSql(types -> new TableSql(types).insertParts()).script(PARTS, FILE, tables);
+    }
+
+    /**
+     * Whether a text begins as the statements of {@link #ofParts} do.
+     *
+     * @param text the text, or its first line
+     */
+    public static boolean isOfParts(String text) {
+        return text.startsWith(beginning(PARTS));
+    }
+
+    private static String beginning(String what) {
+        return "-- Loads " + what + " into DuckDB";
     }
 
     private String script(String what, String file, List<SqlTypes> tables) {
-        sql.append("-- Loads ").append(what).append(" into DuckDB, all of them or none:\n");
+        sql.append(beginning(what)).append(", all of them or none:\n");
         sql.append("--   duckdb warehouse.duckdb < ").append(file).append("\n");
         sql.append("-- Foreign keys are not declared, because rows may refer to what was never read.\n");
         sql.append("\nBEGIN TRANSACTION;\n");

@@ -64,10 +64,13 @@ public record Remedies(
     static boolean hasProperties(Component retriever) {
         return retriever
                 .value("requester")
-                .filter(requester -> requester
-                        .path("request_parameters")
-                        .valueStream()
-                        .anyMatch(parameter -> parameter.path("type").asText().equals("QueryProperties")))
+                .filter(requester -> requester.hasNonNull("query_properties")
+                        || requester.hasNonNull("fetch_properties_from_endpoint")
+                        || requester
+                                .path("request_parameters")
+                                .valueStream()
+                                .anyMatch(parameter ->
+                                        parameter.path("type").asText().equals("QueryProperties")))
                 .isPresent();
     }
 }

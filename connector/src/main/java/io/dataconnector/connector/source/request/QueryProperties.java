@@ -8,36 +8,39 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.manifest.PythonTruth;
+import io.dataconnector.connector.source.Lazy;
+import io.dataconnector.connector.source.Retrieval;
+import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.template.JsonValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The properties that the requests of a stream ask for, {@code QueryProperties}: all in one request, or in several for each
- * page, whose records are then merged by a key.
- *
- * @param parameter the request parameter that names them, separated by commas
- * @param chunks the properties of each request for a page; at least one
- * @param mergeKeys the members that tell which records are one; empty if records are not merged
+ * page, whose records are then merged by a key. The manifest names them, or an API does, which is asked once. A request has
+ * them in a parameter, separated by commas, or wherever a template puts {@code stream_slice.extra_fields['query_properties']}.
  */
-public record QueryProperties(String parameter, List<List<String>> chunks, List<String> mergeKeys) {
+public final class QueryProperties {
     /** The name by which templates see the properties of a request. */
     static final String VARIABLE = "query_properties";
 
     private static final String TYPE = "QueryProperties";
+    private static final String OF_ENDPOINT = "PropertiesFromEndpoint";
     private static final String PARAMETERS = "request_parameters";
-    /** What the CDK takes for the encoded comma after a property. */
-    private static final int SEPARATOR = 3;
+    private static final String MEMBER = "query_properties";
+    private static final String OLD_MEMBER = "fetch_properties_from_endpoint";
+    private static final String LIST = "property_list";
 
-    public QueryProperties {
-        requireNonNull(parameter, "parameter is null");
-        chunks = chunks.stream().map(List::copyOf).toList();
-        mergeKeys = List.copyOf(mergeKeys);
-        if (chunks.isEmpty()) {
-            throw new IllegalArgumentException("there are no chunks");
-        }
+    private final Supplier<List<List<String>>> chunks;
+    private final List<String> mergeKeys;
+
+    private QueryProperties(Supplier<List<List<String>>> chunks, List<String> mergeKeys) {
+        this.chunks = new Lazy<>(requireNonNull(chunks, "chunks is null"));
+        this.mergeKeys = List.copyOf(mergeKeys);
     }
 
     /** Whether a value of a request parameter is none, but properties. */
@@ -45,8 +48,31 @@ public record QueryProperties(String parameter, List<List<String>> chunks, List<
         return value.path("type").asText().equals(TYPE);
     }
 
-    /** The properties that the request parameters of an HttpRequester ask for, if they do. */
-    public static Optional<QueryProperties> compile(Component requester) {
+    /**
+     * The properties that an HttpRequester asks for, if it does.
+     *
+     * @param stream the name of the stream whose requests they are
+     * @param retrievals compiles a retriever that belongs to no stream, as a DeclarativeStream
+     */
+    public static Optional<QueryProperties> compile(
+            Component requester, String stream, Settings settings, Function<Component, Retrieval> retrievals) {
+        Optional<Component> ofParameter = ofParameter(requester);
+        if (ofParameter.isPresent()) {
+            if (requester.value(OLD_MEMBER).isPresent()) {
+                requester.fault(OLD_MEMBER, "cannot be used together with " + TYPE + " of request_parameters");
+            }
+            return ofParameter.map(properties -> of(properties, stream, settings, retrievals));
+        }
+        // Its form in older manifests.
+        Optional<Component> endpoint = requester.component(OLD_MEMBER, OF_ENDPOINT);
+        if (endpoint.isPresent()) {
+            Supplier<List<String>> names = EndpointProperties.compile(endpoint.get(), stream, settings, retrievals);
+            return Optional.of(new QueryProperties(() -> List.of(names.get()), List.of()));
+        }
+        return requester.component(MEMBER, TYPE).map(properties -> of(properties, stream, settings, retrievals));
+    }
+
+    private static Optional<Component> ofParameter(Component requester) {
         Optional<ObjectNode> written =
                 requester.value(PARAMETERS).filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast);
         List<String> names = written.map(parameters -> parameters
@@ -63,70 +89,63 @@ public record QueryProperties(String parameter, List<List<String>> chunks, List<
         }
         Component parameters = requester.untyped(PARAMETERS).orElseThrow();
         written.orElseThrow().fieldNames().forEachRemaining(parameters::passOver);
-        return parameters.component(names.get(0), TYPE).map(properties -> of(names.get(0), properties));
+        return parameters.component(names.get(0), TYPE);
     }
 
-    private static QueryProperties of(String parameter, Component properties) {
-        if (properties.value("property_list").filter(JsonNode::isObject).isPresent()) {
-            properties.limit("property_list", "properties of an endpoint are not supported; supported: a list of them");
-            return new QueryProperties(parameter, List.of(List.of()), List.of());
-        }
-        List<String> fields = properties.texts("property_list");
+    private static QueryProperties of(
+            Component properties, String stream, Settings settings, Function<Component, Retrieval> retrievals) {
+        Supplier<List<String>> names = names(properties, stream, settings, retrievals);
         List<String> always = properties.texts("always_include_properties");
-        Optional<Component> chunking = properties.component("property_chunking", "PropertyChunking");
-        if (chunking.isEmpty()) {
-            return new QueryProperties(parameter, List.of(concat(always, fields)), List.of());
-        }
-        List<String> keys = mergeKeys(chunking.get());
-        String type = chunking.get().requiredText("property_limit_type");
-        OptionalLong limit = chunking.get().integer("property_limit");
-        if (limit.isEmpty() || limit.getAsLong() == 0) {
-            return new QueryProperties(parameter, List.of(concat(fields, always)), keys);
-        }
+        Optional<PropertySelector> selector = properties
+                .component("property_selector", "JsonSchemaPropertySelector")
+                .map(found -> PropertySelector.compile(found, stream, settings));
+        Optional<PropertyChunking> chunking =
+                properties.component("property_chunking", "PropertyChunking").map(PropertyChunking::compile);
         return new QueryProperties(
-                parameter, chunks(fields, always, limit.getAsLong(), type.equals("characters")), keys);
+                () -> {
+                    Optional<Set<String>> selected = selector.flatMap(PropertySelector::select);
+                    return chunking.isPresent()
+                            ? chunking.get().chunks(names.get(), always, selected)
+                            : List.of(together(always, names.get(), selected));
+                },
+                chunking.map(PropertyChunking::mergeKeys).orElse(List.of()));
     }
 
-    private static List<String> mergeKeys(Component chunking) {
-        Optional<Component> strategy = chunking.component("record_merge_strategy", "GroupByKeyMergeStrategy");
-        if (strategy.isEmpty()) {
-            return List.of("id");
+    private static Supplier<List<String>> names(
+            Component properties, String stream, Settings settings, Function<Component, Retrieval> retrievals) {
+        if (properties.value(LIST).filter(JsonNode::isObject).isPresent()) {
+            Optional<Component> endpoint = properties.component(LIST, OF_ENDPOINT);
+            return endpoint.isPresent()
+                    ? EndpointProperties.compile(endpoint.get(), stream, settings, retrievals)
+                    : List::of;
         }
-        JsonNode key = strategy.get().requiredValue("key");
-        return key.isTextual() ? List.of(key.textValue()) : strategy.get().texts("key");
+        List<String> names = properties.texts(LIST);
+        return () -> names;
     }
 
-    private static List<String> concat(List<String> first, List<String> second) {
-        List<String> all = new ArrayList<>(first);
-        all.addAll(second);
+    private static List<String> together(List<String> always, List<String> names, Optional<Set<String>> selected) {
+        List<String> all = new ArrayList<>(always);
+        names.stream()
+                .filter(name -> selected.isEmpty() || selected.get().contains(name))
+                .forEach(all::add);
         return all;
     }
 
-    /** What is always asked for does not count. */
-    private static List<List<String>> chunks(
-            List<String> fields, List<String> always, long limit, boolean countsCharacters) {
-        List<List<String>> chunks = new ArrayList<>();
-        List<String> chunk = new ArrayList<>(always);
-        long size = 0;
-        for (String field : fields) {
-            int length = countsCharacters ? field.codePointCount(0, field.length()) + SEPARATOR : 1;
-            if (size + length > limit) {
-                chunks.add(chunk);
-                chunk = new ArrayList<>(always);
-                size = 0;
-            }
-            chunk.add(field);
-            size += length;
-        }
-        chunks.add(chunk);
-        return chunks;
+    /**
+     * The properties of each request for a page; at least one request. Where an API tells them, it is asked when this is
+     * first called.
+     *
+     * @throws io.dataconnector.connector.failure.ConnectorException if the requests fail
+     */
+    public List<List<String>> chunks() {
+        return chunks.get();
     }
 
     /** What the requests of a chunk see beside their slice. */
     public ObjectNode variables(int chunk) {
         ObjectNode variables = JsonNodeFactory.instance.objectNode();
         ArrayNode names = variables.putArray(VARIABLE);
-        chunks.get(chunk).forEach(names::add);
+        chunks().get(chunk).forEach(names::add);
         return variables;
     }
 

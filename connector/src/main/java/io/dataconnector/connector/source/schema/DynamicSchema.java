@@ -15,6 +15,7 @@ import io.dataconnector.connector.source.Retrieval;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.record.RecordStage;
 import io.dataconnector.connector.source.record.Transformation;
+import io.dataconnector.connector.source.record.ValuePointer;
 import io.dataconnector.core.document.Faults;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +35,9 @@ final class DynamicSchema implements Supplier<ObjectNode> {
 
     private final String place;
     private final Retrieval retrieval;
-    private final Optional<SchemaPointer> fields;
-    private final Optional<SchemaPointer> key;
-    private final Optional<SchemaPointer> type;
+    private final Optional<ValuePointer> fields;
+    private final Optional<ValuePointer> key;
+    private final Optional<ValuePointer> type;
     private final FieldTypes types;
     private final Optional<Interpolated> filter;
     private final List<Transformation> transformations;
@@ -44,9 +45,9 @@ final class DynamicSchema implements Supplier<ObjectNode> {
     private DynamicSchema(
             String place,
             Retrieval retrieval,
-            Optional<SchemaPointer> fields,
-            Optional<SchemaPointer> key,
-            Optional<SchemaPointer> type,
+            Optional<ValuePointer> fields,
+            Optional<ValuePointer> key,
+            Optional<ValuePointer> type,
             FieldTypes types,
             Optional<Interpolated> filter,
             List<Transformation> transformations) {
@@ -83,9 +84,9 @@ final class DynamicSchema implements Supplier<ObjectNode> {
         return new DynamicSchema(
                 loader.path(),
                 retrieval,
-                SchemaPointer.compile(identifier.get(), "schema_pointer", settings),
-                SchemaPointer.compile(identifier.get(), "key_pointer", settings),
-                SchemaPointer.compile(identifier.get(), "type_pointer", settings),
+                ValuePointer.compile(identifier.get(), "schema_pointer", settings),
+                ValuePointer.compile(identifier.get(), "key_pointer", settings),
+                ValuePointer.compile(identifier.get(), "type_pointer", settings),
                 FieldTypes.compile(identifier.get(), settings),
                 filter,
                 transformations);
@@ -148,7 +149,7 @@ final class DynamicSchema implements Supplier<ObjectNode> {
         return list;
     }
 
-    private static Optional<JsonNode> value(Optional<SchemaPointer> pointer, JsonNode of) {
+    private static Optional<JsonNode> value(Optional<ValuePointer> pointer, JsonNode of) {
         return pointer.isPresent() ? pointer.get().value(of) : Optional.of(of);
     }
 

@@ -14,6 +14,7 @@ import java.util.function.Function;
 public final class SchemaLoaders {
     private static final String MEMBER = "schema_loader";
     private static final String INLINE = "InlineSchemaLoader";
+    private static final String FILE = "JsonFileSchemaLoader";
     private static final String DYNAMIC = "DynamicSchemaLoader";
     private static final String PROPERTIES = "properties";
 
@@ -29,11 +30,14 @@ public final class SchemaLoaders {
     public static StreamSchema compile(Component stream, Settings settings, Function<Component, Retrieval> retrievals) {
         List<StreamSchema> schemas = new ArrayList<>();
         String name = stream.text("name").orElse("");
-        for (Component loader : stream.oneOrMore(MEMBER, INLINE, DYNAMIC)) {
+        for (Component loader : stream.oneOrMore(MEMBER, INLINE, FILE, DYNAMIC)) {
             schemas.add(
-                    loader.type().equals(DYNAMIC)
-                            ? StreamSchema.loadedBy(DynamicSchema.compile(loader, name, settings, retrievals))
-                            : inline(loader));
+                    switch (loader.type()) {
+                        case DYNAMIC ->
+                            StreamSchema.loadedBy(DynamicSchema.compile(loader, name, settings, retrievals));
+                        case FILE -> StreamSchema.of(SchemaFile.compile(loader, name, settings));
+                        default -> inline(loader);
+                    });
         }
         boolean areSeveral = stream.value(MEMBER)
                 .filter(loaders -> loaders.isArray() && !loaders.isEmpty())

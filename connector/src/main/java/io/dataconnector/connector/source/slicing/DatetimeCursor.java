@@ -43,7 +43,7 @@ public final class DatetimeCursor {
     /** Where the calendar of Python begins, and durations end. */
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
 
-    private final String cursorField;
+    private final CursorField cursorField;
     private final CursorValues formats;
     private final boolean isCount;
     private final Supplier<Instant> start;
@@ -58,9 +58,9 @@ public final class DatetimeCursor {
     private final boolean skipsEqualToState;
     private final Clock clock;
 
-    private DatetimeCursor(Component cursor, String format, Supplier<Instant> start, Settings settings) {
-        cursor.requiredText("cursor_field");
-        cursorField = ConfiguredValue.string(cursor, "cursor_field", settings).orElse("");
+    private DatetimeCursor(
+            Component cursor, CursorField field, String format, Supplier<Instant> start, Settings settings) {
+        cursorField = field;
         formats = CursorFormats.of(cursor.texts("cursor_datetime_formats"), format);
         isCount = false;
         this.start = start;
@@ -77,9 +77,8 @@ public final class DatetimeCursor {
     }
 
     /** A cursor that counts. */
-    private DatetimeCursor(Component cursor, Instant first, Settings settings) {
-        cursor.requiredText("cursor_field");
-        cursorField = ConfiguredValue.string(cursor, "cursor_field", settings).orElse("");
+    private DatetimeCursor(Component cursor, CursorField field, Instant first, Settings settings) {
+        cursorField = field;
         formats = new CountValues();
         isCount = true;
         start = () -> first;
@@ -99,13 +98,16 @@ public final class DatetimeCursor {
     /**
      * An IncrementingCountCursor of a manifest: integers that grow with each record, from {@code start_value} on, or 0. There
      * is one interval, without an end.
+     *
+     * @param stream the name of the stream
      */
-    static DatetimeCursor compileCount(Component cursor, Settings settings) {
+    static DatetimeCursor compileCount(Component cursor, String stream, Settings settings) {
         Optional<Long> first = cursor.value("start_value")
                 .flatMap(value -> Interpolated.of(JsonValues.toText(value), cursor, "start_value", settings))
                 .flatMap(text -> ConfiguredValue.attempt(() -> text.string(Map.of()), cursor, "start_value"))
                 .flatMap(text -> count(text, cursor));
-        return new DatetimeCursor(cursor, CountValues.of(first.orElse(0L)), settings);
+        return new DatetimeCursor(
+                cursor, CursorField.compile(cursor, stream, settings), CountValues.of(first.orElse(0L)), settings);
     }
 
     private static Optional<Long> count(String text, Component cursor) {
@@ -121,9 +123,10 @@ public final class DatetimeCursor {
      * A DatetimeBasedCursor of a manifest. Its start and end are evaluated, so that a date of the configuration that
      * does not match the format is a fault of the member; the fault does not show the date.
      *
+     * @param stream the name of the stream
      * @return empty if it has no start, which is a fault
      */
-    public static Optional<DatetimeCursor> compile(Component cursor, Settings settings) {
+    public static Optional<DatetimeCursor> compile(Component cursor, String stream, Settings settings) {
         String format = cursor.requiredText("datetime_format");
         cursor.requiredValue("start_datetime");
         Optional<MinMaxDatetime> start = MinMaxDatetime.compile(cursor, "start_datetime", format, settings);
@@ -132,7 +135,8 @@ public final class DatetimeCursor {
             value.get();
         }
         // Compiled without a start, too, so that everything that is wrong is told at once.
-        DatetimeCursor compiled = new DatetimeCursor(cursor, format, value, settings);
+        DatetimeCursor compiled =
+                new DatetimeCursor(cursor, CursorField.compile(cursor, stream, settings), format, value, settings);
         return start.map(known -> compiled);
     }
 
@@ -204,7 +208,12 @@ public final class DatetimeCursor {
 
     /** The member of a record that has the cursor; a name, never a path. */
     public String cursorField() {
-        return cursorField;
+        return cursorField.name();
+    }
+
+    /** Whether the configured catalog may name another member. */
+    public boolean isOfCatalog() {
+        return cursorField.isOfCatalog();
     }
 
     /** Whether its values are no times but integers, which the clock says nothing about. */

@@ -9,16 +9,14 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.source.request.Injection;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Several partitions of a router at a time, whose values become lists (GroupingPartitionRouter). A value that was there
- * before is left out, if so declared; for that, all values are kept, some ten bytes each.
+ * before is left out, if so declared; for that, what {@link MetTexts} needs of all values is kept.
  */
 final class GroupedPartitions implements PartitionRouter {
     private static final String PARENT_SLICE = "parent_slice";
@@ -40,7 +38,7 @@ final class GroupedPartitions implements PartitionRouter {
 
     private final class Groups implements Iterator<Partition> {
         private final Iterator<Partition> partitions;
-        private final Set<JsonNode> seen = new HashSet<>();
+        private final MetTexts met = new MetTexts();
         private List<Partition> group = new ArrayList<>();
 
         Groups(Iterator<Partition> partitions) {
@@ -51,7 +49,7 @@ final class GroupedPartitions implements PartitionRouter {
         public boolean hasNext() {
             while (group.size() < size && partitions.hasNext()) {
                 Partition partition = partitions.next();
-                if (!leavesOutDuplicates || seen.add(key(partition.values()))) {
+                if (!leavesOutDuplicates || met.add(PartitionKey.of(key(partition.values())))) {
                     group.add(partition);
                 }
             }

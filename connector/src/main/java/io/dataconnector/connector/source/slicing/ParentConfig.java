@@ -16,7 +16,6 @@ import io.dataconnector.connector.source.request.RequestOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A parent of a stream, and what of its records makes a partition (ParentStreamConfig).
@@ -63,11 +62,10 @@ public record ParentConfig(
     /**
      * A ParentStreamConfig of a manifest.
      *
-     * @param streams compiles the parent, a DeclarativeStream
+     * @param streams compiles the parent
      * @return empty if it is invalid, which is then a fault of the manifest
      */
-    static Optional<ParentConfig> compile(
-            Component config, Settings settings, Function<Component, ? extends ParentStream> streams) {
+    static Optional<ParentConfig> compile(Component config, Settings settings, ParentCompiler streams) {
         config.requiredText(KEY);
         config.requiredText("partition_field");
         String field =
@@ -79,8 +77,8 @@ public record ParentConfig(
         Optional<RequestOption> option = config.component("request_option", "RequestOption")
                 .flatMap(component -> RequestOption.compile(component, settings));
         boolean isIncremental = config.flag("incremental_dependency").orElse(false);
-        Optional<? extends ParentStream> stream =
-                config.requiredComponent("stream", "DeclarativeStream").map(streams);
+        Optional<ParentStream> stream = config.requiredComponent("stream", "DeclarativeStream", "StateDelegatingStream")
+                .map(component -> streams.compile(component, isIncremental));
         return stream.flatMap(parent -> key.map(
                 known -> new ParentConfig(parent, field, known, extraFields, firstPage, option, isIncremental)));
     }

@@ -11,9 +11,9 @@ import java.util.Map;
 public final class PartitionKey {
     private PartitionKey() {}
 
-    /** The text of a partition; two that are equal but for the order of their names have the same. */
-    public static String of(ObjectNode partition) {
-        return Json.write(sorted(partition));
+    /** The text of a partition, or of a value of one; two that are equal but for the order of their names have the same. */
+    public static String of(JsonNode partition) {
+        return Json.write(sortedValue(partition));
     }
 
     /** The same values with their names in order, in all depth. */

@@ -6,7 +6,6 @@ import io.dataconnector.connector.source.ConfiguredValue;
 import io.dataconnector.connector.source.Settings;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The partitions of a SimpleRetriever: its member {@code partition_router}, one or a list of them. */
 final class Partitions {
@@ -18,9 +17,9 @@ final class Partitions {
     private static final String UNION = "UnionPartitionRouter";
 
     private final Settings settings;
-    private final Function<Component, ? extends ParentStream> streams;
+    private final ParentCompiler streams;
 
-    private Partitions(Settings settings, Function<Component, ? extends ParentStream> streams) {
+    private Partitions(Settings settings, ParentCompiler streams) {
         this.settings = settings;
         this.streams = streams;
     }
@@ -28,10 +27,9 @@ final class Partitions {
     /**
      * The router of a retriever; empty if the stream has no partitions.
      *
-     * @param streams compiles a parent stream, a DeclarativeStream
+     * @param streams compiles a parent
      */
-    static Optional<PartitionRouter> compile(
-            Component retriever, Settings settings, Function<Component, ? extends ParentStream> streams) {
+    static Optional<PartitionRouter> compile(Component retriever, Settings settings, ParentCompiler streams) {
         Partitions partitions = new Partitions(settings, streams);
         if (retriever.value(MEMBER).filter(JsonNode::isArray).isEmpty()) {
             // Within other routers the CDK does not look for first pages.

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** How a stream is divided into slices: by partitions, by intervals of its cursor, by both, or not at all. */
 public final class Slicing {
@@ -60,21 +59,19 @@ public final class Slicing {
      *
      * @param stream a DeclarativeStream, for its {@code incremental_sync}
      * @param retriever its SimpleRetriever, for its {@code partition_router}; without one there are no partitions
-     * @param parents compiles a parent stream, a DeclarativeStream
+     * @param parents compiles a parent
      */
     public static Slicing compile(
-            Component stream,
-            Optional<Component> retriever,
-            Settings settings,
-            Function<Component, ? extends ParentStream> parents) {
+            Component stream, Optional<Component> retriever, Settings settings, ParentCompiler parents) {
         boolean hasRouter = retriever.isPresent()
                 && retriever.get().value("partition_router").isPresent();
         Optional<PartitionRouter> router =
                 hasRouter ? Partitions.compile(retriever.get(), settings, parents) : Optional.empty();
+        String name = stream.text("name").orElse("");
         Optional<DatetimeCursor> cursor = stream.component("incremental_sync", "DatetimeBasedCursor", COUNT)
                 .flatMap(component -> component.type().equals(COUNT)
-                        ? Optional.of(DatetimeCursor.compileCount(component, settings))
-                        : DatetimeCursor.compile(component, settings));
+                        ? Optional.of(DatetimeCursor.compileCount(component, name, settings))
+                        : DatetimeCursor.compile(component, name, settings));
         if (router.isPresent() && cursor.filter(DatetimeCursor::isCount).isPresent()) {
             stream.fault("incremental_sync", "an " + COUNT + " cannot be used together with a partition_router");
         }

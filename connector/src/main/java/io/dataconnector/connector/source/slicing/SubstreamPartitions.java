@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * A partition for each record of the parents, one parent after the other (SubstreamPartitionRouter). Its values are the key
@@ -46,10 +45,9 @@ final class SubstreamPartitions implements PartitionRouter {
     /**
      * A SubstreamPartitionRouter of a manifest.
      *
-     * @param streams compiles a parent, a DeclarativeStream
+     * @param streams compiles a parent
      */
-    static SubstreamPartitions compile(
-            Component router, Settings settings, Function<Component, ? extends ParentStream> streams) {
+    static SubstreamPartitions compile(Component router, Settings settings, ParentCompiler streams) {
         router.requiredValue(PARENTS);
         List<ParentConfig> parents = new ArrayList<>();
         List<Component> configs = router.components(PARENTS, "ParentStreamConfig");

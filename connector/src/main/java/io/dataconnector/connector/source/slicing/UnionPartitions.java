@@ -9,17 +9,15 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.source.request.Injection;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions of several routers, one router after the other, each value once (UnionPartitionRouter). A partition has that
- * value alone; what else it had is among its extra fields. All values are kept, as text.
+ * value alone; what else it had is among its extra fields. Of all values, what {@link MetTexts} needs is kept.
  */
 final class UnionPartitions implements PartitionRouter {
     private final List<PartitionRouter> routers;
@@ -39,7 +37,7 @@ final class UnionPartitions implements PartitionRouter {
     private final class Distinct implements Iterator<Partition> {
         private final ParentReader parents;
         private final Iterator<PartitionRouter> remaining = routers.iterator();
-        private final Set<String> seen = new HashSet<>();
+        private final MetTexts met = new MetTexts();
         private Iterator<Partition> ofRouter = Collections.emptyIterator();
         private @Nullable Partition next;
 
@@ -54,7 +52,7 @@ final class UnionPartitions implements PartitionRouter {
                     ofRouter = remaining.next().partitions(parents);
                 } else {
                     Partition partition = of(ofRouter.next());
-                    next = seen.add(PartitionKey.of(partition.values())) ? partition : null;
+                    next = met.add(PartitionKey.of(partition.values())) ? partition : null;
                 }
             }
             return next != null;

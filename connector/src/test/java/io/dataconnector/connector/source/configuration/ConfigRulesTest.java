@@ -124,6 +124,8 @@ final class ConfigRulesTest {
                         + " ValidateAdheresToSchema, base_schema: {}}}]                 | must have at least one step",
                 "validations: [{type: DpathValidator, field_path: [a], validation_strategy: {type:"
                         + " CustomValidationStrategy, class_name: a.B}}]                | class of its own, \"a.B\"",
+                "validations: [{type: DpathValidator, field_path: [a], validation_strategy: {type:"
+                        + " ValidateAdheresToSchema, base_schema: {pattern: '^('}}}]    | base_schema: is no JSON Schema: ",
                 "type: ConfigNormalizationRules, migrations: []                                                         | migrations"
             })
     void whatCannotBeAppliedRefusesTheManifest(String rules, String fault) {

@@ -186,6 +186,7 @@ final class DatetimeCursorTest {
         DatetimeCursor cursor = DatetimeCursor.compile(
                         stream.requiredComponent("incremental_sync", "DatetimeBasedCursor")
                                 .orElseThrow(),
+                        "items",
                         new Settings(config, Clock.fixed(NOW, ZoneOffset.UTC)))
                 .orElseThrow();
 
@@ -221,7 +222,11 @@ final class DatetimeCursorTest {
     void whatIsWrongIsAFault(String members, String fault) {
         StreamManifest manifest = manifest(members);
 
-        Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), settings(), stream -> () -> "parent");
+        Slicing.compile(
+                manifest.stream(),
+                Optional.of(manifest.retriever()),
+                settings(),
+                (stream, isIncremental) -> () -> "parent");
 
         assertThat(manifest.faults())
                 .contains("streams[0].incremental_sync", fault)
@@ -232,7 +237,7 @@ final class DatetimeCursorTest {
         StreamManifest manifest = manifest(members);
         Optional<DatetimeCursor> cursor = manifest.stream()
                 .component("incremental_sync", "DatetimeBasedCursor")
-                .flatMap(component -> DatetimeCursor.compile(component, settings()));
+                .flatMap(component -> DatetimeCursor.compile(component, "items", settings()));
         assertThat(manifest.faults()).isEmpty();
         return cursor.orElseThrow();
     }

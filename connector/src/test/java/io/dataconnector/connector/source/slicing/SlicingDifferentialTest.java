@@ -55,7 +55,10 @@ final class SlicingDifferentialTest {
     private static String ofCursor(ObjectNode slicing, Settings settings) {
         StreamManifest manifest = StreamManifest.ofStream("incremental_sync", slicing.get("cursor"));
         Slicing compiled = Slicing.compile(
-                manifest.stream(), Optional.of(manifest.retriever()), settings, stream -> () -> "parent");
+                manifest.stream(),
+                Optional.of(manifest.retriever()),
+                settings,
+                (stream, isIncremental) -> () -> "parent");
         if (!manifest.faults().isEmpty()) {
             return "error";
         }
@@ -83,7 +86,10 @@ final class SlicingDifferentialTest {
     private static String ofRouters(ObjectNode slicing, Settings settings) {
         StreamManifest manifest = StreamManifest.ofRetriever("partition_router", slicing.get("routers"));
         Slicing compiled = Slicing.compile(
-                manifest.stream(), Optional.of(manifest.retriever()), settings, stream -> () -> "parent");
+                manifest.stream(),
+                Optional.of(manifest.retriever()),
+                settings,
+                (stream, isIncremental) -> () -> "parent");
         assertThat(manifest.faults()).isEmpty();
         ObjectNode actual = NODES.objectNode();
         ArrayNode partitions = actual.putArray("partitions");

@@ -244,7 +244,11 @@ final class SlicingTest {
     void whatIsWrongIsAFault(String router, String fault) {
         StreamManifest manifest = manifest(router, "");
 
-        Slicing.compile(manifest.stream(), Optional.of(manifest.retriever()), SETTINGS, stream -> () -> "parent");
+        Slicing.compile(
+                manifest.stream(),
+                Optional.of(manifest.retriever()),
+                SETTINGS,
+                (stream, isIncremental) -> () -> "parent");
 
         assertThat(manifest.faults())
                 .contains("streams[0].retriever.partition_router", fault)
@@ -254,7 +258,10 @@ final class SlicingTest {
     private static Slicing valid(String router, String cursor) {
         StreamManifest manifest = manifest(router, cursor);
         Slicing slicing = Slicing.compile(
-                manifest.stream(), Optional.of(manifest.retriever()), SETTINGS, stream -> () -> "parent");
+                manifest.stream(),
+                Optional.of(manifest.retriever()),
+                SETTINGS,
+                (stream, isIncremental) -> () -> "parent");
         assertThat(manifest.faults()).isEmpty();
         return slicing;
     }

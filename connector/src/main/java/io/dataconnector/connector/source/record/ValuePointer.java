@@ -1,4 +1,4 @@
-package io.dataconnector.connector.source.schema;
+package io.dataconnector.connector.source.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.failure.ConnectorException;
@@ -6,27 +6,24 @@ import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
-import io.dataconnector.connector.source.record.FieldGlob;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way to one value of what describes a schema, along steps that may be templates, as {@code dpath.get} goes it. */
-final class SchemaPointer {
+/** The way to one value of what a retriever has found, such as the type of a field, along steps that may be templates, as {@code dpath.get} goes it. */
+public final class ValuePointer {
     private final String place;
     private final List<Interpolated> steps;
 
-    private SchemaPointer(String place, List<Interpolated> steps) {
+    private ValuePointer(String place, List<Interpolated> steps) {
         this.place = place;
         this.steps = List.copyOf(steps);
     }
 
     /** The pointer that a member has; empty if it has no steps, and so leads to where it starts. */
-    static Optional<SchemaPointer> compile(Component identifier, String member, Settings settings) {
-        List<Interpolated> steps = Interpolated.listOf(identifier, member, settings);
-        return steps.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new SchemaPointer(identifier.path() + "." + member, steps));
+    public static Optional<ValuePointer> compile(Component owner, String member, Settings settings) {
+        List<Interpolated> steps = Interpolated.listOf(owner, member, settings);
+        return steps.isEmpty() ? Optional.empty() : Optional.of(new ValuePointer(owner.path() + "." + member, steps));
     }
 
     /**
@@ -34,7 +31,7 @@ final class SchemaPointer {
      *
      * @throws ConnectorException if there are several
      */
-    Optional<JsonNode> value(JsonNode start) {
+    public Optional<JsonNode> value(JsonNode start) {
         FieldGlob glob = FieldGlob.of(
                         steps.stream().map(step -> step.value(Map.of())).toList())
                 .orElseThrow(() -> failure("may have one ** only"));

@@ -1,0 +1,131 @@
+package io.dataconnector.connector.catalog;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.connector.manifest.Component;
+import io.dataconnector.connector.source.ConfiguredValue;
+import io.dataconnector.connector.source.Connection;
+import io.dataconnector.connector.source.Settings;
+import io.dataconnector.connector.source.slicing.DatetimeCursor;
+import io.dataconnector.connector.template.CalendarDuration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Makes the definition of a StateDelegatingStream: that of its {@code full_refresh_stream} as long as it has no state, and
+ * then that of its {@code incremental_stream}. Where the API keeps changes for a limited time ({@code api_retention_period}),
+ * an older state does not count.
+ */
+final class DelegatingStream {
+    static final String TYPE = "StateDelegatingStream";
+
+    private static final String RETENTION = "api_retention_period";
+    private static final String NO_CURSOR = "__ab_no_cursor_state_message";
+
+    private final Component delegating;
+    private final String name;
+    private final Settings settings;
+    private final RetrievalReader reader;
+
+    private DelegatingStream(Component delegating, Settings settings, RetrievalReader reader) {
+        this.delegating = delegating;
+        this.name = delegating.requiredText("name");
+        this.settings = settings;
+        this.reader = reader;
+    }
+
+    /** The definition. Both streams are compiled, so that what is wrong with either is found before it is needed. */
+    static StreamDefinition compile(Component delegating, Settings settings, RetrievalReader reader) {
+        return new DelegatingStream(delegating, settings, reader).compile();
+    }
+
+    private StreamDefinition compile() {
+        Optional<Component> first = delegate(Delegation.FULL_REFRESH);
+        Optional<Component> second = delegate(Delegation.INCREMENTAL);
+        Optional<CalendarDuration> retention = retention();
+        if (first.isEmpty() || second.isEmpty()) {
+            return StreamCompiler.unreadable(delegating, settings);
+        }
+        StreamDefinition fullRefresh = StreamCompiler.compile(first.get(), settings, reader);
+        StreamDefinition incremental = StreamCompiler.compile(second.get(), settings, reader);
+        if (retention.isPresent() && (isCount(fullRefresh) || isCount(incremental))) {
+            delegating.fault(RETENTION, "cannot be used together with an IncrementingCountCursor, which is no time");
+        }
+        ObjectNode state = settings.connection().state(name);
+        if (state.isEmpty() || Delegation.isWithinFullRefresh(state)) {
+            return fullRefresh.withDelegation(new Delegation(Delegation.FULL_REFRESH, false, Optional.of(incremental)));
+        }
+        if (retention.isPresent() && isTooOld(state, fullRefresh, incremental, retention.get())) {
+            // Its parents do not begin at the old state either.
+            Settings anew = settings.withConnection(new WithoutState(settings.connection()));
+            return StreamCompiler.compile(first.get(), anew, reader)
+                    .withDelegation(new Delegation(Delegation.FULL_REFRESH, true, Optional.of(incremental)));
+        }
+        return incremental.withDelegation(new Delegation(Delegation.INCREMENTAL, false, Optional.empty()));
+    }
+
+    private Optional<Component> delegate(String member) {
+        Optional<Component> stream = delegating.requiredComponent(member, StreamCompiler.TYPE);
+        stream.map(known -> known.text("name").orElse(""))
+                .filter(other -> !other.equals(name))
+                .ifPresent(other -> delegating.fault(
+                        member, "must have the name of the stream, \"" + name + "\", not \"" + other + "\""));
+        return stream;
+    }
+
+    private Optional<CalendarDuration> retention() {
+        Optional<String> text =
+                ConfiguredValue.string(delegating, RETENTION, settings).filter(value -> !value.isEmpty());
+        Optional<CalendarDuration> duration = text.flatMap(CalendarDuration::parse);
+        if (text.isPresent() && duration.isEmpty()) {
+            delegating.fault(RETENTION, "must be a duration in ISO 8601, such as P30D");
+        }
+        return duration;
+    }
+
+    private static boolean isCount(StreamDefinition stream) {
+        return stream.cursor().filter(DatetimeCursor::isCount).isPresent();
+    }
+
+    /** As in the CDK: by the cursor of the first of the two that finds one in the state; without any, it is too old. */
+    private boolean isTooOld(
+            ObjectNode state, StreamDefinition fullRefresh, StreamDefinition incremental, CalendarDuration retention) {
+        Instant now = settings.clock().instant();
+        Instant oldest = retention.minus(now);
+        return reached(fullRefresh, state, now)
+                .or(() -> reached(incremental, state, now))
+                .filter(instant -> !instant.isBefore(oldest))
+                .isEmpty();
+    }
+
+    /** How far a stream has been read. Without a cursor, it has just been read to its end. */
+    private static Optional<Instant> reached(StreamDefinition stream, ObjectNode state, Instant now) {
+        if (stream.cursor().isEmpty()) {
+            return state.path(NO_CURSOR).asBoolean() ? Optional.of(now) : Optional.empty();
+        }
+        DatetimeCursor cursor = stream.cursor().get();
+        JsonNode holder = stream.slicing().hasPartitions() ? state.path("state") : state;
+        JsonNode value = holder.path(cursor.cursorField());
+        return value.isValueNode() && !value.isNull() ? cursor.parse(value.asText()) : Optional.empty();
+    }
+
+    /** A connection in which nothing has been read. */
+    private record WithoutState(Connection connection) implements Connection {
+        WithoutState {
+            requireNonNull(connection, "connection is null");
+        }
+
+        @Override
+        public Optional<ObjectNode> configured(String stream) {
+            return connection.configured(stream);
+        }
+
+        @Override
+        public ObjectNode state(String stream) {
+            return JsonNodeFactory.instance.objectNode();
+        }
+    }
+}
