@@ -9,6 +9,7 @@ import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
 import io.dataconnector.connector.page.FixturePages;
+import io.dataconnector.connector.source.Connection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,7 @@ final class SetupTest {
                         file,
                         Optional.of(manifest),
                         Source.Purpose.CHECK,
+                        Connection.NONE,
                         kept,
                         Clock.systemUTC(),
                         (config1, budget) -> new FixturePages(folder)))
