@@ -90,21 +90,25 @@ final class DelegatingStream {
         return stream.cursor().filter(DatetimeCursor::isCount).isPresent();
     }
 
-    /** As in the CDK: by the cursor of the first of the two that finds one in the state; without any, it is too old. */
+    /**
+     * By the cursor of the first of the two that finds one in the state; without any, it is too old, unless it says that a
+     * stream without a cursor has been read to its end. The CDK believes that also of a state with a cursor.
+     */
     private boolean isTooOld(
             ObjectNode state, StreamDefinition fullRefresh, StreamDefinition incremental, CalendarDuration retention) {
-        Instant now = settings.clock().instant();
-        Instant oldest = retention.minus(now);
-        return reached(fullRefresh, state, now)
-                .or(() -> reached(incremental, state, now))
-                .filter(instant -> !instant.isBefore(oldest))
-                .isEmpty();
+        Optional<Instant> reached = reached(fullRefresh, state).or(() -> reached(incremental, state));
+        if (reached.isEmpty()) {
+            boolean hasNone =
+                    fullRefresh.cursor().isEmpty() || incremental.cursor().isEmpty();
+            return !hasNone || !state.path(NO_CURSOR).asBoolean();
+        }
+        return reached.get().isBefore(retention.minus(settings.clock().instant()));
     }
 
-    /** How far a stream has been read. Without a cursor, it has just been read to its end. */
-    private static Optional<Instant> reached(StreamDefinition stream, ObjectNode state, Instant now) {
+    /** How far a stream has been read, by its cursor. */
+    private static Optional<Instant> reached(StreamDefinition stream, ObjectNode state) {
         if (stream.cursor().isEmpty()) {
-            return state.path(NO_CURSOR).asBoolean() ? Optional.of(now) : Optional.empty();
+            return Optional.empty();
         }
         DatetimeCursor cursor = stream.cursor().get();
         JsonNode holder = stream.slicing().hasPartitions() ? state.path("state") : state;

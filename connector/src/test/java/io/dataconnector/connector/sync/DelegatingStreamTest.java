@@ -173,6 +173,7 @@ final class DelegatingStreamTest {
                 "      | {\"updated_at\":\"2024-05-31T23:59:59Z\"}    | /all",
                 "      | {\"updated_at\":\"soon\"}                    | /all",
                 "      | {\"__ab_no_cursor_state_message\":true}      | /changes",
+                "      | {\"__ab_no_cursor_state_message\":true,\"updated_at\":\"2024-05-01T00:00:00Z\"} | /all",
                 "      | {\"other\":1}                                | /all",
                 CURSOR + " | {\"updated_at\":\"soon\"} | /all",
                 CURSOR + " | {\"__ab_no_cursor_state_message\":true} | /all",

@@ -1,6 +1,5 @@
 package io.dataconnector.connector.sync;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,9 +12,6 @@ import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.config.HttpOptions;
 import io.dataconnector.connector.failure.Redaction;
-import io.dataconnector.connector.http.HttpRequest;
-import io.dataconnector.connector.page.Page;
-import io.dataconnector.connector.page.PageRequest;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
@@ -24,7 +20,6 @@ import io.dataconnector.connector.source.SourceCases;
 import io.dataconnector.connector.state.StateReader;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.memory.MemoryBudget;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,12 +30,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,30 +74,17 @@ final class SubstreamDifferentialTest {
     }
 
     private Optional<String> difference(Catalog catalog, JsonNode state, JsonNode read) throws IOException {
-        AnsweredPages pages = new AnsweredPages(read.get("answers"));
+        AnsweredPages pages = new AnsweredPages(read.get("answers"), CLOCK.instant());
         RawOutput raw = read(catalog, state, pages);
-        Set<String> requests = new TreeSet<>();
-        read.get("answers").fieldNames().forEachRemaining(requests::add);
-        if (!raw.errorMessages().isEmpty()) {
-            return Optional.of("failed: " + raw.errorMessages());
-        }
-        if (!pages.requests().equals(requests)) {
-            return Optional.of("requests " + pages.requests() + ", of the CDK " + requests);
-        }
-        List<String> records = sorted(raw.records(STREAM).stream());
-        List<String> expected = sorted(read.get("records").valueStream());
-        if (!records.equals(expected)) {
-            return Optional.of("records " + records + ", of the CDK " + expected);
+        Optional<String> difference = pages.difference(raw.records(STREAM), read.get("records"), raw.errorMessages());
+        if (difference.isPresent()) {
+            return difference;
         }
         // Without a cursor, a state says nothing of partitions.
         JsonNode last = raw.lastStreamState(STREAM);
         return hasCursor(catalog) && !last.toString().equals(read.get("state").toString())
                 ? Optional.of("state " + last + ", of the CDK " + read.get("state"))
                 : Optional.empty();
-    }
-
-    private static List<String> sorted(Stream<JsonNode> records) {
-        return records.map(JsonNode::toString).sorted().toList();
     }
 
     private RawOutput read(Catalog catalog, JsonNode state, PageSource pages) throws IOException {
@@ -141,49 +118,5 @@ final class SubstreamDifferentialTest {
 
     private static ObjectNode catalogConfig() {
         return JsonNodeFactory.instance.objectNode();
-    }
-
-    /** Pages that are the answers to requests; to any other request there is none. */
-    private static final class AnsweredPages implements PageSource {
-        private final JsonNode answers;
-        private final Set<String> requests = new ConcurrentSkipListSet<>();
-
-        AnsweredPages(JsonNode answers) {
-            this.answers = answers;
-        }
-
-        Set<String> requests() {
-            return requests;
-        }
-
-        @Override
-        public Optional<Page> open(PageRequest page) {
-            String request = describe(page.call().request());
-            requests.add(request);
-            return Optional.ofNullable(answers.get(request))
-                    .map(answer -> new Page(
-                            request, new ByteArrayInputStream(answer.toString().getBytes(UTF_8)), CLOCK.instant()));
-        }
-
-        private static String describe(HttpRequest request) {
-            List<String> parts = new ArrayList<>(List.of(request.method(), request.url()));
-            request.headers().stream()
-                    .filter(header -> header.name().toLowerCase(Locale.ROOT).startsWith("x-"))
-                    .map(header -> header.name().toLowerCase(Locale.ROOT) + ":" + header.value())
-                    .sorted()
-                    .forEach(parts::add);
-            request.body().ifPresent(body -> parts.add(body.content()));
-            return String.join(" ", parts);
-        }
-
-        @Override
-        public String locate(PageRequest request) {
-            return describe(request.call().request());
-        }
-
-        @Override
-        public String adviceIfMissing() {
-            return "";
-        }
     }
 }

@@ -3,13 +3,10 @@ package io.dataconnector.normalizer.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.cli.Commands;
-import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.raw.RawInput;
-import io.dataconnector.core.raw.RawInputException;
 import io.dataconnector.normalizer.compact.CompactedFile;
 import io.dataconnector.normalizer.compact.Compaction;
 import io.dataconnector.normalizer.compact.CompactionReport;
-import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.output.OutputFolder;
 import io.dataconnector.normalizer.run.ResultFiles;
 import io.dataconnector.normalizer.table.TableDefinition;
@@ -30,24 +27,17 @@ final class CompactCommand {
     private final Termination termination;
     private final TableOptions tables = new TableOptions();
 
-    private final PositionalParamSpec inputNames = PositionalParamSpec.builder()
-            .type(List.class)
-            .auxiliaryTypes(String.class)
+    private final InputOptions inputs = new InputOptions(PositionalParamSpec.builder()
             .paramLabel("RAW")
             .arity("1..*")
             .required(true)
-            .description("Raw outputs, the oldest first: files, plain, gzip or zstd, or - for standard input.")
-            .build();
+            .description("Raw outputs, the oldest first: files, plain, gzip or zstd, or - for standard input."));
 
     private final OptionSpec output = OptionSpec.builder("--output")
             .type(Path.class)
             .paramLabel("FILE")
             .required(true)
             .description("The raw output to write: *.gz is compressed by gzip, *.zst by zstd.")
-            .build();
-
-    private final OptionSpec quiet = Commands.flag("--quiet")
-            .description("Show no progress on a terminal, and no summary.")
             .build();
 
     CompactCommand(CommandSpec program, Termination termination) {
@@ -57,9 +47,9 @@ final class CompactCommand {
 
     CommandSpec model(Commands models) {
         CommandSpec command = models.command("compact", this::call)
-                .addPositional(inputNames)
+                .addPositional(inputs.names())
                 .addOption(output)
-                .addOption(quiet);
+                .addOption(inputs.quiet());
         tables.addTo(command);
         Map<String, String> exitCodes = new LinkedHashMap<>();
         exitCodes.put("0", "the file was written");
@@ -78,38 +68,22 @@ final class CompactCommand {
     }
 
     private int call() {
-        List<RawInput> inputs =
-                inputNames.<List<String>>getValue().stream().map(RawInput::new).toList();
-        try {
-            inputs.forEach(RawInput::check);
-        } catch (RawInputException e) {
-            throw NormalizerException.of(e);
-        }
+        List<RawInput> raw = inputs.checked();
         Collection<TableDefinition> definitions = tables.load();
         CompactedFile file = new CompactedFile(output.getValue());
         file.check();
-        ResultFiles.ofFile(file.path()).requireNoneOf(inputs);
+        ResultFiles.ofFile(file.path()).requireNoneOf(raw);
         try (OutputFolder folder = new OutputFolder(file.folder());
                 Compaction compaction = new Compaction(definitions, file, folder)) {
             termination.runBegins(folder);
-            CompactionReport report = run(compaction, inputs);
+            CompactionReport report = inputs.read(raw, compaction::run);
             folder.commit();
-            if (!isQuiet()) {
+            if (!inputs.isQuiet()) {
                 new CompactSummary(program.commandLine().getErr())
                         .print(report, file.path().toString());
             }
         }
         termination.runEnds();
         return OK;
-    }
-
-    private boolean isQuiet() {
-        return quiet.getValue();
-    }
-
-    private CompactionReport run(Compaction compaction, List<RawInput> inputs) {
-        try (Progress progress = isQuiet() ? Progress.NONE : Progress.onTerminal("inputs", inputs.size())) {
-            return compaction.run(inputs, progress);
-        }
     }
 }

@@ -3,11 +3,9 @@ package io.dataconnector.normalizer.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.cli.Commands;
-import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.core.fault.IoFault;
 import io.dataconnector.core.raw.RawInput;
-import io.dataconnector.core.raw.RawInputException;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import io.dataconnector.normalizer.output.HtmlReport;
@@ -46,15 +44,12 @@ final class NormalizerCommand {
     private final CommandSpec command = MODELS.command("normalizer", this::call);
     private final TableOptions tables = new TableOptions();
 
-    private final PositionalParamSpec inputNames = PositionalParamSpec.builder()
-            .type(List.class)
-            .auxiliaryTypes(String.class)
+    private final InputOptions inputs = new InputOptions(PositionalParamSpec.builder()
             .paramLabel("INPUT")
             .arity("0..*")
             .defaultValue("raw_output.jsonl")
             .description(
-                    "Raw outputs: files, plain, gzip or zstd, or - for standard input (default: ${DEFAULT-VALUE}).")
-            .build();
+                    "Raw outputs: files, plain, gzip or zstd, or - for standard input (default: ${DEFAULT-VALUE})."));
 
     private final OptionSpec output = OptionSpec.builder("--output")
             .type(Path.class)
@@ -89,10 +84,6 @@ final class NormalizerCommand {
             .description("Write the report as a page as well.")
             .build();
 
-    private final OptionSpec quiet = Commands.flag("--quiet")
-            .description("Show no progress on a terminal, and no summary.")
-            .build();
-
     private NormalizerCommand(Termination termination) {
         this.termination = requireNonNull(termination, "termination is null");
     }
@@ -104,13 +95,13 @@ final class NormalizerCommand {
 
     private CommandLine build() {
         describe();
-        command.addPositional(inputNames)
+        command.addPositional(inputs.names())
                 .addOption(output)
                 .addOption(format)
                 .addOption(strict)
                 .addOption(maxRejects)
                 .addOption(reportHtml)
-                .addOption(quiet);
+                .addOption(inputs.quiet());
         tables.addTo(command);
         command.addSubcommand("generate-completion", MODELS.completion(command))
                 .addSubcommand("tables", new TablesCommand(command).model(MODELS))
@@ -146,27 +137,21 @@ final class NormalizerCommand {
             throw new ParameterException(command.commandLine(), "--max-rejects must not be negative");
         }
         Set<TableFormat> formats = formats();
-        List<RawInput> inputs =
-                inputNames.<List<String>>getValue().stream().map(RawInput::new).toList();
-        try {
-            inputs.forEach(RawInput::check);
-        } catch (RawInputException e) {
-            throw NormalizerException.of(e);
-        }
+        List<RawInput> raw = inputs.checked();
         Collection<TableDefinition> definitions = tables.load();
         Path folderPath = output.getValue();
         new ResultFiles(folderPath, definitions, formats, Optional.ofNullable(reportHtml.getValue()))
-                .requireNoneOf(inputs);
+                .requireNoneOf(raw);
         try (OutputFolder folder = new OutputFolder(folderPath);
                 Normalization normalization = new Normalization(definitions, folder, formats)) {
             termination.runBegins(folder);
-            Report report = run(normalization, inputs);
+            Report report = inputs.read(raw, normalization::run);
             requireMessages(report);
             Optional.ofNullable(reportHtml.<Path>getValue())
                     .ifPresent(file -> writePage(file, HtmlReport.of(report, definitions)));
             checkRejects(report, allowedRejects, folder);
             folder.commit();
-            if (!isQuiet()) {
+            if (!inputs.isQuiet()) {
                 new Summary(command.commandLine().getErr(), tables.isEverything()).print(report, folderPath.toString());
                 warnOfOthers(new OtherFormats(folderPath, definitions, formats));
             }
@@ -194,16 +179,6 @@ final class NormalizerCommand {
             PrintWriter err = command.commandLine().getErr();
             err.println("warning: not of this run, which was not asked for these formats: " + String.join(", ", files));
             err.flush();
-        }
-    }
-
-    private boolean isQuiet() {
-        return quiet.getValue();
-    }
-
-    private Report run(Normalization normalization, List<RawInput> inputs) {
-        try (Progress progress = isQuiet() ? Progress.NONE : Progress.onTerminal("inputs", inputs.size())) {
-            return normalization.run(inputs, progress);
         }
     }
 

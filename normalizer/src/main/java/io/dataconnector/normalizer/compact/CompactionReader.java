@@ -25,7 +25,7 @@ import java.util.Optional;
  * {@link Lines}, in any order, because each carries its place. What must be known in the order of the lines, namely
  * states and counts, is kept until the block's turn comes.
  */
-final class CompactionReader implements BlockWork {
+final class CompactionReader extends BlockWork {
     /**
      * A STATE, in {@code [from, to)} of the block.
      *
@@ -102,8 +102,6 @@ final class CompactionReader implements BlockWork {
     /** The rows of a table that are on their way to it. */
     private record TableRows(TableVersions table, RowEncoder encoder, RowBatch batch) {}
 
-    private final LineBlock block;
-    private final int maxBatchBytes;
     private final Lines lines;
     private final LineBatch lineBatch = new LineBatch();
     private final MessageScanner messages;
@@ -114,9 +112,6 @@ final class CompactionReader implements BlockWork {
     private long messageCount;
     private long rejectedLines;
     private boolean hasUnfitElement;
-    private long firstPosition;
-    private boolean isAtEnd;
-    private long batchedBytes;
 
     /**
      * @param owners the numbers of the streams of the tables
@@ -128,9 +123,8 @@ final class CompactionReader implements BlockWork {
             Lines lines,
             LineBlock block,
             int maxBatchBytes) {
+        super(block, maxBatchBytes);
         this.lines = requireNonNull(lines, "lines is null");
-        this.block = requireNonNull(block, "block is null");
-        this.maxBatchBytes = maxBatchBytes;
         owners.forEach((stream, owner) -> streams.put(stream, new StreamRecords(owner)));
         Map<StreamName, JsonPaths> paths = new HashMap<>();
         for (TableVersions table : versions) {
@@ -149,46 +143,24 @@ final class CompactionReader implements BlockWork {
     }
 
     @Override
-    public LineBlock block() {
-        return block;
-    }
-
-    @Override
-    public void read(long inputPosition) throws IOException {
-        firstPosition = inputPosition + block.position();
-        goOn();
-    }
-
-    @Override
-    public void goOn() throws IOException {
+    protected void discard() {
         streams.values().forEach(StreamRecords::forgetCounts);
         states.clear();
         messageCount = 0;
         rejectedLines = 0;
-        do {
-            isAtEnd = block.forEachLine(this::acceptLine);
-            if (batchedBytes >= maxBatchBytes) {
-                handOverRows();
-            }
-        } while (!isAtEnd);
     }
 
     @Override
-    public boolean isAtEnd() {
-        return isAtEnd;
-    }
-
-    @Override
-    public void handOverRows() throws IOException {
+    protected void handOver() throws IOException {
         for (TableRows rows : tables) {
             rows.table().add(rows.batch());
             rows.batch().clear();
         }
         lineBatch.handOver(lines);
-        batchedBytes = 0;
     }
 
-    private boolean acceptLine(byte[] buffer, int from, int to, long number) {
+    @Override
+    protected void accept(byte[] buffer, int from, int to, long number) {
         int batchedBefore = lineBatch.size();
         try {
             messages.scan(buffer, from, to);
@@ -200,10 +172,9 @@ final class CompactionReader implements BlockWork {
             }
         } catch (BadLineException e) {
             rejectedLines++;
-            lineBatch.add(firstPosition + from, Lines.NO_MESSAGE, true, buffer, from, to);
+            lineBatch.add(positionOf(from), Lines.NO_MESSAGE, true, buffer, from, to);
         }
-        batchedBytes += lineBatch.size() - batchedBefore;
-        return batchedBytes < maxBatchBytes;
+        addBatched(lineBatch.size() - batchedBefore);
     }
 
     private void acceptState(int from, int to, long number) {
@@ -226,7 +197,7 @@ final class CompactionReader implements BlockWork {
     }
 
     private void acceptRecord(byte[] buffer, int from, int to) {
-        long position = firstPosition + from;
+        long position = positionOf(from);
         StreamRecords records = recordsOf(messages.stream());
         records.add(messages.emittedAt(), position);
         if (records.tables.isEmpty()) {
@@ -260,13 +231,8 @@ final class CompactionReader implements BlockWork {
             return false;
         }
         rows.batch().dropFields();
-        batchedBytes += rows.batch().size() - batchedBefore;
+        addBatched(rows.batch().size() - batchedBefore);
         return !hasUnfitElement;
-    }
-
-    /** The place in all inputs of what is at an index of the block. */
-    long positionOf(int index) {
-        return firstPosition + index;
     }
 
     /** The records since the last pause; may include streams without any. */

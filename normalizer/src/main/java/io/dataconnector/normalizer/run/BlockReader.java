@@ -1,7 +1,5 @@
 package io.dataconnector.normalizer.run;
 
-import static java.util.Objects.requireNonNull;
-
 import io.dataconnector.core.message.BadLineException;
 import io.dataconnector.core.message.MessageScanner;
 import io.dataconnector.core.message.StreamName;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * comes; when that becomes too much, reading pauses until it has been reported. Used by one thread at a time; any
  * number of readers may be active.
  */
-public final class BlockReader implements BlockWork {
+public final class BlockReader extends BlockWork {
     /** A block may have a million lines that cannot be used. */
     private static final int MAX_REJECTS = 1_000;
 
@@ -102,8 +100,6 @@ public final class BlockReader implements BlockWork {
         }
     }
 
-    private final LineBlock block;
-    private final int maxBatchBytes;
     private final MessageScanner messages;
     private final List<TableRows> tables = new ArrayList<>();
     private final List<UnfitRecordException> unfitElements = new ArrayList<>();
@@ -114,17 +110,13 @@ public final class BlockReader implements BlockWork {
     private Counts messageTypes = new Counts();
     private @Nullable StreamName lastStream;
     private StreamRecords lastRecords = new StreamRecords();
-    private long firstPosition;
-    private boolean isAtEnd;
-    private long batchedBytes;
 
     /**
      * @param sinks the tables
      * @param maxBatchBytes how many bytes of rows are gathered until they are handed over
      */
     public BlockReader(List<? extends RowSink> sinks, LineBlock block, int maxBatchBytes) {
-        this.block = requireNonNull(block, "block is null");
-        this.maxBatchBytes = maxBatchBytes;
+        super(block, maxBatchBytes);
         Map<StreamName, JsonPaths> paths = new HashMap<>();
         for (RowSink table : sinks) {
             StreamName stream = table.definition().stream();
@@ -140,62 +132,44 @@ public final class BlockReader implements BlockWork {
     }
 
     @Override
-    public LineBlock block() {
-        return block;
-    }
-
-    @Override
-    public void read(long inputPosition) throws IOException {
-        firstPosition = inputPosition + block.position();
-        goOn();
-    }
-
-    @Override
-    public void goOn() throws IOException {
+    protected void discard() {
         streams.values().forEach(StreamRecords::forgetCounts);
         rejectedLines.clear();
         states.clear();
         messageTypes = new Counts();
-        do {
-            isAtEnd = block.forEachLine(this::acceptLine);
-            if (batchedBytes >= maxBatchBytes) {
-                handOverRows();
-            }
-        } while (!isAtEnd && rejectedLines.size() < MAX_REJECTS);
     }
 
     @Override
-    public boolean isAtEnd() {
-        return isAtEnd;
+    protected boolean isToPause() {
+        return rejectedLines.size() >= MAX_REJECTS;
     }
 
     @Override
-    public void handOverRows() throws IOException {
+    protected void handOver() throws IOException {
         for (TableRows rows : tables) {
             rows.table().add(rows.batch());
             rows.batch().clear();
         }
-        batchedBytes = 0;
     }
 
-    private boolean acceptLine(byte[] buffer, int from, int to, long number) {
+    @Override
+    protected void accept(byte[] buffer, int from, int to, long number) {
         try {
             messages.scan(buffer, from, to);
         } catch (BadLineException e) {
             Reject reject = new Reject(null, null, null, word(e.reason()), e.getMessage());
             rejectedLines.add(new RejectedLine(from, to, number, reject, null));
-            return rejectedLines.size() < MAX_REJECTS;
+            return;
         }
         if (messages.isRecord()) {
             acceptRecord(buffer, from, to, number);
-            return rejectedLines.size() < MAX_REJECTS && batchedBytes < maxBatchBytes;
+            return;
         }
         messageTypes.add(messages.type());
         if (messages.isState()) {
             messages.stateStream()
                     .ifPresent(stream -> messages.recordCount().ifPresent(count -> acceptState(stream, count, number)));
         }
-        return true;
     }
 
     private void acceptState(StreamName stream, BigDecimal expectedRecords, long number) {
@@ -220,13 +194,13 @@ public final class BlockReader implements BlockWork {
                                 messages.data(),
                                 buffer,
                                 messages.emittedAt(),
-                                firstPosition + from,
+                                positionOf(from),
                                 rows.batch(),
                                 unfitElements::add);
             } catch (UnfitRecordException e) {
                 reject(rows.table(), e, from, to, number);
             }
-            batchedBytes += rows.batch().size() - batchedBefore;
+            addBatched(rows.batch().size() - batchedBefore);
             for (UnfitRecordException e : unfitElements) {
                 reject(rows.table(), e, from, to, number);
             }
