@@ -10,7 +10,7 @@ import io.dataconnector.connector.source.ConfiguredValue;
 import io.dataconnector.connector.source.Connection;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
-import io.dataconnector.connector.template.CalendarDuration;
+import io.dataconnector.connector.source.slicing.RetentionPeriod;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ final class DelegatingStream {
     private StreamDefinition compile() {
         Optional<Component> first = delegate(Delegation.FULL_REFRESH);
         Optional<Component> second = delegate(Delegation.INCREMENTAL);
-        Optional<CalendarDuration> retention = retention();
+        Optional<RetentionPeriod> retention = retention();
         if (first.isEmpty() || second.isEmpty()) {
             return StreamCompiler.unreadable(delegating, settings);
         }
@@ -76,10 +76,10 @@ final class DelegatingStream {
         return stream;
     }
 
-    private Optional<CalendarDuration> retention() {
+    private Optional<RetentionPeriod> retention() {
         Optional<String> text =
                 ConfiguredValue.string(delegating, RETENTION, settings).filter(value -> !value.isEmpty());
-        Optional<CalendarDuration> duration = text.flatMap(CalendarDuration::parse);
+        Optional<RetentionPeriod> duration = text.flatMap(RetentionPeriod::parse);
         if (text.isPresent() && duration.isEmpty()) {
             delegating.fault(RETENTION, "must be a duration in ISO 8601, such as P30D");
         }
@@ -95,14 +95,14 @@ final class DelegatingStream {
      * stream without a cursor has been read to its end. The CDK believes that also of a state with a cursor.
      */
     private boolean isTooOld(
-            ObjectNode state, StreamDefinition fullRefresh, StreamDefinition incremental, CalendarDuration retention) {
+            ObjectNode state, StreamDefinition fullRefresh, StreamDefinition incremental, RetentionPeriod retention) {
         Optional<Instant> reached = reached(fullRefresh, state).or(() -> reached(incremental, state));
         if (reached.isEmpty()) {
             boolean hasNone =
                     fullRefresh.cursor().isEmpty() || incremental.cursor().isEmpty();
             return !hasNone || !state.path(NO_CURSOR).asBoolean();
         }
-        return reached.get().isBefore(retention.minus(settings.clock().instant()));
+        return reached.get().isBefore(retention.beginningAt(settings.clock().instant()));
     }
 
     /** How far a stream has been read, by its cursor. */

@@ -65,6 +65,7 @@ final class SourceCompiler {
         for (Component component : DeclaredStreams.of(source, settings, isSample)) {
             add(component, reader);
         }
+        StreamGroups groups = StreamGroups.compile(source);
         OptionalInt concurrency = Source.concurrency(source, settings);
         boolean areFixed = !hasDynamic && !DeclaredStreams.depend(source);
         ConnectionCheck check = ConnectionCheck.compile(
@@ -72,11 +73,12 @@ final class SourceCompiler {
         if (hasDynamic) {
             addDynamicStreams(check, reader);
         }
+        groups.requireNoParents(streams.values());
         refuse();
         List<StreamDefinition> known = new ArrayList<>();
         Set<String> conditional = new HashSet<>();
         streams.forEach((component, stream) -> {
-            known.add(stream.withLimits(view.limits(component)));
+            known.add(stream.with(view.limits(component), groups.of(stream)));
             if (view.isAbandonedForConfiguration(component)) {
                 conditional.add(stream.name());
             }

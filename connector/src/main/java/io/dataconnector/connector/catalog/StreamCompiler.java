@@ -15,6 +15,7 @@ import io.dataconnector.connector.source.job.AsyncJobs;
 import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.refusal.Remedies;
 import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.connector.source.request.Requester;
 import io.dataconnector.connector.source.schema.SchemaLoaders;
@@ -23,6 +24,7 @@ import io.dataconnector.connector.source.slicing.Slicing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Makes the definition of a stream of its component, a DeclarativeStream or a StateDelegatingStream. */
@@ -76,8 +78,10 @@ final class StreamCompiler {
                 StreamCompiler::noRequester,
                 Optional.empty(),
                 Optional.empty(),
+                Remedies.NONE,
                 Optional.empty(),
                 !settings.isTrusted(),
+                Set.of(),
                 List.of());
     }
 
@@ -117,6 +121,13 @@ final class StreamCompiler {
                         "incremental_sync",
                         "the cursor field \"" + known.cursorField()
                                 + "\" has a name that is reserved in the state of a stream"));
+        Pagination pagination = retriever
+                .map(component -> Pagination.compile(component, format.paginator(), settings))
+                .orElse(Pagination.SINGLE_PAGE);
+        Remedies remedies = retriever
+                .filter(component -> !format.isAsync())
+                .map(component -> Remedies.compile(component, pagination, slicing))
+                .orElse(Remedies.NONE);
         // What is missing here makes the stream one that cannot be read, but that is there.
         return new StreamDefinition(
                 name,
@@ -125,11 +136,9 @@ final class StreamCompiler {
                 decoder,
                 extractor,
                 stage,
-                retriever
-                        .map(component -> Pagination.compile(component, format.paginator(), settings))
-                        .orElse(Pagination.SINGLE_PAGE),
+                pagination,
                 slicing,
-                retriever.isEmpty() ? StreamCompiler::noRequester : requester(requester),
+                retriever.isEmpty() ? StreamCompiler::noRequester : requester(requester, remedies),
                 requester
                         .filter(component -> !settings.isTrusted() && !format.isAsync())
                         .flatMap(component -> QueryProperties.compile(
@@ -137,8 +146,10 @@ final class StreamCompiler {
                 retriever
                         .filter(component -> format.isAsync())
                         .flatMap(component -> AsyncJobs.compile(component, settings)),
+                remedies,
                 Optional.empty(),
                 !settings.isTrusted(),
+                Set.of(),
                 List.of());
     }
 
@@ -162,8 +173,9 @@ final class StreamCompiler {
         throw new IllegalStateException("the stream has no retriever");
     }
 
-    private Supplier<Requester> requester(Optional<Component> component) {
-        Lazy<Requester> requester = new Lazy<>(() -> Requester.compile(component.orElseThrow(), settings));
+    private Supplier<Requester> requester(Optional<Component> component, Remedies remedies) {
+        Lazy<Requester> requester =
+                new Lazy<>(() -> Requester.compile(component.orElseThrow(), settings, remedies.allowed()));
         if (!settings.isTrusted() && component.isPresent()) {
             // Everything that is wrong with a manifest is said at once.
             requester.get();

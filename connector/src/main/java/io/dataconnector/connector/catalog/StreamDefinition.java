@@ -15,6 +15,7 @@ import io.dataconnector.connector.source.paging.Pagination;
 import io.dataconnector.connector.source.paging.ResponseNeeds;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.record.RecordStage;
+import io.dataconnector.connector.source.refusal.Remedies;
 import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.connector.source.request.Requester;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
@@ -40,8 +41,10 @@ import java.util.function.Supplier;
  * @param requester makes the requests; made only when the first one is needed
  * @param properties what the requests for its pages ask for, if they name it
  * @param jobs what has to be done before a slice can be requested; empty if nothing has
+ * @param remedies what is done about pages that the API refuses
  * @param delegation which of its two streams it is, if it is a StateDelegatingStream
  * @param omitsNulls whether members of a record that are null are left out, as the CDK does when it writes a record
+ * @param groups the names of what only one stream may read at a time: of its own group, and of those of its parents
  * @param limits what this version cannot do of what the manifest asks for, each with its place; the stream can be read only
  *     if there is nothing
  */
@@ -57,8 +60,10 @@ public record StreamDefinition(
         Supplier<Requester> requester,
         Optional<QueryProperties> properties,
         Optional<AsyncJobs> jobs,
+        Remedies remedies,
         Optional<Delegation> delegation,
         boolean omitsNulls,
+        Set<String> groups,
         List<String> limits)
         implements ParentStream {
     /**
@@ -80,6 +85,8 @@ public record StreamDefinition(
         requireNonNull(requester, "requester is null");
         requireNonNull(properties, "properties is null");
         requireNonNull(jobs, "jobs is null");
+        requireNonNull(remedies, "remedies is null");
+        groups = Set.copyOf(groups);
         requireNonNull(delegation, "delegation is null");
         limits = List.copyOf(limits);
     }
@@ -98,13 +105,15 @@ public record StreamDefinition(
                 requester,
                 properties,
                 jobs,
+                remedies,
                 delegation,
                 false,
+                groups,
                 limits);
     }
 
-    /** The same stream with what this version cannot do of it. */
-    StreamDefinition withLimits(List<String> found) {
+    /** The same stream with what this version cannot do of it, and the groups that it reads. */
+    StreamDefinition with(List<String> found, Set<String> ofIt) {
         return new StreamDefinition(
                 name,
                 primaryKey,
@@ -117,8 +126,10 @@ public record StreamDefinition(
                 requester,
                 properties,
                 jobs,
+                remedies,
                 delegation,
                 omitsNulls,
+                ofIt,
                 found);
     }
 
@@ -136,8 +147,10 @@ public record StreamDefinition(
                 requester,
                 properties,
                 jobs,
+                remedies,
                 Optional.of(known),
                 omitsNulls,
+                groups,
                 limits);
     }
 

@@ -6,7 +6,7 @@ import io.dataconnector.core.fault.PathFault;
 import java.nio.file.InvalidPathException;
 
 /** A failure with a message for the user: what is wrong, where, and what to do. */
-public final class ConnectorException extends RuntimeException {
+public sealed class ConnectorException extends RuntimeException permits RefusedRequestException {
     private static final long serialVersionUID = 1L;
 
     private final FailureType failureType;

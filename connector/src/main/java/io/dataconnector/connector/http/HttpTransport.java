@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.failure.Redaction;
+import io.dataconnector.connector.failure.RefusedRequestException;
+import io.dataconnector.connector.failure.RefusedRequestException.Remedy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -209,6 +211,9 @@ public final class HttpTransport {
                         }
                         attempts.waitAfter(what, head, verdict);
                     }
+                    case RESET_PAGINATION -> throw refusal(response, verdict, name, Remedy.RESET_PAGINATION);
+                    case REDUCE_PAGE_SIZE -> throw refusal(response, verdict, name, Remedy.REDUCE_PAGE_SIZE);
+                    case SPLIT_REQUEST_WINDOW -> throw refusal(response, verdict, name, Remedy.SPLIT_REQUEST_WINDOW);
                     case MISSING -> throw failure(response, verdict, name, FailureType.CONFIG_ERROR);
                     case FAIL -> throw failure(response, verdict, name, FailureType.SYSTEM_ERROR);
                 }
@@ -341,6 +346,13 @@ public final class HttpTransport {
         response.close();
         FailureType type = verdict.failureType().orElse(usual);
         return new ConnectorException(type, name + ": " + what + "." + advice(response.code(), verdict, type));
+    }
+
+    /** What the manifest takes for a refusal; who can do something else about it catches it. */
+    private RefusedRequestException refusal(Response response, Verdict verdict, String name, Remedy remedy) {
+        String what = describe(response, verdict);
+        response.close();
+        return new RefusedRequestException(remedy, FailureType.SYSTEM_ERROR, name + ": " + what);
     }
 
     private static String advice(int status, Verdict verdict, FailureType type) {

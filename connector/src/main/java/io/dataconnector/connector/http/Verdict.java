@@ -32,6 +32,12 @@ public record Verdict(
          * policy around this one knows better, as {@link LaterPagePolicy} does.
          */
         MISSING,
+        /** It is no answer, but one with the first page may be. */
+        RESET_PAGINATION,
+        /** It is no answer, but that to a request for fewer records may be. */
+        REDUCE_PAGE_SIZE,
+        /** It is no answer, but that to a request for less of the time may be. */
+        SPLIT_REQUEST_WINDOW,
         /** The request has failed for good. */
         FAIL
     }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.RefusedRequestException;
 import io.dataconnector.core.fault.IoFault;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -68,7 +69,7 @@ public final class RecordingPages implements PageSource {
         if (!request.areHeadersKnown()) {
             throw new ConnectorException(FailureType.CONFIG_ERROR, unknownHeaders(request.streamName()));
         }
-        Optional<Page> page = pages.open(request);
+        Optional<Page> page = openUnlessRefused(request);
         if (page.isEmpty() || page.get().isIgnored()) {
             return page;
         }
@@ -80,6 +81,18 @@ public final class RecordingPages implements PageSource {
         } catch (RuntimeException | Error e) {
             closeAfter(e, page.get());
             throw e;
+        }
+    }
+
+    private Optional<Page> openUnlessRefused(PageRequest request) {
+        try {
+            return pages.open(request);
+        } catch (RefusedRequestException e) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "--record: stream " + request.streamName() + " cannot be recorded, because its API has refused a"
+                            + " page, which no file can do: " + e.getMessage() + ". Read it without --record.",
+                    e);
         }
     }
 

@@ -32,6 +32,7 @@ public record StreamState(
     static final String SLICE = "slice";
     static final String PARTITION = "partition";
     static final String INTERVAL = "interval";
+    static final String WINDOW = "window";
     static final String WALK_BEGAN = "walk_began";
     static final String WALKED = "walked";
     static final String FULL_REFRESH_COMPLETE = "__ab_full_refresh_sync_complete";
@@ -40,7 +41,8 @@ public record StreamState(
     /**
      * A place between two pages.
      *
-     * @param slice the slice of the page; empty if the stream is walked as a whole
+     * @param slice the slice of the page; empty if the stream is walked as a whole, and without a window
+     * @param window what is left of the slice's interval to be requested, if that was divided; empty for all of it
      * @param page the token of the page to read next; empty for the first page of the slice
      * @param maxCursor the greatest cursor on the pages before it, if any
      * @param walkBegan when the first page was opened, by the clock of the source, if it is known
@@ -48,12 +50,14 @@ public record StreamState(
      */
     public record Resume(
             Optional<Slice> slice,
+            Optional<ObjectNode> window,
             Optional<JsonNode> page,
             Optional<Cursor> maxCursor,
             Optional<Instant> walkBegan,
             Optional<String> walked) {
         public Resume {
             requireNonNull(slice, "slice is null");
+            requireNonNull(window, "window is null");
             requireNonNull(page, "page is null");
             requireNonNull(maxCursor, "maxCursor is null");
             requireNonNull(walkBegan, "walkBegan is null");
@@ -63,6 +67,7 @@ public record StreamState(
         /** A place in a stream that is walked as a whole. */
         public static Resume at(String page, Optional<Cursor> maxCursor, Optional<Instant> walkBegan) {
             return new Resume(
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.of(JsonNodeFactory.instance.textNode(page)),
                     maxCursor,
@@ -122,6 +127,7 @@ public record StreamState(
             ObjectNode parts = target.putObject(SLICE);
             parts.set(PARTITION, slice.partition());
             parts.set(INTERVAL, slice.interval());
+            place.window().ifPresent(window -> parts.set(WINDOW, window));
         });
         place.page().ifPresent(token -> target.set(PAGE, token));
         put(place.maxCursor(), cursorField, target);

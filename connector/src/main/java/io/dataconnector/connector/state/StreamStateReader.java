@@ -124,6 +124,7 @@ public final class StreamStateReader {
         }
         return Optional.of(new StreamState.Resume(
                 slice(slice, pointer + "/" + StreamState.SLICE),
+                slice.path(StreamState.WINDOW) instanceof ObjectNode window ? Optional.of(window) : Optional.empty(),
                 isAtFirstPage ? Optional.empty() : Optional.of(page),
                 cursor(resume, pointer),
                 timestamp(resume, pointer, StreamState.WALK_BEGAN).map(Cursor::instant),

@@ -86,12 +86,13 @@ final class PageContent {
         PageTally tally = records.tally();
         return stream.pagination()
                 .next(new PageEnd(
-                        request.slice(),
+                        request.requestedSlice(),
                         request.token(),
                         needs.selectedSize() ? tally.selected() : tally.found(),
                         records.lastRecord(),
                         response,
-                        page.headers()));
+                        page.headers(),
+                        request.narrowing().pageSize()));
     }
 
     /** Reads a page whose records consist of those of several requests. */
@@ -122,12 +123,13 @@ final class PageContent {
         }
         return stream.pagination()
                 .next(new PageEnd(
-                        request.slice(),
+                        request.requestedSlice(),
                         request.token(),
                         stream.pagination().needs().selectedSize() ? passedOn : merged.foundInLastPart(),
                         records.lastRecord(),
                         response,
-                        headers));
+                        headers,
+                        request.narrowing().pageSize()));
     }
 
     private JsonNode readPart(Page page, PageMemory memory, RecordSelection records, MergedRecords merged) {

@@ -419,6 +419,11 @@ final class PageScan implements PageMemory {
         others.forEach(pages::keep);
     }
 
+    /** Whether it was answered by something that counts as no page, once it is open. */
+    boolean isIgnored() {
+        return opened.filter(Page::isIgnored).isPresent();
+    }
+
     /** The counts of the page, once its end has been taken. */
     PageTally tally() {
         return selection.tally();

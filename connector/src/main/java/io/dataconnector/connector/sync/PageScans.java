@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.RefusedRequestException;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.RecordEnvelope;
 import io.dataconnector.connector.source.Slice;
@@ -170,6 +171,9 @@ final class PageScans implements AutoCloseable {
     private static boolean isThere(PageScan guessed) {
         try {
             return guessed.openedAt().isPresent();
+        } catch (RefusedRequestException e) {
+            // It is the same page that has been refused.
+            return true;
         } catch (RuntimeException | Error e) {
             // It will be opened again, and will fail again if the cause persists.
             return false;

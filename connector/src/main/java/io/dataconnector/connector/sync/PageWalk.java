@@ -7,6 +7,7 @@ import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.RefusedRequestException;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.core.document.Faults;
 import java.util.Optional;
@@ -28,30 +29,41 @@ final class PageWalk {
     }
 
     /**
-     * Opens the first page of a slice, or the one that the page before names.
+     * Opens the first page of a slice, or the one that the page before names, or what the course of the slice has in its place
+     * if it is refused.
      *
      * @throws ConnectorException if it does not exist, has been there before, or cannot be opened
      */
-    PageScan open(StreamPage page) {
-        return page.isFirst() ? first(page) : following(page);
+    PageScan open(StreamPage page, SliceCourse course) {
+        if (!page.isFirst()) {
+            visit(page);
+        }
+        return openVisited(page, course);
     }
 
-    private PageScan first(StreamPage page) {
-        return begin(page)
+    private PageScan first(StreamPage page, SliceCourse course) {
+        return begin(page, course)
                 .orElseThrow(() -> new ConnectorException(
                         FailureType.CONFIG_ERROR,
                         "The first page of stream " + stream.name() + " does not exist: " + pages.locate(page) + "."));
     }
 
-    /** Opens the page at which the walk through a slice begins; empty if it does not exist. */
-    Optional<PageScan> begin(StreamPage page) {
-        trail = new PageTrail(stream.name());
-        Optional<PageScan> scan = scans.open(page);
-        scan.ifPresent(found -> {
-            trail.add(key(page));
-            current = found;
-        });
-        return scan;
+    /** Opens the page at which the walk through a slice, or a part of it, begins; empty if it does not exist. */
+    Optional<PageScan> begin(StreamPage page, SliceCourse course) {
+        StreamPage wanted = page;
+        while (true) {
+            trail = new PageTrail(stream.name());
+            try {
+                Optional<PageScan> scan = scans.open(wanted);
+                scan.ifPresent(found -> {
+                    trail.add(key(found.page()));
+                    current = found;
+                });
+                return scan;
+            } catch (RefusedRequestException e) {
+                wanted = course.instead(wanted, e);
+            }
+        }
     }
 
     /** Whether a page that another one names has not been there before, before it is opened. */
@@ -59,13 +71,20 @@ final class PageWalk {
         trail.add(key(page));
     }
 
-    private PageScan following(StreamPage page) {
-        visit(page);
-        return openVisited(page);
+    /** Opens a page that has been visited, or a first page. */
+    PageScan openVisited(StreamPage page, SliceCourse course) {
+        StreamPage wanted = page;
+        while (!wanted.isFirst()) {
+            try {
+                return openFollowing(wanted);
+            } catch (RefusedRequestException e) {
+                wanted = course.instead(wanted, e);
+            }
+        }
+        return first(wanted, course);
     }
 
-    /** Opens a page that has been visited. */
-    PageScan openVisited(StreamPage page) {
+    private PageScan openFollowing(StreamPage page) {
         String namedBy = requireNonNull(current).name();
         PageScan scan = scans.open(page).orElseThrow(() -> missing(page, namedBy));
         current = scan;

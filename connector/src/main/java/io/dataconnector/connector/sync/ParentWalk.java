@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.catalog.StreamPage;
+import io.dataconnector.connector.failure.RefusedRequestException;
 import io.dataconnector.connector.protocol.RecordBlock;
 import io.dataconnector.connector.protocol.RecordEnvelope;
 import io.dataconnector.connector.source.Slice;
@@ -43,6 +44,7 @@ final class ParentWalk implements Iterator<Kept>, AutoCloseable {
     private final Consumer<String> log;
 
     private @Nullable SliceReads slices;
+    private @Nullable SliceCourse course;
     private Iterator<Slice> parts = Collections.emptyIterator();
     private Optional<Instant> partsAsOf = Optional.empty();
     /** When the page was read whose records are kept. */
@@ -95,7 +97,7 @@ final class ParentWalk implements Iterator<Kept>, AutoCloseable {
 
     private void goOn() {
         if (nextPage.isPresent()) {
-            read(nextPage.get());
+            read(nextPage.get(), requireNonNull(course));
             return;
         }
         if (slices == null) {
@@ -104,7 +106,8 @@ final class ParentWalk implements Iterator<Kept>, AutoCloseable {
         }
         if (parts.hasNext()) {
             slice = parts.next();
-            nextPage = Optional.of(stream.firstPage(slice));
+            course = new SliceCourse(stream, slice, setup.pages(), log);
+            nextPage = Optional.of(course.first());
         } else {
             goOn(slices);
         }
@@ -156,22 +159,32 @@ final class ParentWalk implements Iterator<Kept>, AutoCloseable {
         }
     }
 
-    private void read(StreamPage page) {
+    private void read(StreamPage page, SliceCourse ofSlice) {
         try {
-            PageScan scan = pages.open(page);
+            PageScan scan = pages.open(page, ofSlice);
             readAt = partsAsOf.or(scan::openedAt).orElse(Instant.MIN);
             cursors.openedAt(readAt);
             for (Optional<RecordBlock> block = scan.takeBlock(); block.isPresent(); block = scan.takeBlock()) {
                 take(block.get(), scan);
             }
-            Optional<JsonNode> token = scan.nextToken();
-            cursors.raiseTo(scan.maxCursor());
-            scan.keep();
-            nextPage = token.map(known -> stream.page(slice, known));
+            nextPage = next(scan, ofSlice);
         } catch (RuntimeException | Error e) {
             scans.close();
             throw e;
         }
+    }
+
+    private Optional<StreamPage> next(PageScan scan, SliceCourse ofSlice) {
+        Optional<JsonNode> token;
+        try {
+            token = scan.nextToken();
+        } catch (RefusedRequestException e) {
+            return Optional.of(ofSlice.insteadOfRest(scan, e));
+        } finally {
+            cursors.raiseTo(scan.maxCursor());
+        }
+        scan.keep();
+        return ofSlice.after(scan, token);
     }
 
     private void take(RecordBlock block, PageScan scan) {

@@ -109,7 +109,8 @@ final class SliceWalk implements Iterator<SliceWalk.Start> {
                 .map(slice -> current.withInterval(slice.interval()))
                 .orElse(current);
         next = start(place, true);
-        afterwards = current.equals(place) ? null : current;
+        // Of a stream that is walked as a whole, what is newer than its first page is left to the next read.
+        afterwards = current.equals(place) || slicing.isWhole() ? null : current;
         return true;
     }
 

@@ -7,6 +7,7 @@ import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.RefusedRequestException;
 import io.dataconnector.connector.page.Page;
 import io.dataconnector.connector.page.PageMemory;
 import io.dataconnector.connector.page.PageSource;
@@ -87,10 +88,24 @@ public final class SourceCheck {
             // As a read does, so that a schema that cannot be loaded is found.
             stream.jsonSchema();
             // A job may find that there is nothing to download.
-            return parts.isEmpty() ? Optional.empty() : fault(stream.firstPage(parts.get(0)));
+            return parts.isEmpty()
+                    ? Optional.empty()
+                    : fault(new SliceCourse(stream, parts.get(0), pages, message -> {}));
         } finally {
             // Nobody reads on, whatever has been found.
             reads.finished();
+        }
+    }
+
+    /** Of the first page, or of what is asked for in its place when the API refuses it. */
+    private Optional<String> fault(SliceCourse course) throws IOException {
+        StreamPage page = course.first();
+        while (true) {
+            try {
+                return fault(page);
+            } catch (RefusedRequestException e) {
+                page = course.instead(page, e);
+            }
         }
     }
 

@@ -8,13 +8,22 @@ import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.OutputException;
 import io.dataconnector.connector.protocol.StreamStatus;
 import io.dataconnector.connector.state.StateReader;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
+import java.util.Set;
 
-/** The streams of a read that nobody has begun to read. Any number of threads read one after the other. */
+/**
+ * The streams of a read that nobody has begun to read. Any number of threads read one after the other, but never two streams
+ * of the same group at the same time: such a stream is passed over until the other one has been read.
+ */
 final class StreamQueue {
-    private final Queue<ConfiguredStream> streams;
+    private final List<ConfiguredStream> streams;
+    /** Those of the streams that are being read. */
+    private final Set<String> groups = new HashSet<>();
+
     private final StateReader states;
     private final ReadContext context;
     private final ScanPool pool;
@@ -23,7 +32,7 @@ final class StreamQueue {
     private volatile boolean isBroken;
 
     StreamQueue(List<ConfiguredStream> streams, StateReader states, ReadContext context, ScanPool pool) {
-        this.streams = new ConcurrentLinkedQueue<>(streams);
+        this.streams = new ArrayList<>(streams);
         this.states = requireNonNull(states, "states is null");
         this.context = requireNonNull(context, "context is null");
         this.pool = requireNonNull(pool, "pool is null");
@@ -42,14 +51,21 @@ final class StreamQueue {
      */
     void readAll() {
         try {
-            for (ConfiguredStream next = streams.poll(); next != null; next = streams.poll()) {
-                if (context.stop().isRequested()) {
-                    isComplete = false;
-                    return;
+            for (Optional<ConfiguredStream> next = take(); next.isPresent(); next = take()) {
+                try {
+                    if (context.stop().isRequested()) {
+                        isComplete = false;
+                        return;
+                    }
+                    read(next.get());
+                } finally {
+                    leave(next.get());
                 }
-                read(next);
                 context.progress().finishPart();
             }
+        } catch (InterruptedException e) {
+            isComplete = false;
+            Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             isComplete = false;
             isBroken = true;
@@ -57,6 +73,26 @@ final class StreamQueue {
             context.stop().request();
             throw e;
         }
+    }
+
+    /** Takes the first stream whose groups nobody reads, and waits if there are only others; empty if none is left. */
+    private synchronized Optional<ConfiguredStream> take() throws InterruptedException {
+        while (!streams.isEmpty()) {
+            for (ConfiguredStream stream : streams) {
+                if (Collections.disjoint(groups, stream.definition().groups())) {
+                    streams.remove(stream);
+                    groups.addAll(stream.definition().groups());
+                    return Optional.of(stream);
+                }
+            }
+            wait();
+        }
+        return Optional.empty();
+    }
+
+    private synchronized void leave(ConfiguredStream stream) {
+        groups.removeAll(stream.definition().groups());
+        notifyAll();
     }
 
     private void read(ConfiguredStream configured) {

@@ -11,6 +11,7 @@ import io.dataconnector.connector.catalog.StreamPage;
 import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.config.Config;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.RefusedRequestException;
 import io.dataconnector.connector.page.PageSource;
 import io.dataconnector.connector.protocol.AirbyteOutput;
 import io.dataconnector.connector.protocol.LogLevel;
@@ -142,7 +143,7 @@ final class StreamReader {
                 SliceWalk.Start start = reads.next();
                 cursors.goTo(start.slice(), start.isPastLimit());
                 if (!isFirst) {
-                    writeStateIfDue(start, start.slice(), Optional.empty());
+                    writeStateIfDue(start, start.slice(), Optional.empty(), Optional.empty());
                 }
                 read(reads.await(), start, resume.filter(place -> start.isResumed()), walk, scans);
                 reads.finished();
@@ -163,37 +164,48 @@ final class StreamReader {
         }
         Optional<StreamState.Resume> place = resume;
         for (Slice part : ready.parts()) {
-            PageScan beginning = beginning(part, place, walk);
+            SliceCourse course = new SliceCourse(stream, part, pages, message -> log(LogLevel.INFO, message));
+            PageScan beginning = beginning(course, place, walk);
             ready.asOf().or(beginning::openedAt).ifPresent(cursors::openedAt);
-            readFrom(beginning, walk, start, scans);
+            readFrom(beginning, course, walk, start, scans);
             place = Optional.empty();
         }
     }
 
-    private void readFrom(PageScan beginning, PageWalk walk, SliceWalk.Start start, PageScans scans) {
+    private void readFrom(
+            PageScan beginning, SliceCourse course, PageWalk walk, SliceWalk.Start start, PageScans scans) {
         PageScan page = beginning;
-        Slice slice = beginning.page().slice();
-        for (Optional<JsonNode> next = read(page, scans); next.isPresent(); next = read(page, scans)) {
-            StreamPage nextPage = stream.page(slice, next.get());
-            walk.visit(nextPage);
-            if (stream.jobs().isEmpty()) {
-                // The tokens of what a job has prepared are of no use to another one.
-                writeStateIfDue(start, slice, next);
+        for (Optional<StreamPage> next = read(page, course, scans);
+                next.isPresent();
+                next = read(page, course, scans)) {
+            StreamPage nextPage = next.get();
+            if (!nextPage.isFirst()) {
+                walk.visit(nextPage);
             }
-            page = walk.openVisited(nextPage);
+            // The tokens of what a job has prepared are of no use to another one.
+            if (stream.jobs().isEmpty() && course.isResumable(nextPage)) {
+                writeStateIfDue(
+                        start,
+                        course.slice(),
+                        course.window(),
+                        nextPage.isFirst() ? Optional.empty() : nextPage.token());
+            }
+            page = walk.openVisited(nextPage, course);
         }
         // A parent may be read next, which a page that waits for its turn must not keep from its worker.
         scans.cancelAhead();
     }
 
     /** The page that the state names, if it still exists, or else the first one of the slice. */
-    private PageScan beginning(Slice slice, Optional<StreamState.Resume> resume, PageWalk walk) {
+    private PageScan beginning(SliceCourse course, Optional<StreamState.Resume> resume, PageWalk walk) {
         if (resume.isPresent()) {
             StreamState.Resume place = resume.get();
-            StreamPage page =
-                    place.page().map(token -> stream.page(slice, token)).orElse(stream.firstPage(slice));
-            Optional<PageScan> scan = walk.begin(page);
-            if (scan.isPresent() || !stream.slicing().isWhole()) {
+            course.resume(place.window());
+            StreamPage page = place.page().map(course::page).orElseGet(course::first);
+            Optional<PageScan> scan = walk.begin(page, course);
+            if (scan.isPresent()
+                    || !stream.slicing().isWhole()
+                    || place.window().isPresent()) {
                 // Some of the pages before this one are not read again.
                 cursors.resume(place);
             }
@@ -206,7 +218,7 @@ final class StreamReader {
                     "the page to resume at no longer exists, " + pages.locate(page)
                             + "; starting over at the first page");
         }
-        return walk.open(stream.firstPage(slice));
+        return walk.open(course.first(), course);
     }
 
     /** A full refresh cannot resume where an incremental read left off, because that one skipped records. */
@@ -216,29 +228,35 @@ final class StreamReader {
         return syncMode == SyncMode.FULL_REFRESH && wasIncremental ? Optional.empty() : startState.resume();
     }
 
-    private Optional<JsonNode> read(PageScan page, PageScans scans) {
-        while (emitNext(page, scans)) {
+    /** Reads a page, and returns which one is next. */
+    private Optional<StreamPage> read(PageScan page, SliceCourse course, PageScans scans) {
+        while (emitNext(page, course, scans)) {
             // Block by block.
         }
         PageTally tally = page.tally();
         statistics.countPage(tally);
         progress.addBytes(tally.bytes());
         cursors.raiseTo(page.maxCursor());
-        Optional<JsonNode> next = page.nextToken();
+        Optional<JsonNode> token;
+        try {
+            token = page.nextToken();
+        } catch (RefusedRequestException e) {
+            return Optional.of(course.insteadOfRest(page, e));
+        }
         page.keep();
         log(LogLevel.DEBUG, "read page " + page.name() + ", " + tally.bytes() + " bytes");
-        return next;
+        return course.after(page, token);
     }
 
     /** Emits the next block, if there is one. Nothing refers to it while the one after it is waited for. */
-    private boolean emitNext(PageScan page, PageScans scans) {
+    private boolean emitNext(PageScan page, SliceCourse course, PageScans scans) {
         Optional<RecordBlock> block = page.takeBlock();
         if (block.isEmpty()) {
             return false;
         }
         if (!page.equals(followed)) {
-            page.tokenIfKnown().ifPresent(token -> {
-                scans.follow(stream.page(page.page().slice(), token));
+            page.tokenIfKnown().flatMap(course::foresee).ifPresent(next -> {
+                scans.follow(next);
                 followed = page;
             });
         }
@@ -261,13 +279,15 @@ final class StreamReader {
     }
 
     /** Writes a checkpoint between two pages if one is due; without a token the next page is the first of its slice. */
-    private void writeStateIfDue(SliceWalk.Start start, Slice slice, Optional<JsonNode> nextToken) {
+    private void writeStateIfDue(
+            SliceWalk.Start start, Slice slice, Optional<ObjectNode> window, Optional<JsonNode> nextToken) {
         pagesSinceState++;
         if (emittedSinceState >= config.checkpointInterval()
                 || pagesSinceState >= MAX_PAGES_SINCE_STATE
                 || clock.millis() - lastStateMillis >= MAX_TIME_SINCE_STATE.toMillis()) {
             writeState(cursors.at(new StreamState.Resume(
-                    stream.slicing().isWhole() ? Optional.empty() : Optional.of(slice),
+                    stream.slicing().isWhole() && window.isEmpty() ? Optional.empty() : Optional.of(slice),
+                    window,
                     nextToken,
                     cursors.toResume(),
                     Optional.of(cursors.walkBegan()),

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that only moves when somebody waits, or when a test says so. */
-final class ManualPauses implements Pauses {
+public final class ManualPauses implements Pauses {
     private final Instant start;
     private final AtomicLong nanos = new AtomicLong();
     private final List<Duration> pauses = new ArrayList<>();
 
-    ManualPauses(Instant start) {
+    public ManualPauses(Instant start) {
         this.start = start;
     }
 
@@ -26,7 +26,7 @@ final class ManualPauses implements Pauses {
         return nanos.get();
     }
 
-    void move(Duration duration) {
+    public void move(Duration duration) {
         nanos.addAndGet(duration.toNanos());
     }
 
@@ -40,7 +40,7 @@ final class ManualPauses implements Pauses {
     }
 
     /** The waits so far. */
-    List<Duration> pauses() {
+    public List<Duration> pauses() {
         return List.copyOf(pauses);
     }
 }

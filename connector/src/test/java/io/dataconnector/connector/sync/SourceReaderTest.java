@@ -14,6 +14,7 @@ import io.dataconnector.connector.catalog.SyncMode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.protocol.RawOutput;
+import io.dataconnector.connector.source.refusal.Remedies;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -665,8 +667,10 @@ final class SourceReaderTest {
                 users.requester(),
                 Optional.empty(),
                 Optional.empty(),
+                Remedies.NONE,
                 Optional.empty(),
                 false,
+                Set.of(),
                 List.of());
         sync.lastPage("users", "page_1", record("a", "2024-06-01T00:00:00Z"));
 

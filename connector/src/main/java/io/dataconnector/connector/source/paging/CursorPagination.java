@@ -85,7 +85,8 @@ final class CursorPagination implements PagingStrategy {
         variables.put("last_record", page.lastRecord().orElse(NullNode.getInstance()));
         variables.put("last_page_size", NODES.numberNode(page.size()));
         variables.put("stream_slice", page.slice().toJson());
-        pageSize.declared().ifPresent(size -> variables.put(PAGE_SIZE, NODES.numberNode(size)));
+        OptionalLong asked = page.pageSize().isPresent() ? page.pageSize() : pageSize.declared();
+        asked.ifPresent(size -> variables.put(PAGE_SIZE, NODES.numberNode(size)));
         if (readsHeaders) {
             variables.put(HEADERS, ResponseVariables.headers(page.headers(), spellings));
         }

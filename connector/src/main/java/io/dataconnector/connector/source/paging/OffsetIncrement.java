@@ -33,7 +33,10 @@ final class OffsetIncrement implements PagingStrategy {
 
     @Override
     public Optional<JsonNode> next(PageEnd page) {
-        return Increments.isLast(page.size(), pageSize.of(ResponseVariables.response(page.response())))
+        long asked = page.pageSize().isPresent()
+                ? page.pageSize().getAsLong()
+                : pageSize.of(ResponseVariables.response(page.response()));
+        return Increments.isLast(page.size(), asked)
                 ? Optional.empty()
                 : Increments.following(offset(page.token()) + page.size());
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The pages of a slice: with which token each is requested, and where the token is put. Immutable; the token of a page
@@ -131,6 +132,11 @@ public final class Pagination {
         return strategy.foresee(token);
     }
 
+    /** The number of records that a page is asked for; empty if the manifest gives none. */
+    public OptionalLong pageSize() {
+        return strategy.pageSize();
+    }
+
     /** What {@link #next} reads of a page. */
     public ResponseNeeds needs() {
         return strategy.needs();
@@ -142,11 +148,21 @@ public final class Pagination {
      * @throws ConnectorException if the token is an object that has no place there
      */
     public List<Injection> injections(Optional<JsonNode> token) {
+        return injections(token, OptionalLong.empty());
+    }
+
+    /**
+     * The same with another page size than that of the manifest.
+     *
+     * @param pageSize what takes its place; nothing does if it is empty
+     */
+    public List<Injection> injections(Optional<JsonNode> token, OptionalLong pageSize) {
         List<Injection> injections = new ArrayList<>(2);
         tokenOption.ifPresent(option ->
                 token.ifPresent(value -> injections.add(new Injection(option, usable(value, option)))));
-        sizeOption.ifPresent(option -> strategy.pageSize()
-                .ifPresent(size -> injections.add(new Injection(option, JsonNodeFactory.instance.numberNode(size)))));
+        OptionalLong size = pageSize.isPresent() ? pageSize : strategy.pageSize();
+        sizeOption.ifPresent(option -> size.ifPresent(
+                number -> injections.add(new Injection(option, JsonNodeFactory.instance.numberNode(number)))));
         return injections;
     }
 

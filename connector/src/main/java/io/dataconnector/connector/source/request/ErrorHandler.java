@@ -3,6 +3,7 @@ package io.dataconnector.connector.source.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.RefusedRequestException.Remedy;
 import io.dataconnector.connector.http.Backoff;
 import io.dataconnector.connector.http.Backoffs;
 import io.dataconnector.connector.http.ResponseHead;
@@ -19,11 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The error handler of a manifest: several groups of filters, one for each DefaultErrorHandler. As in the CDK, the first
- * filter of a group that a response matches decides, else its status; a group whose decision is to accept, to ignore or
- * to try again has the last word, else the last group has; the number of retries is that of the first group; and the
+ * filter of a group that a response matches decides, else its status; a group whose decision is to accept, to ignore, or
+ * to try again in some way has the last word, else the last group has; the number of retries is that of the first group; and the
  * first strategy that knows how long to wait is taken, whichever group it stands in.
  */
 final class ErrorHandler {
@@ -33,15 +35,33 @@ final class ErrorHandler {
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
 
+    /** The actions of a group that no later one changes. */
+    private static final List<Action> FINAL = List.of(
+            Action.ACCEPT,
+            Action.RETRY,
+            Action.RENEW_CREDENTIALS,
+            Action.IGNORE,
+            Action.RESET_PAGINATION,
+            Action.REDUCE_PAGE_SIZE,
+            Action.SPLIT_REQUEST_WINDOW);
+
     private final List<List<ResponseRule>> groups = new ArrayList<>();
     private final List<BackoffStrategy> strategies = new ArrayList<>();
     private Optional<Interpolated> maxRetries = Optional.empty();
 
-    private ErrorHandler() {}
+    private final Set<Remedy> remedies;
 
-    /** The handler that a member of a component holds; without one, the status alone decides. */
-    static ErrorHandler compile(Component component, String member, Settings settings) {
-        ErrorHandler handler = new ErrorHandler();
+    private ErrorHandler(Set<Remedy> remedies) {
+        this.remedies = remedies;
+    }
+
+    /**
+     * The handler that a member of a component holds; without one, the status alone decides.
+     *
+     * @param remedies the actions that whoever sends the requests knows how to take
+     */
+    static ErrorHandler compile(Component component, String member, Settings settings, Set<Remedy> remedies) {
+        ErrorHandler handler = new ErrorHandler(remedies);
         component.component(member, TYPES).ifPresent(given -> handler.add(given, settings));
         if (handler.groups.isEmpty()) {
             handler.groups.add(List.of());
@@ -73,7 +93,7 @@ final class ErrorHandler {
         }
         component
                 .components("response_filters", "HttpResponseFilter")
-                .forEach(filter -> rules.add(ResponseFilter.compile(filter, settings)));
+                .forEach(filter -> rules.add(ResponseFilter.compile(filter, settings, remedies)));
         groups.add(rules);
         component
                 .components("backoff_strategies", BackoffStrategies.types())
@@ -110,8 +130,7 @@ final class ErrorHandler {
                     .flatMap(filter -> filter.judge(answer).stream())
                     .findFirst()
                     .orElseGet(() -> byStatus(answer.status()));
-            if (List.of(Action.ACCEPT, Action.RETRY, Action.RENEW_CREDENTIALS, Action.IGNORE)
-                    .contains(verdict.action())) {
+            if (FINAL.contains(verdict.action())) {
                 return verdict;
             }
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.RefusedRequestException.Remedy;
 import io.dataconnector.connector.http.HttpCall;
 import io.dataconnector.connector.http.HttpRequest;
 import io.dataconnector.connector.http.Timeouts;
@@ -49,7 +50,7 @@ public final class Requester {
     private final RequestAdjustment adjustment;
     private final Timeouts timeouts;
 
-    private Requester(Component component, Settings settings, RequestAdjustment adjustment) {
+    private Requester(Component component, Settings settings, Set<Remedy> remedies, RequestAdjustment adjustment) {
         place = component.path();
         method = method(component);
         url = url(component, "url", settings);
@@ -68,7 +69,7 @@ public final class Requester {
                 .component("authenticator", Authenticator.types())
                 .map(given -> Authenticator.compile(given, base(component, settings), settings))
                 .orElse(Authenticator.NONE);
-        errors = ErrorHandler.compile(component, "error_handler", settings);
+        errors = ErrorHandler.compile(component, "error_handler", settings, remedies);
         this.adjustment = adjustment;
         timeouts = new Timeouts(
                 timeout(component, "connect_timeout_in_seconds"), timeout(component, "read_timeout_in_seconds"));
@@ -81,16 +82,25 @@ public final class Requester {
 
     /** A requester of a manifest; what is wrong with it is a fault of the manifest. */
     public static Requester compile(Component requester, Settings settings) {
+        return compile(requester, settings, Set.of());
+    }
+
+    /**
+     * The HttpRequester of the pages of a stream.
+     *
+     * @param remedies what the stream can do about requests that are refused
+     */
+    public static Requester compile(Component requester, Settings settings, Set<Remedy> remedies) {
         Optional<RequestAdjustment> adjustment = RequestAdjustment.compile(requester, settings);
         if (adjustment.isEmpty()) {
-            return new Requester(requester.bare(), settings, RequestAdjustment.NONE);
+            return new Requester(requester.bare(), settings, remedies, RequestAdjustment.NONE);
         }
         // The responses of a parent stream are kept by the stream itself, and connections are kept alive by the client.
         requester.passOver("use_cache", "use_tcp_keepalive");
         if (requester.value("url").isEmpty() && requester.value("url_base").isEmpty()) {
             requester.fault("url", "one of url and url_base is required");
         }
-        return new Requester(requester, settings, adjustment.get());
+        return new Requester(requester, settings, remedies, adjustment.get());
     }
 
     /** What the URLs of a login are relative to. */

@@ -2,6 +2,7 @@ package io.dataconnector.connector.source.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.failure.FailureType;
+import io.dataconnector.connector.failure.RefusedRequestException.Remedy;
 import io.dataconnector.connector.http.ResponseHead;
 import io.dataconnector.connector.http.ResponsePolicy;
 import io.dataconnector.connector.http.ResponsePolicy.Sight;
@@ -32,17 +33,18 @@ final class ResponseFilter implements ResponseRule {
     private final Optional<Action> action;
     private final Optional<FailureType> failureType;
 
-    private ResponseFilter(Component component, Settings settings) {
+    private ResponseFilter(Component component, Settings settings, Set<Remedy> remedies) {
         statuses = statuses(component);
         predicate = text(component, "predicate", settings);
         contained = component.text("error_message_contains").filter(text -> !text.isEmpty());
         message = text(component, "error_message", settings);
-        action = component.text("action").flatMap(name -> action(name, component));
+        action = component.text("action").flatMap(name -> action(name, component, remedies));
         failureType = component.text("failure_type").flatMap(name -> failureType(name, component));
     }
 
-    static ResponseFilter compile(Component component, Settings settings) {
-        return new ResponseFilter(component, settings);
+    /** @param remedies the actions that whoever sends the requests knows how to take */
+    static ResponseFilter compile(Component component, Settings settings, Set<Remedy> remedies) {
+        return new ResponseFilter(component, settings, remedies);
     }
 
     private static Optional<Interpolated> text(Component component, String member, Settings settings) {
@@ -63,7 +65,7 @@ final class ResponseFilter implements ResponseRule {
         return Set.copyOf(statuses);
     }
 
-    private static Optional<Action> action(String name, Component component) {
+    private static Optional<Action> action(String name, Component component, Set<Remedy> remedies) {
         Optional<Action> action = switch (name) {
             case "SUCCESS" -> Optional.of(Action.ACCEPT);
             case "RETRY" -> Optional.of(Action.RETRY);
@@ -71,15 +73,37 @@ final class ResponseFilter implements ResponseRule {
             case "RATE_LIMITED" -> Optional.of(Action.RATE_LIMITED);
             case "IGNORE" -> Optional.of(Action.IGNORE);
             case "FAIL" -> Optional.of(Action.FAIL);
-            default -> Optional.empty();
+            default ->
+                remedies.stream()
+                        .filter(remedy -> remedy.name().equals(name))
+                        .map(ResponseFilter::action)
+                        .findFirst();
         };
         if (action.isEmpty()) {
-            component.fault(
-                    "action",
-                    "the action " + name + " is not supported here; supported: SUCCESS, FAIL, RETRY, IGNORE,"
-                            + " RATE_LIMITED, REFRESH_TOKEN_THEN_RETRY");
+            component.fault("action", "the action " + name + " is not supported here; " + whereSupported(name));
         }
         return action;
+    }
+
+    private static Action action(Remedy remedy) {
+        return switch (remedy) {
+            case RESET_PAGINATION -> Action.RESET_PAGINATION;
+            case REDUCE_PAGE_SIZE -> Action.REDUCE_PAGE_SIZE;
+            case SPLIT_REQUEST_WINDOW -> Action.SPLIT_REQUEST_WINDOW;
+        };
+    }
+
+    private static String whereSupported(String name) {
+        return switch (name) {
+            case "RESET_PAGINATION" -> "only requests for the pages of a stream have it";
+            case "REDUCE_PAGE_SIZE" ->
+                "only the requester of a SimpleRetriever has it, which needs page_size_reduction then";
+            case "SPLIT_REQUEST_WINDOW" ->
+                "only the requester of a SimpleRetriever has it, which needs request_window_splitting then";
+            default ->
+                "supported: SUCCESS, FAIL, RETRY, IGNORE, RATE_LIMITED, REFRESH_TOKEN_THEN_RETRY, RESET_PAGINATION,"
+                        + " REDUCE_PAGE_SIZE, SPLIT_REQUEST_WINDOW";
+        };
     }
 
     private static Optional<FailureType> failureType(String name, Component component) {

@@ -17,6 +17,7 @@ import io.dataconnector.connector.source.request.RequestOption;
 import io.dataconnector.connector.template.CalendarDuration;
 import io.dataconnector.connector.template.JsonValues;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -354,6 +355,39 @@ public final class DatetimeCursor {
             return List.of(interval).iterator();
         }
         return intervals.between(lower(stateCursor), start(), upper());
+    }
+
+    /** Whether an interval can be divided into two that share nothing, which requests tell apart. */
+    public boolean isDivisible() {
+        return !isCount && !isClientSide && intervals.isDivisible();
+    }
+
+    /**
+     * The two halves of an interval, as the CDK divides it.
+     *
+     * @param smallest an interval that is not longer is not divided
+     * @return empty if it cannot be divided
+     */
+    public Optional<List<ObjectNode>> halves(ObjectNode interval, Duration smallest) {
+        return intervals.halves(interval, formats::parse, smallest);
+    }
+
+    /** What is left of an interval behind a part of it; empty if the part has its end. */
+    public Optional<ObjectNode> behind(ObjectNode part, ObjectNode interval) {
+        return intervals.behind(part, interval, formats::parse);
+    }
+
+    /** The part of an interval that begins at a time, with the same end. */
+    public ObjectNode from(Instant start, ObjectNode interval) {
+        ObjectNode part = interval.deepCopy();
+        return isCount
+                ? part.put(intervals.startField(), CountValues.count(start))
+                : part.put(intervals.startField(), formats.format(start));
+    }
+
+    /** Where an interval begins; empty if it has no beginning that could be read. */
+    public Optional<Instant> beginning(ObjectNode interval) {
+        return formats.parse(interval.path(intervals.startField()).asText());
     }
 
     /** What is put into the requests of a slice: its start and its end. */

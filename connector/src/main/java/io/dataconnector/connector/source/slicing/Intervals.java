@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.template.CalendarDuration;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -119,6 +121,45 @@ record Intervals(
 
     private Instant oneUnitBefore(Instant instant) {
         return granularity.map(unit -> unit.minus(instant)).orElse(instant);
+    }
+
+    /** Whether the granularity has a fixed length, of which two instants are written differently. */
+    boolean isDivisible() {
+        Instant any = Instant.parse("2000-01-01T00:00:00Z");
+        return unit().filter(length -> !format.apply(any).equals(format.apply(any.plus(length))))
+                .isPresent();
+    }
+
+    private Optional<Duration> unit() {
+        return granularity.filter(length -> length.months() == 0).map(CalendarDuration::rest);
+    }
+
+    /** See {@link DatetimeCursor#halves}. */
+    Optional<List<ObjectNode>> halves(
+            ObjectNode interval, Function<String, Optional<Instant>> parse, Duration smallest) {
+        Optional<Instant> start = parse.apply(interval.path(startField).asText());
+        Optional<Instant> end = parse.apply(interval.path(endField).asText());
+        if (start.isEmpty() || end.isEmpty() || unit().isEmpty()) {
+            return Optional.empty();
+        }
+        Duration span = Duration.between(start.get(), end.get());
+        Duration length = unit().get();
+        long units = span.isNegative() || span.compareTo(smallest) <= 0 ? 0 : span.dividedBy(length) + 1;
+        if (units <= 1) {
+            return Optional.empty();
+        }
+        Instant second = start.get().plus(length.multipliedBy(units / 2));
+        return Optional.of(List.of(interval(start.get(), second.minus(length)), interval(second, end.get())));
+    }
+
+    /** See {@link DatetimeCursor#behind}. */
+    Optional<ObjectNode> behind(ObjectNode part, ObjectNode interval, Function<String, Optional<Instant>> parse) {
+        Optional<Instant> end = parse.apply(part.path(endField).asText());
+        Optional<Instant> last = parse.apply(interval.path(endField).asText());
+        if (end.isEmpty() || last.isEmpty() || unit().isEmpty() || !end.get().isBefore(last.get())) {
+            return Optional.empty();
+        }
+        return Optional.of(interval(end.get().plus(unit().get()), last.get()));
     }
 
     private ObjectNode interval(Instant start, Instant end) {

@@ -87,11 +87,20 @@ public final class Slicing {
                 stream.value("state_migrations").isPresent()
                         ? StateMigration.compile(stream, router, cursor, settings)
                         : List.of(),
-                stream.mentions("stream_slice") || stream.mentions("stream_interval"),
+                isDivided(retriever) || stream.mentions("stream_slice") || stream.mentions("stream_interval"),
                 retriever
                         .filter(component -> component.type().equals("SimpleRetriever"))
                         .flatMap(component -> component.flag("ignore_stream_slicer_parameters_on_paginated_requests"))
                         .orElse(false));
+    }
+
+    /** Whether a retriever divides slices, so that their intervals matter even if no request says anything of them. */
+    private static boolean isDivided(Optional<Component> retriever) {
+        return retriever
+                .filter(component -> component.type().equals("SimpleRetriever"))
+                .filter(component -> component.value("pagination_reset").isPresent()
+                        || component.value("request_window_splitting").isPresent())
+                .isPresent();
     }
 
     /** A state in the form of today, if the manifest says how to make it of an older one. */
@@ -101,6 +110,12 @@ public final class Slicing {
             migrated = migration.migrate(migrated);
         }
         return migrated;
+    }
+
+    /** Whether records of a parent have the first pages of the stream. */
+    public boolean isLazy() {
+        return router.filter(known -> known instanceof SubstreamPartitions substream && substream.isLazy())
+                .isPresent();
     }
 
     /** The cursor; empty if the stream has none. */
@@ -201,6 +216,15 @@ public final class Slicing {
         cursor.filter(DatetimeCursor::hasSteps)
                 .ifPresent(known -> values.add(named(known.startField(), known.startOf(slice))));
         return String.join(",", values);
+    }
+
+    /** The folder of a part of a slice, which begins later. */
+    public String folder(Slice slice, ObjectNode window) {
+        String from = cursor.map(
+                        known -> named("from", window.path(known.startField()).asText()))
+                .orElse("");
+        String folder = folder(slice);
+        return folder.isEmpty() ? from : folder + "," + from;
     }
 
     /** The partition of a parent with the names of what is in it. */

@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,7 +79,7 @@ final class ErrorHandlerDifferentialTest {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.set("error_handler", content.get("handler"));
         TestManifest manifest = TestManifest.of(Json.write(document));
-        ErrorHandler handler = ErrorHandler.compile(manifest.source(), "error_handler", settings);
+        ErrorHandler handler = ErrorHandler.compile(manifest.source(), "error_handler", settings, Set.of());
         assertThat(manifest.faults()).isEmpty();
         ManifestPolicy policy = new ManifestPolicy(handler, URL);
         ResponseHead head = head(content);

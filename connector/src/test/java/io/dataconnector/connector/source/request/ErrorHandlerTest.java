@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,10 @@ final class ErrorHandlerTest {
         TestManifest manifest =
                 TestManifest.of("error_handler:\n" + ("type: DefaultErrorHandler\n" + members).indent(2));
         ErrorHandler handler = ErrorHandler.compile(
-                manifest.source(), "error_handler", TestManifest.settings("{\"seconds\": \"soon\", \"form\": \"(\"}"));
+                manifest.source(),
+                "error_handler",
+                TestManifest.settings("{\"seconds\": \"soon\", \"form\": \"(\"}"),
+                Set.of());
         assertThat(manifest.faults()).isEmpty();
         return new ManifestPolicy(handler, "https://api.example.com/v1/items?key=secret");
     }
@@ -40,7 +44,7 @@ final class ErrorHandlerTest {
     private static String faults(String members) {
         TestManifest manifest =
                 TestManifest.of("error_handler:\n" + ("type: DefaultErrorHandler\n" + members).indent(2));
-        ErrorHandler.compile(manifest.source(), "error_handler", TestManifest.settings("{}"));
+        ErrorHandler.compile(manifest.source(), "error_handler", TestManifest.settings("{}"), Set.of());
         return manifest.faults();
     }
 
@@ -60,7 +64,8 @@ final class ErrorHandlerTest {
     void withoutAHandlerTheStatusDecides() {
         TestManifest manifest = TestManifest.of("version: 1.0.0");
         ManifestPolicy policy = new ManifestPolicy(
-                ErrorHandler.compile(manifest.source(), "error_handler", TestManifest.settings("{}")), "https://x.y/");
+                ErrorHandler.compile(manifest.source(), "error_handler", TestManifest.settings("{}"), Set.of()),
+                "https://x.y/");
         assertThat(policy.judge(head(200)).action()).isEqualTo(Action.ACCEPT);
         assertThat(policy.judge(head(429)).action()).isEqualTo(Action.RATE_LIMITED);
         assertThat(policy.judge(head(408)).action()).isEqualTo(Action.RETRY);
@@ -210,7 +215,7 @@ final class ErrorHandlerTest {
                         "backoff_strategies[1].backoff_time_in_seconds: must be a number of seconds",
                         "the required member wait_time_in_seconds of WaitTimeFromResponse is missing",
                         "backoff_strategies[3].wait_time_in_seconds: there is no variable resposne here",
-                        "the action RESET_PAGINATION is not supported here",
+                        "the action RESET_PAGINATION is not supported here; only requests for the pages",
                         "must be a status of HTTP",
                         "failure_type: must be config_error, system_error or transient_error, not odd");
     }
