@@ -23,6 +23,7 @@ final class StreamStateTest {
                         StreamState.WALK_BEGAN,
                         StreamState.WALKED,
                         StreamState.SLICE,
+                        "delegate",
                         StreamState.FULL_REFRESH_COMPLETE);
     }
 
