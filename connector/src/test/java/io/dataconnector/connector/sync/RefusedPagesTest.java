@@ -247,6 +247,7 @@ final class RefusedPagesTest {
                     PageSizeReduction,                                                              | PageSizeReduction, max_attempts: 0,                | must be an integer of 1 or more
                     PageSizeReduction,                                                              | PageSizeReduction, minimum_page_size: 4,           | must be less than the page_size
                     OffsetIncrement                                                                 | PageIncrement                                      | smaller pages have other numbers
+                    type: OffsetIncrement, page_size: 4                                             | type: CustomPaginationStrategy, class_name: test.Sum, size: 4 | not told the size that was asked for
                     page_size_option                                                                | x-page_size_option                                 | needs a DefaultPaginator with page_size_option
                     page_token_option: {type: RequestOption, inject_into: request_parameter, field_name: at} | page_token_option: {type: RequestPath}    | has the page size already
                     type: OffsetIncrement                                                           | type: CursorPagination, cursor_value: "{{ response.next }}", stop_condition: "{{ last_page_size < 4 }}" | compare it with page_size

@@ -98,6 +98,10 @@ public record PageSizeReduction(
             fault(retriever, "cannot be used with RequestPath: the URL of the next page has the page size already");
         } else if (strategy.path("type").asText().equals("PageIncrement")) {
             fault(retriever, "cannot be used with PageIncrement: smaller pages have other numbers");
+        } else if (strategy.path("type").asText().equals("CustomPaginationStrategy")) {
+            fault(
+                    retriever,
+                    "cannot be used with a CustomPaginationStrategy, which is not told the size that was asked for");
         } else if (full <= minimum) {
             component.fault(MINIMUM, "must be less than the page_size of the pagination_strategy, which is " + full);
         } else {
