@@ -57,7 +57,7 @@ public final class CustomComponents {
                             + ", which is needed here");
         } catch (IllegalArgumentException e) {
             component.limit(CLASS_NAME, "the class \"" + className + "\" refuses: " + e.getMessage());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             throw failed(component.path(), e);
         }
         return Optional.empty();
@@ -77,7 +77,7 @@ public final class CustomComponents {
     public static <T> T call(String place, Supplier<T> call) {
         try {
             return requireNonNull(call.get(), "it has returned null");
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             throw failed(place, e);
         }
     }

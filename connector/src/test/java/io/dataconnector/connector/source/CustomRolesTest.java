@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.failure.ConnectorException;
+import io.dataconnector.connector.failure.FailureType;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.manifest.ManifestView;
@@ -24,11 +26,13 @@ import io.dataconnector.core.document.Yaml;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 /** Classes in Java for the roles that are not about requests. */
@@ -132,11 +136,15 @@ final class CustomRolesTest {
     }
 
     private static String decode(String body) throws IOException {
+        return decode(new ByteArrayInputStream(body.getBytes(UTF_8)));
+    }
+
+    private static String decode(InputStream body) throws IOException {
         StreamManifest manifest = stream("decoder: {type: CustomDecoder, class_name: test.Words}", "");
         Decoder decoder =
                 Decoder.compile(manifest.retriever(), "decoder", settings("{}")).orElseThrow();
         assertThat(manifest.faults()).isEmpty();
-        try (InputStream document = decoder.document(new ByteArrayInputStream(body.getBytes(UTF_8)), LIMIT)) {
+        try (InputStream document = decoder.document(body, LIMIT)) {
             return new String(document.readAllBytes(), UTF_8);
         }
     }
@@ -151,6 +159,37 @@ final class CustomRolesTest {
                 .isThrownBy(() -> decode("words\nfault"))
                 .withMessageContaining("retriever.decoder: the Java class of this component has failed with"
                         + " IllegalStateException: a fault");
+    }
+
+    @Test
+    void aFailureOfTheBodyIsNoneOfTheClass() {
+        for (RuntimeException failure : List.of(
+                new ConnectorException(FailureType.TRANSIENT_ERROR, "the page has changed"),
+                new CancellationException("the page is no longer wanted"))) {
+            InputStream broken = new InputStream() {
+                @Override
+                public int read() {
+                    throw failure;
+                }
+            };
+            InputStream begun = new ByteArrayInputStream("words\na\n".getBytes(UTF_8));
+
+            assertThatThrownBy(() -> decode(broken)).isSameAs(failure);
+            assertThatThrownBy(() -> decode(new SequenceInputStream(begun, broken)))
+                    .isSameAs(failure);
+        }
+    }
+
+    @Test
+    void anErrorOfAClassIsAFailureOfIt() {
+        for (Error error : List.of(new StackOverflowError(), new AssertionError(1), new NoClassDefFoundError())) {
+            assertThatExceptionOfType(ConnectorException.class)
+                    .isThrownBy(() -> CustomComponents.call("here", () -> {
+                        throw error;
+                    }))
+                    .withMessageContaining("at here: the Java class of this component has failed with "
+                            + error.getClass().getSimpleName());
+        }
     }
 
     @Test

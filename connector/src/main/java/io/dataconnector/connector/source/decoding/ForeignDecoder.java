@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dataconnector.connector.extension.CustomDecoder;
+import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.CustomComponents;
 import io.dataconnector.connector.source.Settings;
@@ -13,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
 /**
@@ -58,7 +60,7 @@ record ForeignDecoder(String place, CustomDecoder decoder) implements Decoder {
         };
     }
 
-    /** A body that is wrong is no failure of the class. */
+    /** A body that is wrong, cannot be fetched again or is no longer wanted is no failure of the class. */
     private <T> T call(Supplier<T> read) throws IOException {
         try {
             return CustomComponents.call(place, () -> read(read)).get();
@@ -71,7 +73,7 @@ record ForeignDecoder(String place, CustomDecoder decoder) implements Decoder {
         try {
             T value = read.get();
             return () -> value;
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | ConnectorException | CancellationException e) {
             return () -> {
                 throw e;
             };
