@@ -79,7 +79,7 @@ final class CustomRolesTest {
     }
 
     @Test
-    void aPartitionRouterGivesPartitionsAloneAndAmongOthers() {
+    void aPartitionRouterGivesPartitionsOnceAloneAndAmongOthers() {
         String own = "{class_name: test.Regions}";
         String typed = "{type: CustomPartitionRouter, class_name: test.Regions}";
         String kinds = "{type: ListPartitionRouter, cursor_field: kind, values: [a, b]}";
@@ -98,7 +98,7 @@ final class CustomRolesTest {
         Slicing slicing = Slicing.compile(
                 manifest.stream(),
                 Optional.of(manifest.retriever()),
-                settings("{\"regions\": [\"eu\", 2]}"),
+                settings("{\"regions\": [\"eu\", 2, \"eu\"]}"),
                 (parent, isIncremental) -> {
                     throw new AssertionError("there is no parent");
                 });

@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The partitions that a class of its own gives; they have no place of their own in requests.
+ * The partitions that a class of its own gives, each once; they have no place of their own in requests.
  *
  * @param place where in the manifest it is
  */
@@ -31,9 +31,11 @@ record ForeignPartitions(String place, CustomPartitionRouter router) implements 
 
     @Override
     public Iterator<Partition> partitions(ParentReader parents) {
+        MetTexts met = new MetTexts();
         return CustomComponents.call(
                         place,
                         () -> router.partitions().stream()
+                                .filter(partition -> met.add(PartitionKey.of(partition)))
                                 .map(ObjectNode::deepCopy)
                                 .map(Partition::of)
                                 .toList())
