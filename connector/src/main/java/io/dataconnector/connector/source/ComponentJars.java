@@ -3,6 +3,7 @@ package io.dataconnector.connector.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.dataconnector.connector.extension.CustomComponent;
 import io.dataconnector.connector.extension.CustomComponentFactory;
 import io.dataconnector.connector.failure.ConnectorException;
 import io.dataconnector.connector.failure.FailureType;
@@ -66,6 +67,20 @@ final class ComponentJars {
     /** What cannot be used, each a sentence that names the jar. */
     List<String> broken() {
         return List.copyOf(broken);
+    }
+
+    /**
+     * Why there is nothing for a class name, without a full stop. A jar that cannot be used may have it.
+     *
+     * @param role the interface that is needed
+     */
+    String absence(String className, Class<? extends CustomComponent> role) {
+        String absence = "the class \"" + className
+                + "\" is Python code and cannot be run; put a jar with a Java class for it, a "
+                + role.getSimpleName() + ", into the folder of components (docs/components.md)";
+        return broken.isEmpty()
+                ? absence
+                : absence + ". " + String.join(" ", broken).replaceFirst("\\.$", "");
     }
 
     private void add(CustomComponentFactory factory) {

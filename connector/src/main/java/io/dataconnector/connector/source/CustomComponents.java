@@ -36,13 +36,10 @@ public final class CustomComponents {
         if (className.isEmpty()) {
             return Optional.empty();
         }
-        CustomComponentFactory factory = JARS.get().factories().get(className);
+        ComponentJars jars = JARS.get();
+        CustomComponentFactory factory = jars.factories().get(className);
         if (factory == null) {
-            component.limit(
-                    CLASS_NAME,
-                    "the class \"" + className
-                            + "\" is Python code and cannot be run; put a jar with a Java class for it, a "
-                            + role.getSimpleName() + ", into the folder of components (docs/components.md)");
+            component.limit(CLASS_NAME, jars.absence(className, role));
             component.all();
             return Optional.empty();
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.extension.CustomComponent;
 import io.dataconnector.connector.extension.CustomComponentFactory;
+import io.dataconnector.connector.extension.CustomConfigTransformation;
 import io.dataconnector.connector.failure.ConnectorException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,21 @@ final class ComponentJarsTest {
                         archive -> assertThat(archive).contains("2.jar cannot be used: "),
                         other -> assertThat(other).contains("3.jar cannot be used: ClassCastException"),
                         failing -> assertThat(failing).contains("3.jar cannot be used: IllegalStateException. Build"));
+    }
+
+    /** A manifest that is refused for want of a class has no warnings. */
+    @Test
+    void whatIsBrokenIsNamedWithAClassThatIsAbsent() throws IOException {
+        jar("1.jar", SERVICE, "example.Absent");
+
+        assertThat(ComponentJars.of(folder).absence("a.B", CustomConfigTransformation.class))
+                .startsWith("the class \"a.B\" is Python code and cannot be run; put a jar with a Java class for it, a"
+                        + " CustomConfigTransformation, into the folder of components (docs/components.md). The class"
+                        + " example.Absent of the jar of components " + folder)
+                .contains("1.jar cannot be used: ClassNotFoundException: example.Absent. Build it for Java ")
+                .endsWith("take the jar out of the folder");
+        assertThat(ComponentJars.none().absence("a.B", CustomConfigTransformation.class))
+                .endsWith("(docs/components.md)");
     }
 
     @Test
