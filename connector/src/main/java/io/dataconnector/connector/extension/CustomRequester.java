@@ -13,7 +13,9 @@ import java.util.Optional;
 @FunctionalInterface
 public non-sealed interface CustomRequester extends CustomComponent {
     /**
-     * The request that is sent. It must be the same whenever it is made of the same.
+     * The request that is sent. It must be the same whenever it is made of the same. Where an authenticator gets its
+     * credentials only when a request is sent, such as by a login, or is a {@link CustomAuthenticator}, this is called a first
+     * time without them, for the request as messages name it, which is not sent.
      *
      * @param request with the page token, the values of the slice, and credentials
      * @param streamSlice the partition and the interval that are being read, by name; not to be changed
