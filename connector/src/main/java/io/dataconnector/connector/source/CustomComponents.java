@@ -53,7 +53,8 @@ public final class CustomComponents {
                     "the Java class for \"" + className + "\" is not a " + role.getSimpleName()
                             + ", which is needed here");
         } catch (IllegalArgumentException e) {
-            component.limit(CLASS_NAME, "the class \"" + className + "\" refuses: " + e.getMessage());
+            // It may be the configuration that it refuses.
+            component.abandonForConfiguration("the class \"" + className + "\" refuses: " + e.getMessage());
         } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
             throw failed(component.path(), e);
         }

@@ -174,6 +174,22 @@ final class ExplainTest {
                         "has failed with IllegalStateException");
     }
 
+    /** A class may refuse a configuration that nobody has written. */
+    @Test
+    void whatAClassRefusesIsAMatterOfTheConfiguration() throws IOException {
+        String refused = MANIFEST.replace(
+                "{type: DpathExtractor, field_path: [\"*\"]}",
+                "{type: CustomRecordExtractor, class_name: test.Members, refused: true}");
+        Path config = Files.writeString(folder.resolve("config.json"), "{\"token\":\"s3cr3t\"}");
+
+        assertThat(explain(refused)).isZero();
+        assertThat(out.toString()).contains("held        can be read with a configuration that has what it needs");
+
+        assertThat(explain(refused, "--config", config.toString())).isZero();
+        assertThat(out.toString())
+                .contains("held       cannot be read:", "the class \"test.Members\" refuses: refused is not supported");
+    }
+
     @Test
     void aManifestThatIsWrongIsRefused() throws IOException {
         assertThat(explain("streams: []")).isEqualTo(1);
