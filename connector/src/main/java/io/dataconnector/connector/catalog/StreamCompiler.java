@@ -18,6 +18,7 @@ import io.dataconnector.connector.source.record.RecordStage;
 import io.dataconnector.connector.source.refusal.Remedies;
 import io.dataconnector.connector.source.request.QueryProperties;
 import io.dataconnector.connector.source.request.Requester;
+import io.dataconnector.connector.source.request.RequesterTypes;
 import io.dataconnector.connector.source.schema.SchemaLoaders;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.connector.source.slicing.Slicing;
@@ -92,8 +93,8 @@ final class StreamCompiler {
         Optional<Component> retriever =
                 stream.requiredComponent("retriever", "SimpleRetriever", RetrieverFormat.ASYNC_RETRIEVER);
         RetrieverFormat format = retriever.map(RetrieverFormat::of).orElse(RetrieverFormat.SIMPLE);
-        Optional<Component> requester =
-                retriever.flatMap(component -> component.requiredComponent(format.requester(), Requester.types()));
+        Optional<Component> requester = retriever.flatMap(
+                component -> component.requiredComponent(format.requester(), RequesterTypes.supported()));
         Optional<Component> selector =
                 retriever.flatMap(component -> component.requiredComponent("record_selector", "RecordSelector"));
         Optional<Decoder> decoder = retriever.flatMap(component -> format.decoder(component, settings));

@@ -9,6 +9,7 @@ import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.decoding.Decoder;
 import io.dataconnector.connector.source.record.RecordExtractor;
 import io.dataconnector.connector.source.request.Requester;
+import io.dataconnector.connector.source.request.RequesterTypes;
 import io.dataconnector.connector.template.JsonValues;
 import java.time.Duration;
 import java.util.Map;
@@ -131,7 +132,7 @@ public record AsyncJobs(
 
     private static Optional<Requester> requester(
             Component retriever, String member, boolean isRequired, Settings settings) {
-        return component(retriever, member, isRequired, Requester.types())
+        return component(retriever, member, isRequired, RequesterTypes.supported())
                 .map(given -> Requester.compile(given, settings));
     }
 

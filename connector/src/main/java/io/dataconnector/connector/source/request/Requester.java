@@ -75,11 +75,6 @@ public final class Requester {
                 timeout(component, "connect_timeout_in_seconds"), timeout(component, "read_timeout_in_seconds"));
     }
 
-    /** The types that are supported. */
-    public static String[] types() {
-        return new String[] {"HttpRequester", RequestAdjustment.CUSTOM};
-    }
-
     /** A requester of a manifest; what is wrong with it is a fault of the manifest. */
     public static Requester compile(Component requester, Settings settings) {
         return compile(requester, settings, Set.of());
