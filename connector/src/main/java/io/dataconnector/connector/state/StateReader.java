@@ -26,6 +26,8 @@ public final class StateReader {
     private final Faults faults = new Faults();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, StreamState> states = new HashMap<>();
+    /** Why the state of a stream cannot be brought into the form of today, which concerns no other stream. */
+    private final Map<String, ConnectorException> failures = new HashMap<>();
 
     private StateReader(Catalog catalog) {
         this.catalog = catalog;
@@ -79,8 +81,16 @@ public final class StateReader {
         return new StateReader(catalog);
     }
 
-    /** The state of a stream; {@link StreamState#NONE} if it has none. */
+    /**
+     * The state of a stream; {@link StreamState#NONE} if it has none.
+     *
+     * @throws ConnectorException if a migration of the stream has failed
+     */
     public StreamState of(String stream) {
+        ConnectorException failure = failures.get(stream);
+        if (failure != null) {
+            throw failure;
+        }
         return states.getOrDefault(stream, StreamState.NONE);
     }
 
@@ -90,6 +100,7 @@ public final class StateReader {
     }
 
     private void readState(String name, JsonNode state, String pointer) {
+        failures.remove(name);
         Optional<StreamDefinition> stream = catalog.stream(name);
         if (stream.isEmpty()) {
             warnings.add("State at " + pointer + ": the source has no stream \"" + name + "\"; its state is ignored.");
@@ -98,7 +109,11 @@ public final class StateReader {
         } else if (!state.isObject()) {
             faults.addExpected(pointer, "the state of stream " + name + ", an object", state);
         } else {
-            states.put(name, new StreamStateReader(stream.get(), faults, warnings).read(state, pointer));
+            try {
+                states.put(name, new StreamStateReader(stream.get(), faults, warnings).read(state, pointer));
+            } catch (ConnectorException e) {
+                failures.put(name, e);
+            }
         }
     }
 }

@@ -39,6 +39,11 @@ final class DirectReads implements SliceReads {
     }
 
     @Override
+    public List<Runnable> leave() {
+        return List.of();
+    }
+
+    @Override
     public void close() {
         // There is nothing under way.
     }

@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Last requests that go out side by side, so that each has all of the little time that there is. */
 final class Farewells {
+    /** For how long all of a stream are waited for together: a signal gives a read little more than this to come to its end. */
+    static final Duration LIMIT = Duration.ofSeconds(1);
+
     private Farewells() {}
 
     /**

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 final class JobReads implements SliceReads {
     /** As in the CDK. */
     private static final Duration BETWEEN_POLLS = Duration.ofSeconds(5);
-    /** A signal gives a read little more than this to come to its end. */
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final AsyncJobs jobs;
     private final Iterator<SliceWalk.Start> slices;
@@ -193,17 +191,22 @@ final class JobReads implements SliceReads {
     }
 
     @Override
-    public void close() {
+    public List<Runnable> leave() {
         for (Open one : open) {
             giveBackSlot(one);
         }
         List<Runnable> farewells = Stream.concat(
                         Stream.ofNullable(current), open.stream().map(one -> one.job))
                 .filter(SliceJob::isAtApi)
-                .map(job -> (Runnable) () -> job.abandon(FAREWELL))
+                .map(job -> (Runnable) () -> job.abandon(Farewells.LIMIT))
                 .toList();
         open.clear();
         current = null;
-        Farewells.send(farewells, FAREWELL);
+        return farewells;
+    }
+
+    @Override
+    public void close() {
+        Farewells.send(leave(), Farewells.LIMIT);
     }
 }

@@ -117,8 +117,13 @@ final class ParentRecords implements ParentReader, AutoCloseable {
         open.forEach(ParentWalk::close);
     }
 
-    /** The same, once the read of the stream has failed: nothing of them is left at an API, as far as that is quickly done. */
-    void abandon() {
-        open.forEach(ParentWalk::abandon);
+    /**
+     * Gives up the jobs of the walks that have not come to their end, because the read of the stream has failed. The walks are
+     * yet to be closed.
+     *
+     * @return the last requests that this needs, one for each job
+     */
+    List<Runnable> leave() {
+        return open.stream().flatMap(walk -> walk.leave().stream()).toList();
     }
 }

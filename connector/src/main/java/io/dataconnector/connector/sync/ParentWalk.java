@@ -18,9 +18,11 @@ import io.dataconnector.connector.state.StreamState;
 import io.dataconnector.core.document.Json;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -130,32 +132,32 @@ final class ParentWalk implements Iterator<Kept>, AutoCloseable {
         return isFinished;
     }
 
-    /** Ends the walk because a read has failed, which is told first: jobs are ended by one request each, waited for briefly. */
-    void abandon() {
-        isFinished = true;
+    /**
+     * Gives up the jobs of the walk and of those that it depends on, because a read has failed. It is yet to be closed.
+     *
+     * @return the last requests that this needs, one for each job
+     */
+    List<Runnable> leave() {
+        List<Runnable> farewells = new ArrayList<>();
         if (slices != null) {
-            slices.close();
+            farewells.addAll(slices.leave());
         }
-        scans.close();
-        parents.abandon();
+        farewells.addAll(parents.leave());
+        return farewells;
     }
 
+    /** If this fails, what is under way is left to whoever ends the walk, together with that of the other streams of the read. */
     private void goOn(SliceReads reads) {
-        try {
-            reads.finished();
-            if (reads.hasNext()) {
-                SliceWalk.Start start = reads.next();
-                cursors.goTo(start.slice(), start.isPastLimit());
-                SliceReads.Ready ready = reads.await();
-                partsAsOf = ready.asOf();
-                partsAsOf.ifPresent(cursors::openedAt);
-                parts = ready.parts().iterator();
-            } else {
-                isFinished = true;
-            }
-        } catch (RuntimeException | Error e) {
-            reads.close();
-            throw e;
+        reads.finished();
+        if (reads.hasNext()) {
+            SliceWalk.Start start = reads.next();
+            cursors.goTo(start.slice(), start.isPastLimit());
+            SliceReads.Ready ready = reads.await();
+            partsAsOf = ready.asOf();
+            partsAsOf.ifPresent(cursors::openedAt);
+            parts = ready.parts().iterator();
+        } else {
+            isFinished = true;
         }
     }
 

@@ -65,7 +65,14 @@ interface SliceReads extends AutoCloseable {
     /** Tells that the slice that came last has been read to its end. */
     void finished();
 
-    /** Ends what is under way for slices that are not read any more. */
+    /**
+     * Gives up what is under way for slices that are not read any more, all of it.
+     *
+     * @return the last requests that the API needs for that, which the caller sends; nothing sends them again
+     */
+    List<Runnable> leave();
+
+    /** Ends what is under way for slices that are not read any more, and waits briefly for the requests that this needs. */
     @Override
     void close();
 }

@@ -24,6 +24,8 @@ import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.cli.Quantity;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +120,8 @@ final class StreamReader {
                 pages.isLocal() ? 0 : pool.maxSlicesAhead())) {
             readSlices(scans);
         } catch (RuntimeException | Error e) {
-            parents.abandon();
+            Farewells.send(parents.leave(), Farewells.LIMIT);
+            parents.close();
             throw e;
         }
         writeState(isKept ? StreamState.fullRefreshFinished() : cursors.finished(parents.states()));
@@ -130,8 +133,6 @@ final class StreamReader {
         if (resume.isPresent() && !slices.isResumed()) {
             log(LogLevel.WARN, "the slice to resume at no longer exists; starting over at the first one");
         }
-        PageWalk walk = new PageWalk(stream, pages, scans);
-        boolean isFirst = true;
         try (SliceReads reads = SliceReads.of(
                 stream,
                 stream.jobs().isEmpty() ? new SlicesAhead(stream, slices, scans) : slices,
@@ -139,16 +140,34 @@ final class StreamReader {
                 clock,
                 false,
                 message -> log(LogLevel.WARN, message))) {
-            while (reads.hasNext()) {
-                SliceWalk.Start start = reads.next();
-                cursors.goTo(start.slice(), start.isPastLimit());
-                if (!isFirst) {
-                    writeStateIfDue(start, start.slice(), Optional.empty(), Optional.empty());
-                }
-                read(reads.await(), start, resume.filter(place -> start.isResumed()), walk, scans);
-                reads.finished();
-                isFirst = false;
+            try {
+                readSlices(reads, resume, scans);
+            } catch (RuntimeException | Error e) {
+                leave(reads);
+                throw e;
             }
+        }
+    }
+
+    /** Ends the jobs of the stream and of its parents side by side: a signal leaves no time for one after the other. */
+    private void leave(SliceReads reads) {
+        List<Runnable> farewells = new ArrayList<>(reads.leave());
+        farewells.addAll(parents.leave());
+        Farewells.send(farewells, Farewells.LIMIT);
+    }
+
+    private void readSlices(SliceReads reads, Optional<StreamState.Resume> resume, PageScans scans) {
+        PageWalk walk = new PageWalk(stream, pages, scans);
+        boolean isFirst = true;
+        while (reads.hasNext()) {
+            SliceWalk.Start start = reads.next();
+            cursors.goTo(start.slice(), start.isPastLimit());
+            if (!isFirst) {
+                writeStateIfDue(start, start.slice(), Optional.empty(), Optional.empty());
+            }
+            read(reads.await(), start, resume.filter(place -> start.isResumed()), walk, scans);
+            reads.finished();
+            isFirst = false;
         }
     }
 

@@ -165,11 +165,14 @@ public final class TestRoles {
         }
     }
 
-    /** Renames {@code old} to {@code at}. */
+    /** Renames {@code old} to {@code at}; fails on {@code fault}. */
     public static final class Renamed extends Named {
         @Override
         public CustomComponent create(ObjectNode component, ObjectNode config) {
             return (CustomStateMigration) state -> {
+                if (state.has("fault")) {
+                    throw new IllegalStateException("a fault");
+                }
                 if (state.has("old")) {
                     state.set("at", state.remove("old"));
                 }

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -421,7 +422,12 @@ final class AsyncReadTest {
 
     /** The stream with a parent that is as itself. */
     private String manifestWithParent() {
-        String child = manifest().replace("name: reports", "name: parent");
+        return withParent(manifest());
+    }
+
+    /** The stream with that of a manifest as its parent. */
+    private String withParent(String manifest) {
+        String child = manifest.replace("name: parent", "name: grandparent").replace("name: reports", "name: parent");
         String parent = child.substring(child.indexOf("  - type: DeclarativeStream"));
         String indented = parent.indent(16)
                 .replaceFirst(" {18}- type: DeclarativeStream", " ".repeat(20) + "type: DeclarativeStream");
@@ -556,6 +562,45 @@ final class AsyncReadTest {
 
         assertThat(raw.errorMessages()).containsExactly("It is broken.");
         assertThat(api.farewells()).containsExactlyInAnyOrderElementsOf(List.of(farewells.split(" (?=POST)", -1)));
+    }
+
+    /** Those of the stream, of its parent and of the parent of that have one second together. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET /files/3, POST /jobs/1/delete POST /jobs/2/delete POST /jobs/3/delete",
+        "GET /jobs/3,  POST /jobs/1/delete POST /jobs/2/delete POST /jobs/3/abort",
+        "GET /jobs/2,  POST /jobs/1/delete POST /jobs/2/abort"
+    })
+    void allFarewellsAreUnderWayBeforeOneIsAnswered(String failing, String farewells) {
+        more = DELETION;
+        Function<String, String> jobs = jobs(Map.of());
+        ScriptedApi api = new ScriptedApi(request -> {
+            if (request.equals(failing)) {
+                throw new ConnectorException(FailureType.SYSTEM_ERROR, "It is broken.");
+            }
+            return jobs.apply(request);
+        });
+        List<String> expected = List.of(farewells.split(" (?=POST)", -1));
+        CountDownLatch all = new CountDownLatch(expected.size());
+        AtomicInteger givenUp = new AtomicInteger();
+        api.whenLeft(() -> {
+            all.countDown();
+            try {
+                all.await();
+            } catch (InterruptedException e) {
+                givenUp.incrementAndGet();
+            }
+        });
+        Catalog catalog =
+                Sources.of(withParent(manifestWithParent()), "{}", api).catalog();
+
+        RawOutput raw = read(api, catalog, StateReader.none(catalog), SyncMode.FULL_REFRESH);
+
+        assertThat(raw.errorMessages()).containsExactly("It is broken.");
+        assertThat(api.farewells()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(givenUp).hasValue(0);
+        // Neither are they sent once more when what they are of is closed.
+        assertThat(api.requests()).noneMatch(request -> request.endsWith("/delete") || request.endsWith("/abort"));
     }
 
     @Test

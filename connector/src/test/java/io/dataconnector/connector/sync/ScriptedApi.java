@@ -25,6 +25,7 @@ final class ScriptedApi extends Clock implements PageSource {
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private final List<String> farewells = Collections.synchronizedList(new ArrayList<>());
     private volatile Runnable whenPaused = () -> {};
+    private volatile Runnable whenLeft = () -> {};
     private volatile Instant now = Instant.parse("2024-07-01T00:00:00Z");
 
     /** @param script the body that answers a request, such as {@code POST /jobs {"day":1}} */
@@ -34,6 +35,11 @@ final class ScriptedApi extends Clock implements PageSource {
 
     void whenPaused(Runnable action) {
         whenPaused = action;
+    }
+
+    /** What happens before a farewell is answered. */
+    void whenLeft(Runnable action) {
+        whenLeft = action;
     }
 
     /** The requests so far. */
@@ -74,6 +80,7 @@ final class ScriptedApi extends Clock implements PageSource {
     @Override
     public void farewell(PageRequest request, Duration limit) {
         farewells.add(describe(request));
+        whenLeft.run();
     }
 
     @Override
