@@ -115,7 +115,7 @@ final class DelegatingStream {
         }
         DatetimeCursor cursor = stream.cursor().get();
         JsonNode value = cursorValue(stream, state);
-        return value.isValueNode() && !value.isNull() ? cursor.parse(value.asText()) : Optional.empty();
+        return value.isValueNode() && !value.isNull() ? cursor.parseInState(value.asText()) : Optional.empty();
     }
 
     /** When the read began that has not come to a cursor yet; one that cannot be read is no lack of it. */
@@ -124,8 +124,9 @@ final class DelegatingStream {
         return value.isMissingNode() || value.isNull() ? Delegation.incrementalBegan(state) : Optional.empty();
     }
 
-    private static JsonNode cursorValue(StreamDefinition stream, JsonNode state) {
-        JsonNode holder = stream.slicing().hasPartitions() ? state.path("state") : state;
+    private static JsonNode cursorValue(StreamDefinition stream, ObjectNode state) {
+        JsonNode migrated = stream.slicing().migrate(state);
+        JsonNode holder = stream.slicing().hasPartitions() ? migrated.path("state") : migrated;
         return holder.path(stream.cursorField().orElse(""));
     }
 

@@ -154,7 +154,7 @@ public final class StreamStateReader {
             return timestamp(holder, parent, cursor.cursorField());
         }
         Optional<Cursor> read =
-                cursor.parse(value.asText()).map(instant -> new Cursor(value.asText(), instant, cursor.isCount()));
+                cursor.parseInState(value.asText()).map(instant -> new Cursor(value.asText(), instant, cursor.isCount()));
         if (read.isEmpty()) {
             faults.addExpected(
                     Faults.member(parent, cursor.cursorField()), "a value in a format of the manifest", value);

@@ -172,6 +172,9 @@ final class DelegatingStreamTest {
             value = {
                 "      | {\"updated_at\":\"2024-06-02T00:00:00Z\"}    | /changes",
                 "      | {\"updated_at\":\"2024-05-31T23:59:59Z\"}    | /all",
+                "      | {\"updated_at\":\"2024-06-02T00:00:00.5+00:00\"} | /changes",
+                "      | {\"updated_at\":\"2024-06-02T00:00:00\"}     | /changes",
+                "      | {\"updated_at\":\"2024-05-31\"}              | /all",
                 "      | {\"updated_at\":\"soon\"}                    | /all",
                 "      | {\"__ab_no_cursor_state_message\":true}      | /changes",
                 "      | {\"__ab_no_cursor_state_message\":true,\"updated_at\":\"2024-05-01T00:00:00Z\"} | /all",

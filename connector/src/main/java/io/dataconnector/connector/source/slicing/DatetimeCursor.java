@@ -16,6 +16,7 @@ import io.dataconnector.connector.source.request.Injection;
 import io.dataconnector.connector.source.request.RequestOption;
 import io.dataconnector.connector.template.CalendarDuration;
 import io.dataconnector.connector.template.JsonValues;
+import io.dataconnector.core.scan.TimestampReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -295,6 +296,14 @@ public final class DatetimeCursor {
     /** The instant of a cursor of a record or a state, by the first format that it matches. */
     public Optional<Instant> parse(String text) {
         return formats.parse(text);
+    }
+
+    /**
+     * The instant of a cursor of a state, which may have been written by hand or by another program: where the formats are
+     * those of ISO 8601, any form of it, and UTC if it has no offset.
+     */
+    public Optional<Instant> parseInState(String text) {
+        return readsIso() ? TimestampReader.parseInUtc(text) : formats.parse(text);
     }
 
     /** The text of an instant in requests and states: by {@code datetime_format}, in UTC. */
