@@ -26,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -37,6 +38,13 @@ import java.util.function.Supplier;
  * the format has no zone, where the CDK's are wrong.
  */
 public final class DatetimeCursor {
+    /**
+     * Names of members of a stream's state, which the cursor field, written there under its own name, must not collide
+     * with.
+     */
+    public static final Set<String> RESERVED_NAMES =
+            Set.of("resume", "page", "slice", "walk_began", "walked", "delegate", "__ab_full_refresh_sync_complete");
+
     private static final String LOOKBACK = "lookback_window";
     private static final String NO_DURATION =
             "must be a duration in ISO 8601 that is not negative, such as P30D or PT1H";
