@@ -104,7 +104,8 @@ final class CatalogCursorTest {
         assertThat(raw.errorMessages())
                 .singleElement()
                 .asString()
-                .contains("the cursor_field of stream notes in the configured catalog, \"page\", is a name that is reserved");
+                .contains(
+                        "the cursor_field of stream notes in the configured catalog, \"page\", is a name that is reserved");
         assertThat(api.requests()).isEmpty();
     }
 

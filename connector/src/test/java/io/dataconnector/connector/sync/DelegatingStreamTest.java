@@ -212,9 +212,8 @@ final class DelegatingStreamTest {
         ((ObjectNode) state.path("resume")).put("walk_began", began);
         ScriptedApi later = new ScriptedApi(request -> "{\"data\":[]}");
 
-        RawOutput raw = read(later, manifest)
-                .states("{\"deals\":" + state + "}")
-                .read("deals");
+        RawOutput raw =
+                read(later, manifest).states("{\"deals\":" + state + "}").read("deals");
 
         boolean startsAnew = path.equals("/all");
         assertThat(state.has("updated_at")).isFalse();

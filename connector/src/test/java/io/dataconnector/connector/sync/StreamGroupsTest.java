@@ -142,7 +142,8 @@ final class StreamGroupsTest {
                         type: SubstreamPartitionRouter
                         parent_stream_configs:
                           - {type: ParentStreamConfig, stream: "#/streams/4", parent_key: id, partition_field: of}
-                stream_groups:""").replace("name: child\n    retriever", "name: other\n    retriever");
+                stream_groups:""")
+                .replace("name: child\n    retriever", "name: other\n    retriever");
         String grouped = delegating.replace("#/streams/1", stream.equals("child") ? "#/streams/4" : "#/streams/5");
 
         assertThatExceptionOfType(ConnectorException.class)
