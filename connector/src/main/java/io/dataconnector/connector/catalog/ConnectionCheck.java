@@ -98,7 +98,7 @@ final class ConnectionCheck {
 
     /** The same with the streams that the configuration names, if it does. */
     private ConnectionCheck of(JsonNode given) {
-        if (given.isMissingNode() || (given.isArray() && given.isEmpty())) {
+        if (given.isMissingNode() || given.isNull() || (given.isArray() && given.isEmpty())) {
             return this;
         }
         List<String> texts = given.valueStream()

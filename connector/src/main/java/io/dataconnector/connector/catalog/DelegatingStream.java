@@ -91,12 +91,15 @@ final class DelegatingStream {
     }
 
     /**
-     * By the cursor of the first of the two that finds one in the state; without any, it is too old, unless it says that a
-     * stream without a cursor has been read to its end. The CDK believes that also of a state with a cursor.
+     * By the cursor of the first of the two that finds one in the state. The first read of the incremental stream has none
+     * until it ends: interrupted, it is as old as its beginning. Any other state without a cursor is too old, unless it says
+     * that a stream without a cursor has been read to its end. The CDK believes that also of a state with a cursor.
      */
     private boolean isTooOld(
             ObjectNode state, StreamDefinition fullRefresh, StreamDefinition incremental, RetentionPeriod retention) {
-        Optional<Instant> reached = reached(fullRefresh, state).or(() -> reached(incremental, state));
+        Optional<Instant> reached = reached(fullRefresh, state)
+                .or(() -> reached(incremental, state))
+                .or(() -> interrupted(incremental, state));
         if (reached.isEmpty()) {
             boolean hasNone =
                     fullRefresh.cursor().isEmpty() || incremental.cursor().isEmpty();
@@ -111,9 +114,20 @@ final class DelegatingStream {
             return Optional.empty();
         }
         DatetimeCursor cursor = stream.cursor().get();
-        JsonNode holder = stream.slicing().hasPartitions() ? state.path("state") : state;
-        JsonNode value = holder.path(cursor.cursorField());
-        return value.isValueNode() && !value.isNull() ? cursor.parse(value.asText()) : Optional.empty();
+        JsonNode value = cursorValue(stream, state);
+        return value.isValueNode() && !value.isNull() ? cursor.parseInState(value.asText()) : Optional.empty();
+    }
+
+    /** When the read began that has not come to a cursor yet; one that cannot be read is no lack of it. */
+    private static Optional<Instant> interrupted(StreamDefinition incremental, ObjectNode state) {
+        JsonNode value = cursorValue(incremental, state);
+        return value.isMissingNode() || value.isNull() ? Delegation.incrementalBegan(state) : Optional.empty();
+    }
+
+    private static JsonNode cursorValue(StreamDefinition stream, ObjectNode state) {
+        JsonNode migrated = stream.slicing().migrate(state);
+        JsonNode holder = stream.slicing().hasPartitions() ? migrated.path("state") : migrated;
+        return holder.path(stream.cursorField().orElse(""));
     }
 
     /** A connection in which nothing has been read. */

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dataconnector.core.scan.TimestampReader;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ public record Delegation(String member, boolean startsAnew, Optional<StreamDefin
 
     private static final String RESUME = "resume";
     private static final String DELEGATE = "delegate";
+    private static final String WALK_BEGAN = "walk_began";
 
     public Delegation {
         requireNonNull(member, "member is null");
@@ -29,6 +32,14 @@ public record Delegation(String member, boolean startsAnew, Optional<StreamDefin
     /** Whether a state is that of a full refresh that was interrupted. */
     static boolean isWithinFullRefresh(ObjectNode state) {
         return state.path(RESUME).path(DELEGATE).asText().equals(FULL_REFRESH);
+    }
+
+    /** When the read of the incremental stream began that a state says was interrupted; empty if it says of none. */
+    static Optional<Instant> incrementalBegan(JsonNode state) {
+        JsonNode resume = state.path(RESUME);
+        return resume.path(DELEGATE).asText().equals(INCREMENTAL)
+                ? TimestampReader.parseInUtc(resume.path(WALK_BEGAN).asText())
+                : Optional.empty();
     }
 
     /** Notes in a state whose pages are meant by the place to resume at, if it has one. */

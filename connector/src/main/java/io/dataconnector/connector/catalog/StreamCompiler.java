@@ -117,7 +117,7 @@ final class StreamCompiler {
                 (parent, isIncremental) ->
                         compile(parent, ofParents(name, isIncremental), reader).ofParent());
         Optional<DatetimeCursor> cursor = slicing.cursor();
-        cursor.filter(known -> StreamDefinition.RESERVED_NAMES.contains(known.cursorField()))
+        cursor.filter(known -> DatetimeCursor.RESERVED_NAMES.contains(known.cursorField()))
                 .ifPresent(known -> stream.fault(
                         "incremental_sync",
                         "the cursor field \"" + known.cursorField()

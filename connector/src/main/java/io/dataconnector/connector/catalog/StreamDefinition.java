@@ -66,13 +66,6 @@ public record StreamDefinition(
         Set<String> groups,
         List<String> limits)
         implements ParentStream {
-    /**
-     * Names of members of a stream's state, which the cursor field, written there under its own name, must not collide
-     * with.
-     */
-    public static final Set<String> RESERVED_NAMES =
-            Set.of("resume", "page", "slice", "walk_began", "walked", "delegate", "__ab_full_refresh_sync_complete");
-
     public StreamDefinition {
         requireNonNull(name, "name is null");
         primaryKey = List.copyOf(primaryKey);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +54,11 @@ final class StreamGroups {
     }
 
     private void requireNotIn(String group, StreamDefinition stream) {
-        for (ParentStream ancestor : ancestors(stream)) {
-            if (group.equals(groupOfStream.get(ancestor.name()))) {
+        for (String ancestor : ancestors(stream)) {
+            if (group.equals(groupOfStream.get(ancestor))) {
                 source.fault(
                         GROUPS,
-                        "stream " + stream.name() + " and its parent " + ancestor.name() + " are both in group " + group
+                        "stream " + stream.name() + " and its parent " + ancestor + " are both in group " + group
                                 + ", of which only one can be read at a time");
             }
         }
@@ -72,17 +73,20 @@ final class StreamGroups {
         Optional.ofNullable(groupOfStream.get(stream.name())).ifPresent(groups::add);
         ancestors(stream)
                 .forEach(ancestor ->
-                        Optional.ofNullable(groupOfStream.get(ancestor.name())).ifPresent(groups::add));
+                        Optional.ofNullable(groupOfStream.get(ancestor)).ifPresent(groups::add));
         return groups;
     }
 
-    private static Set<ParentStream> ancestors(StreamDefinition stream) {
-        Set<ParentStream> ancestors = new HashSet<>(stream.slicing().parents());
+    /** The names of what is read before a stream; of one with two endpoints, also of what it is later. */
+    private static Set<String> ancestors(StreamDefinition stream) {
+        Set<String> ancestors = new LinkedHashSet<>();
         for (ParentStream parent : stream.slicing().parents()) {
+            ancestors.add(parent.name());
             if (parent instanceof StreamDefinition definition) {
                 ancestors.addAll(ancestors(definition));
             }
         }
+        stream.delegation().flatMap(Delegation::later).ifPresent(later -> ancestors.addAll(ancestors(later)));
         return ancestors;
     }
 }

@@ -135,7 +135,14 @@ final class ConnectorCommands {
 
     int discover(Path configFile, Optional<Path> manifestFile) {
         Setup setup = setup(configFile, manifestFile, Source.Purpose.READ, Connection.NONE, now.get(), this::pages);
-        output.message("CATALOG", "catalog", setup.source().catalog().toAirbyteCatalog());
+        Catalog catalog = setup.source().catalog();
+        catalog.streams().stream()
+                .filter(stream -> !stream.limits().isEmpty())
+                .forEach(stream -> output.log(
+                        LogLevel.WARN,
+                        "Stream " + stream.name() + " is listed, but cannot be read: "
+                                + String.join("; ", stream.limits()) + "."));
+        output.message("CATALOG", "catalog", catalog.toAirbyteCatalog());
         return OK;
     }
 

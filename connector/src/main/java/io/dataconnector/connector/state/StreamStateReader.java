@@ -153,8 +153,8 @@ public final class StreamStateReader {
         if (cursor.readsIso() || value.isMissingNode() || value.isNull()) {
             return timestamp(holder, parent, cursor.cursorField());
         }
-        Optional<Cursor> read =
-                cursor.parse(value.asText()).map(instant -> new Cursor(value.asText(), instant, cursor.isCount()));
+        Optional<Cursor> read = cursor.parseInState(value.asText())
+                .map(instant -> new Cursor(value.asText(), instant, cursor.isCount()));
         if (read.isEmpty()) {
             faults.addExpected(
                     Faults.member(parent, cursor.cursorField()), "a value in a format of the manifest", value);

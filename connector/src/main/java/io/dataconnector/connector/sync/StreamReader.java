@@ -96,8 +96,8 @@ final class StreamReader {
         if (stream.startsAnew()) {
             log(
                     LogLevel.WARN,
-                    "its state is older than the changes that the API keeps (api_retention_period); it is read as a whole"
-                            + " again");
+                    "its state is older than the changes that the API keeps, or has no cursor (api_retention_period); it is"
+                            + " read as a whole again");
             output.state(stream.name(), JsonNodeFactory.instance.objectNode(), 0);
         }
         // Without a cursor each read begins again, as in the CDK.

@@ -265,7 +265,7 @@ final class DynamicStreamsTest {
                 "[\"b\",\"no\"] | [b]   | The source has no stream \"no\"",
                 "\"own\"        | [own] | Configuration at /__airbyte_check_stream_names: must be an array of strings",
                 "[1]          | [own] | Configuration at /__airbyte_check_stream_names: must be an array of strings",
-                "null         | [own] | Configuration at /__airbyte_check_stream_names: must be an array of strings",
+                "null         | [own] | []",
             })
     void theConfigurationMayNameTheStreamsOfACheck(String names, String checked, String fault) {
         String config = CONFIG.replaceFirst("}$", ",\"__airbyte_check_stream_names\":" + names + "}");

@@ -292,5 +292,9 @@ final class ConnectorCommandsTest {
                 .contains("FAILED", fault);
         assertThat(raw().ofType("CATALOG", "catalog").get(0).at("/streams/0/json_schema"))
                 .hasToString("{}");
+        assertThat(raw().warnings())
+                .singleElement()
+                .asString()
+                .contains("Stream users is listed, but cannot be read", fault);
     }
 }

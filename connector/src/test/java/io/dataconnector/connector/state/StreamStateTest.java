@@ -2,7 +2,7 @@ package io.dataconnector.connector.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dataconnector.connector.catalog.StreamDefinition;
+import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ final class StreamStateTest {
 
     @Test
     void noCursorFieldHasTheNameOfAnotherMember() {
-        assertThat(StreamDefinition.RESERVED_NAMES)
+        assertThat(DatetimeCursor.RESERVED_NAMES)
                 .containsExactlyInAnyOrder(
                         StreamState.RESUME,
                         StreamState.PAGE,

@@ -97,6 +97,18 @@ final class CatalogCursorTest {
         assertThat(api.requests()).isEmpty();
     }
 
+    @Test
+    void aReservedNameIsRefusedForItsStream() {
+        RawOutput raw = read(BY_DATE, "true", "[\"page\"]").read("notes");
+
+        assertThat(raw.errorMessages())
+                .singleElement()
+                .asString()
+                .contains(
+                        "the cursor_field of stream notes in the configured catalog, \"page\", is a name that is reserved");
+        assertThat(api.requests()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"true, false", "false, true"})
     void theCatalogSaysWhoDefinesIt(String isAllowed, boolean isOfSource) {

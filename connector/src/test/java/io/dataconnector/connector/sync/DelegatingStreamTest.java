@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dataconnector.connector.catalog.StreamDefinition;
 import io.dataconnector.connector.protocol.RawOutput;
 import java.nio.file.Path;
@@ -171,6 +172,9 @@ final class DelegatingStreamTest {
             value = {
                 "      | {\"updated_at\":\"2024-06-02T00:00:00Z\"}    | /changes",
                 "      | {\"updated_at\":\"2024-05-31T23:59:59Z\"}    | /all",
+                "      | {\"updated_at\":\"2024-06-02T00:00:00.5+00:00\"} | /changes",
+                "      | {\"updated_at\":\"2024-06-02T00:00:00\"}     | /changes",
+                "      | {\"updated_at\":\"2024-05-31\"}              | /all",
                 "      | {\"updated_at\":\"soon\"}                    | /all",
                 "      | {\"__ab_no_cursor_state_message\":true}      | /changes",
                 "      | {\"__ab_no_cursor_state_message\":true,\"updated_at\":\"2024-05-01T00:00:00Z\"} | /all",
@@ -191,6 +195,31 @@ final class DelegatingStreamTest {
         assertThat(raw.states("deals").get(0).at("/stream/stream_state").isEmpty())
                 .isEqualTo(startsAnew);
         assertThat(raw.warnings().stream().anyMatch(message -> message.contains("api_retention_period")))
+                .isEqualTo(startsAnew);
+    }
+
+    /** The first read of the changes has no cursor before it ends; meanwhile its state is as old as its beginning. */
+    @ParameterizedTest
+    @CsvSource({"2024-06-02T00:00:00Z, /changes", "2024-05-31T00:00:00Z, /all"})
+    void theFirstReadOfChangesThatWasInterruptedGoesOn(String began, String path) {
+        String manifest = manifest("", RETENTION, "").replace("path: changes}", "path: changes}\n        " + PAGINATOR);
+        ScriptedApi api = new ScriptedApi(request -> request.contains("page=2") ? "<html>" : ONE);
+        JsonNode state = read(api, manifest)
+                .states("{\"deals\":{\"__ab_no_cursor_state_message\":true}}")
+                .checkpointInterval(1)
+                .read("deals")
+                .lastStreamState("deals");
+        ((ObjectNode) state.path("resume")).put("walk_began", began);
+        ScriptedApi later = new ScriptedApi(request -> "{\"data\":[]}");
+
+        RawOutput raw =
+                read(later, manifest).states("{\"deals\":" + state + "}").read("deals");
+
+        boolean startsAnew = path.equals("/all");
+        assertThat(state.has("updated_at")).isFalse();
+        assertThat(later.requests()).singleElement().asString().startsWith("GET " + path);
+        assertThat(later.requests().get(0).contains("page=2")).isNotEqualTo(startsAnew);
+        assertThat(raw.warnings().stream().anyMatch(message -> message.contains("or has no cursor")))
                 .isEqualTo(startsAnew);
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams of one group are never read at the same time ({@code stream_groups}), also as parents; others are meanwhile. */
 @Timeout(120)
@@ -120,6 +122,34 @@ final class StreamGroupsTest {
         assertThatExceptionOfType(ConnectorException.class)
                 .isThrownBy(() -> Sources.of(MANIFEST.replace("#/streams/1", "#/streams/3")))
                 .withMessageContaining("stream_groups: stream child and its parent a are both in group session");
+    }
+
+    /** Whichever of its two streams it is now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"child", "grandchild"})
+    void norCanAStreamAndAParentThatItHasLater(String stream) {
+        String delegating = MANIFEST.replace("stream_groups:", """
+                  - type: StateDelegatingStream
+                    name: child
+                    full_refresh_stream:
+                      {type: DeclarativeStream, name: child, retriever: {$ref: "#/definitions/retriever"}}
+                    incremental_stream: {$ref: "#/streams/3", name: child}
+                  - type: DeclarativeStream
+                    name: grandchild
+                    retriever:
+                      $ref: "#/definitions/retriever"
+                      partition_router:
+                        type: SubstreamPartitionRouter
+                        parent_stream_configs:
+                          - {type: ParentStreamConfig, stream: "#/streams/4", parent_key: id, partition_field: of}
+                stream_groups:""")
+                .replace("name: child\n    retriever", "name: other\n    retriever");
+        String grouped = delegating.replace("#/streams/1", stream.equals("child") ? "#/streams/4" : "#/streams/5");
+
+        assertThatExceptionOfType(ConnectorException.class)
+                .isThrownBy(() -> Sources.of(grouped))
+                .withMessageContaining(
+                        "stream_groups: stream " + stream + " and its parent a are both in group session");
     }
 
     @Test

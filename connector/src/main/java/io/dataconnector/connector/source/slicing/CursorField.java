@@ -23,7 +23,8 @@ record CursorField(String name, boolean isOfCatalog) {
     }
 
     /**
-     * The field of a cursor. As in the CDK, an empty name in the catalog is none, and a path keeps the stream from being read.
+     * The field of a cursor. As in the CDK, an empty name in the catalog is none, and a path keeps the stream from being read. So
+     * does a name that is reserved in states.
      *
      * @param stream the name of the stream
      */
@@ -46,6 +47,13 @@ record CursorField(String name, boolean isOfCatalog) {
                     ALLOW,
                     "the cursor_field of stream " + stream
                             + " in the configured catalog must be one name, not a path of " + chosen.size());
+        }
+        if (DatetimeCursor.RESERVED_NAMES.contains(first)) {
+            cursor.limitOfConfiguration(
+                    ALLOW,
+                    "the cursor_field of stream " + stream + " in the configured catalog, \"" + first
+                            + "\", is a name that is reserved in states");
+            return new CursorField(own, isOfCatalog);
         }
         return new CursorField(first, isOfCatalog);
     }

@@ -16,6 +16,7 @@ import io.dataconnector.connector.source.request.Injection;
 import io.dataconnector.connector.source.request.RequestOption;
 import io.dataconnector.connector.template.CalendarDuration;
 import io.dataconnector.connector.template.JsonValues;
+import io.dataconnector.core.scan.TimestampReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -36,6 +38,13 @@ import java.util.function.Supplier;
  * the format has no zone, where the CDK's are wrong.
  */
 public final class DatetimeCursor {
+    /**
+     * Names of members of a stream's state, which the cursor field, written there under its own name, must not collide
+     * with.
+     */
+    public static final Set<String> RESERVED_NAMES =
+            Set.of("resume", "page", "slice", "walk_began", "walked", "delegate", "__ab_full_refresh_sync_complete");
+
     private static final String LOOKBACK = "lookback_window";
     private static final String NO_DURATION =
             "must be a duration in ISO 8601 that is not negative, such as P30D or PT1H";
@@ -295,6 +304,14 @@ public final class DatetimeCursor {
     /** The instant of a cursor of a record or a state, by the first format that it matches. */
     public Optional<Instant> parse(String text) {
         return formats.parse(text);
+    }
+
+    /**
+     * The instant of a cursor of a state, which may have been written by hand or by another program: where the formats are
+     * those of ISO 8601, any form of it, and UTC if it has no offset.
+     */
+    public Optional<Instant> parseInState(String text) {
+        return readsIso() ? TimestampReader.parseInUtc(text) : formats.parse(text);
     }
 
     /** The text of an instant in requests and states: by {@code datetime_format}, in UTC. */
