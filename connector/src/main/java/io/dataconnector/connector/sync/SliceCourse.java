@@ -17,6 +17,7 @@ import io.dataconnector.connector.source.refusal.PaginationReset;
 import io.dataconnector.connector.source.refusal.WindowSplitting;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.connector.state.Cursor;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -62,19 +63,32 @@ final class SliceCourse {
         current = new Window(slice, 0);
     }
 
-    /** The course goes on where a read has been interrupted, perhaps within a window. */
-    void resume(Optional<ObjectNode> window) {
-        isResumed = true;
+    /**
+     * The course goes on where a read has been interrupted, perhaps within a window. What that means is told by the window
+     * itself, because the manifest may have changed since.
+     *
+     * @return whether it does; it does not if it is not known what is behind the window, and begins with the whole slice
+     */
+    boolean resume(Optional<ObjectNode> window) {
         if (window.isEmpty()) {
-            return;
+            isResumed = true;
+            return true;
         }
-        if (stream.remedies().splitting().isPresent()) {
-            current = new Window(whole.withInterval(window.get()), 0);
-            behind(window.get()).ifPresent(further -> rest.add(new Window(whole.withInterval(further), 0)));
+        ObjectNode part = window.get();
+        Optional<Instant> start = stream.cursor().flatMap(cursor -> cursor.beginning(part));
+        Optional<ObjectNode> further = behind(part);
+        if (start.isEmpty() || (further.isEmpty() && !cursor().reachesEnd(part, whole.interval()))) {
+            return false;
+        }
+        isResumed = true;
+        if (further.isPresent() || stream.remedies().splitting().isPresent()) {
+            current = new Window(whole.withInterval(part), 0);
+            further.ifPresent(interval -> rest.add(new Window(whole.withInterval(interval), 0)));
         } else {
             left = window;
-            cursor().beginning(window.get()).ifPresent(start -> reached.raiseTo(StateCursors.of(cursor(), start)));
+            reached.raiseTo(StateCursors.of(cursor(), start.get()));
         }
+        return true;
     }
 
     private DatetimeCursor cursor() {

@@ -85,8 +85,8 @@ final class RefusedPagesTest {
 
     /** An API with an item a day that refuses offsets, sizes and windows beyond a limit. */
     private static Reply answer(Received request, int farthest, int largest, int longest) {
-        int since = day(request.parameter("since").orElseThrow());
-        int until = day(request.parameter("until").orElseThrow());
+        int since = day(request.parameter("since").orElse("2024-01-01"));
+        int until = day(request.parameter("until").orElse("2024-01-30"));
         int at = Integer.parseInt(request.parameter("at").orElse("0"));
         int size = Integer.parseInt(request.parameter("size").orElseThrow());
         List<String> all = IntStream.rangeClosed(1, ITEMS)
@@ -143,6 +143,54 @@ final class RefusedPagesTest {
             }
             assertThat(wasResumed).isTrue();
         }
+    }
+
+    /** The manifest of the second read has no splitting any more, so that it is told by the window what a window means. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    REMEDY                           | false
+                    cursor_granularity               | true
+                    incremental_sync                 | true
+                    """)
+    void nothingIsLostIfTheManifestHasChanged(String without, boolean isReadAgain) throws IOException {
+        String manifest = manifest(SPLITTING, "SPLIT_REQUEST_WINDOW");
+        String changed = without(manifest(RESET, "FAIL"), without);
+        try (ScriptedServer server = new ScriptedServer(request -> answer(request, 99, 9, 5));
+                ScriptedServer later = new ScriptedServer(request -> answer(request, 99, 9, 99))) {
+            HttpSync sync = new HttpSync(folder, manifest, server).checkpointInterval(1);
+            RawOutput whole = sync.read("{}", STREAM, SyncMode.INCREMENTAL);
+            String window = "\"window\":";
+            long killedAt = 0;
+            for (String line : whole.lines()) {
+                killedAt += line.length() + 1;
+                if (line.contains(window)) {
+                    break;
+                }
+            }
+            RawOutput first = sync.readUntil(killedAt, "{}", STREAM, SyncMode.INCREMENTAL);
+            assertThat(first.stateForNextRead()).contains(window);
+
+            SyncMode mode = without.equals("incremental_sync") ? SyncMode.FULL_REFRESH : SyncMode.INCREMENTAL;
+            RawOutput second = new HttpSync(folder, changed, later).read(first.stateForNextRead(), STREAM, mode);
+
+            assertThat(second.errorMessages()).isEmpty();
+            Set<String> ids = new HashSet<>(second.recordIds(STREAM));
+            assertThat(ids.equals(all())).isEqualTo(isReadAgain);
+            ids.addAll(first.recordIds(STREAM));
+            assertThat(ids).isEqualTo(all());
+            assertThat(second.warnings().toString().contains("what is left of the slice to resume in is not known"))
+                    .isEqualTo(isReadAgain);
+        }
+    }
+
+    private static String without(String manifest, String what) {
+        return switch (what) {
+            case "cursor_granularity" -> manifest.replace("      cursor_granularity: PT1S\n      step: P1Y\n", "");
+            case "incremental_sync" ->
+                manifest.replaceFirst("(?s)    incremental_sync:.*?    retriever:", "    retriever:")
+                        .replace(RESET, "");
+            default -> manifest;
+        };
     }
 
     @Test

@@ -377,6 +377,11 @@ public final class DatetimeCursor {
         return intervals.behind(part, interval, formats::parse);
     }
 
+    /** Whether nothing of an interval is behind a part of it; false if that cannot be told. */
+    public boolean reachesEnd(ObjectNode part, ObjectNode interval) {
+        return intervals.reachesEnd(part, interval, formats::parse);
+    }
+
     /** The part of an interval that begins at a time, with the same end. */
     public ObjectNode from(Instant start, ObjectNode interval) {
         ObjectNode part = interval.deepCopy();
