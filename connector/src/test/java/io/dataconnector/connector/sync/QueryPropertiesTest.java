@@ -207,8 +207,9 @@ final class QueryPropertiesTest {
                     characters     | -1 | [id] | property_limit: must not be negative
                     """)
     void aDivisionThatCannotBeIsRefused(String type, int limit, String key, String fault) {
-        String chunks = "property_chunking: {type: PropertyChunking, property_limit_type: " + type + ", property_limit: "
-                + limit + ", record_merge_strategy: {type: GroupByKeyMergeStrategy, key: " + key + "}}";
+        String chunks =
+                "property_chunking: {type: PropertyChunking, property_limit_type: " + type + ", property_limit: "
+                        + limit + ", record_merge_strategy: {type: GroupByKeyMergeStrategy, key: " + key + "}}";
         ScriptedApi api = new ScriptedApi(QueryPropertiesTest::answer);
 
         assertThatThrownBy(() -> read(api, "[a, b, c]", chunks, PARAMETER).catalog())
