@@ -193,6 +193,58 @@ final class RefusedPagesTest {
         };
     }
 
+    /** Newest first: what is older than the first record would be left out. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void pagesThatAreNotInAscendingOrderDoNotBeginAnew(int size) throws IOException {
+        try (ScriptedServer server = new ScriptedServer(request -> {
+            int at = Integer.parseInt(request.parameter("at").orElse("0"));
+            List<String> page = IntStream.range(at, at + size)
+                    .mapToObj(item -> record(ITEMS - item, "10"))
+                    .toList();
+            return at > 7 ? Reply.of(422, "{}") : Reply.of(200, "{\"data\":" + page + "}");
+        })) {
+            String manifest = manifest(RESET, "RESET_PAGINATION").replace("page_size: 4", "page_size: " + size);
+            RawOutput raw = new HttpSync(folder, manifest, server).read("{}", STREAM, SyncMode.INCREMENTAL);
+
+            assertThat(raw.errorMessages())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot begin anew from the greatest updated_at", "HTTP 422: too much");
+            assertThat(raw.statuses(STREAM)).endsWith("INCOMPLETE");
+        }
+    }
+
+    /** Requests by the day bring all records of the day, whatever their order. */
+    @Test
+    void theOrderWithinWhatARequestCanTellDoesNotMatter() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(request -> {
+            int since = day(request.parameter("since").orElseThrow());
+            int at = Integer.parseInt(request.parameter("at").orElse("0"));
+            List<String> all = IntStream.rangeClosed(since, ITEMS)
+                    .boxed()
+                    .flatMap(day -> Stream.of(record(day, "10"), record(day, "09")))
+                    .toList();
+            List<String> page = all.subList(Math.min(at, all.size()), Math.min(at + 4, all.size()));
+            return at > 7 ? Reply.of(422, "{}") : Reply.of(200, "{\"data\":" + page + "}");
+        })) {
+            String manifest = manifest(RESET, "RESET_PAGINATION")
+                    .replace(
+                            "%dT%H:%M:%SZ\"",
+                            "%d\"\n      cursor_datetime_formats: [\"%Y-%m-%dT%H:%M:%SZ\", \"%Y-%m-%d\"]")
+                    .replace("PT1S", "P1D")
+                    .replace("T00:00:00Z\"", "\"");
+            RawOutput raw = new HttpSync(folder, manifest, server).read("{}", STREAM, SyncMode.INCREMENTAL);
+
+            assertThat(raw.errorMessages()).isEmpty();
+            assertThat(new HashSet<>(raw.recordIds(STREAM))).isEqualTo(all());
+        }
+    }
+
+    private static String record(int day, String hour) {
+        return "{\"id\":\"%1$02d\",\"updated_at\":\"2024-01-%1$02dT%2$s:00:00Z\"}".formatted(day, hour);
+    }
+
     @Test
     void aCheckAsksForLess() throws IOException {
         try (ScriptedServer server = new ScriptedServer(request -> answer(request, 99, 1, 99))) {

@@ -390,6 +390,11 @@ public final class DatetimeCursor {
                 : part.put(intervals.startField(), formats.format(start));
     }
 
+    /** An instant as requests have it, which is earlier where their format leaves something out. */
+    public Instant floor(Instant instant) {
+        return formats.parse(formats.format(instant)).orElse(instant);
+    }
+
     /** Where an interval begins; empty if it has no beginning that could be read. */
     public Optional<Instant> beginning(ObjectNode interval) {
         return formats.parse(interval.path(intervals.startField()).asText());
