@@ -429,6 +429,11 @@ final class PageScan implements PageMemory {
         return selection.tally();
     }
 
+    /** The order of the records, once the end of the page has been taken; empty where nothing depends on it. */
+    Optional<CursorOrder> order() {
+        return selection.order();
+    }
+
     /** The greatest cursor of the page, once its end has been taken. */
     MaxCursor maxCursor() {
         return selection.maxCursor();

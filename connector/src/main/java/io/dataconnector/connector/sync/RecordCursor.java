@@ -58,6 +58,11 @@ final class RecordCursor {
         return isIso ? timestamp.compareTo(other) : instant.compareTo(other);
     }
 
+    /** What was read last. */
+    Instant instant() {
+        return isIso ? timestamp.instant() : instant;
+    }
+
     /** What was read last, from this record. */
     Cursor get(PageRecord record) {
         return of(record.cursorText());
@@ -69,6 +74,6 @@ final class RecordCursor {
     }
 
     private Cursor of(Optional<String> text) {
-        return StateCursors.of(cursor, text.orElseThrow(), isIso ? timestamp.instant() : instant);
+        return StateCursors.of(cursor, text.orElseThrow(), instant());
     }
 }

@@ -50,6 +50,9 @@ final class RecordSelection {
     private final Lazy<ObjectNode> streamSlice;
 
     private final MaxCursor maxCursor = new MaxCursor();
+    /** Only where the course of the slice depends on it. */
+    private final @Nullable CursorOrder order;
+
     private final PageTally tally = new PageTally();
     private boolean feedHasEnded;
     private byte[] lastBytes = NOTHING;
@@ -64,6 +67,7 @@ final class RecordSelection {
         stage = page.stream().stage();
         streamSlice = new Lazy<>(page.slice()::toJson);
         cursor = page.stream().cursor().map(RecordCursor::new).orElse(null);
+        order = SliceCourse.splitsBy(page.stream()).map(CursorOrder::new).orElse(null);
         keepsLast = page.stream().pagination().needs().lastRecord();
         omitsNulls = page.stream().omitsNulls();
         timestamps = inUtc.map(UtcRewriter::new).orElse(null);
@@ -163,6 +167,8 @@ final class RecordSelection {
         boolean isWanted = filter.passes(read);
         if (!isWanted) {
             tally.countSkipped();
+        } else if (order != null) {
+            order.add(read);
         }
         return isWanted;
     }
@@ -223,6 +229,11 @@ final class RecordSelection {
 
     PageTally tally() {
         return tally;
+    }
+
+    /** The order of the records that were emitted; empty where nothing depends on it. */
+    Optional<CursorOrder> order() {
+        return Optional.ofNullable(order);
     }
 
     /** The greatest cursor of the records that were emitted. */

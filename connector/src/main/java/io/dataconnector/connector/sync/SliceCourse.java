@@ -17,6 +17,7 @@ import io.dataconnector.connector.source.refusal.PaginationReset;
 import io.dataconnector.connector.source.refusal.WindowSplitting;
 import io.dataconnector.connector.source.slicing.DatetimeCursor;
 import io.dataconnector.connector.state.Cursor;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -48,6 +49,9 @@ final class SliceCourse {
     private Optional<ObjectNode> left = Optional.empty();
 
     private MaxCursor reached = new MaxCursor();
+    /** The order of the records since the pages last began; empty where nothing depends on it. */
+    private Optional<CursorOrder> order;
+
     private long records;
     private boolean hasBegunAnew;
     /** Whether pages before the first one here are known only from a state. */
@@ -60,21 +64,44 @@ final class SliceCourse {
         this.log = requireNonNull(log, "log is null");
         pageSizes = stream.remedies().reduction().map(reduction -> new PageSizes(stream.name(), reduction, pages, log));
         current = new Window(slice, 0);
+        order = newOrder();
     }
 
-    /** The course goes on where a read has been interrupted, perhaps within a window. */
-    void resume(Optional<ObjectNode> window) {
-        isResumed = true;
+    private Optional<CursorOrder> newOrder() {
+        return splitsBy(stream).map(CursorOrder::new);
+    }
+
+    /** The cursor from the greatest of which pages begin anew, if they do. */
+    static Optional<DatetimeCursor> splitsBy(StreamDefinition stream) {
+        return stream.remedies().reset().filter(PaginationReset::splitsByCursor).flatMap(known -> stream.cursor());
+    }
+
+    /**
+     * The course goes on where a read has been interrupted, perhaps within a window. What that means is told by the window
+     * itself, because the manifest may have changed since.
+     *
+     * @return whether it does; it does not if it is not known what is behind the window, and begins with the whole slice
+     */
+    boolean resume(Optional<ObjectNode> window) {
         if (window.isEmpty()) {
-            return;
+            isResumed = true;
+            return true;
         }
-        if (stream.remedies().splitting().isPresent()) {
-            current = new Window(whole.withInterval(window.get()), 0);
-            behind(window.get()).ifPresent(further -> rest.add(new Window(whole.withInterval(further), 0)));
+        ObjectNode part = window.get();
+        Optional<Instant> start = stream.cursor().flatMap(cursor -> cursor.beginning(part));
+        Optional<ObjectNode> further = behind(part);
+        if (start.isEmpty() || (further.isEmpty() && !cursor().reachesEnd(part, whole.interval()))) {
+            return false;
+        }
+        isResumed = true;
+        if (further.isPresent() || stream.remedies().splitting().isPresent()) {
+            current = new Window(whole.withInterval(part), 0);
+            further.ifPresent(interval -> rest.add(new Window(whole.withInterval(interval), 0)));
         } else {
             left = window;
-            cursor().beginning(window.get()).ifPresent(start -> reached.raiseTo(StateCursors.of(cursor(), start)));
+            reached.raiseTo(StateCursors.of(cursor(), start.get()));
         }
+        return true;
     }
 
     private DatetimeCursor cursor() {
@@ -154,6 +181,7 @@ final class SliceCourse {
         boolean skips = stream.cursor().filter(DatetimeCursor::isClientSide).isPresent();
         records += read.tally().selected() - (skips ? read.tally().skipped() : 0);
         reached.raiseTo(read.maxCursor());
+        order.ifPresent(known -> read.order().ifPresent(known::add));
     }
 
     private Optional<StreamPage> nextWindow() {
@@ -169,6 +197,7 @@ final class SliceCourse {
         current = window;
         left = Optional.empty();
         reached = new MaxCursor();
+        order = newOrder();
         records = 0;
         hasBegunAnew = false;
         isResumed = false;
@@ -192,7 +221,7 @@ final class SliceCourse {
     }
 
     /**
-     * The same for a page of which a part has been read.
+     * The same for a page of which a part has been read, and is read again.
      *
      * @throws ConnectorException also if only a smaller page may be asked for, which would repeat that part
      */
@@ -205,15 +234,11 @@ final class SliceCourse {
                             + refusal.getMessage() + ". Run the read again with the last state.",
                     refusal);
         }
-        observe(read);
         return instead(read.page(), refusal);
     }
 
     private StreamPage beginAnew(String reason) {
-        Optional<DatetimeCursor> cursor = stream.remedies()
-                .reset()
-                .filter(PaginationReset::splitsByCursor)
-                .flatMap(known -> stream.cursor());
+        Optional<DatetimeCursor> cursor = splitsBy(stream);
         ObjectNode before = left.orElse(current.slice().interval());
         ObjectNode next = cursor.flatMap(known -> reached.get()
                         .map(Cursor::instant)
@@ -230,6 +255,15 @@ final class SliceCourse {
                             + reason
                             + ". Ask whoever wrote the manifest.");
         }
+        if (!isSame && !order.map(CursorOrder::isAscending).orElse(true)) {
+            throw new ConnectorException(
+                    FailureType.SYSTEM_ERROR,
+                    "The pages of stream " + stream.name() + " cannot begin anew from the greatest "
+                            + cursor().cursorField()
+                            + ", because its records do not come in ascending order, so that some would be left out: "
+                            + reason + ". Ask whoever wrote the manifest to request them in that order.");
+        }
+        order = newOrder();
         hasBegunAnew = true;
         isResumed = false;
         records = 0;

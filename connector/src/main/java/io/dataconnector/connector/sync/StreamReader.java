@@ -215,11 +215,18 @@ final class StreamReader {
         scans.cancelAhead();
     }
 
-    /** The page that the state names, if it still exists, or else the first one of the slice. */
+    /** The page that the state names, if it still exists and what is behind it is known, or else the first one of the slice. */
     private PageScan beginning(SliceCourse course, Optional<StreamState.Resume> resume, PageWalk walk) {
         if (resume.isPresent()) {
             StreamState.Resume place = resume.get();
-            course.resume(place.window());
+            if (!course.resume(place.window())) {
+                cursors.resume(place);
+                log(
+                        LogLevel.WARN,
+                        "what is left of the slice to resume in is not known, because the manifest has changed; reading that"
+                                + " slice again");
+                return walk.open(course.first(), course);
+            }
             StreamPage page = place.page().map(course::page).orElseGet(course::first);
             Optional<PageScan> scan = walk.begin(page, course);
             if (scan.isPresent()

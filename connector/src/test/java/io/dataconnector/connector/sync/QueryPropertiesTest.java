@@ -200,6 +200,22 @@ final class QueryPropertiesTest {
         assertThat(api.requests()).contains("GET /deals a b c");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    property_count | 2  | []   | key: must name at least one member of the records
+                    words          | 2  | [id] | property_limit_type: must be characters or property_count
+                    characters     | -1 | [id] | property_limit: must not be negative
+                    """)
+    void aDivisionThatCannotBeIsRefused(String type, int limit, String key, String fault) {
+        String chunks =
+                "property_chunking: {type: PropertyChunking, property_limit_type: " + type + ", property_limit: "
+                        + limit + ", record_merge_strategy: {type: GroupByKeyMergeStrategy, key: " + key + "}}";
+        ScriptedApi api = new ScriptedApi(QueryPropertiesTest::answer);
+
+        assertThatThrownBy(() -> read(api, "[a, b, c]", chunks, PARAMETER).catalog())
+                .hasMessageContaining(fault);
+    }
+
     @Test
     void propertiesInTwoPlacesAreRefused() {
         String place = PARAMETER + "\n        fetch_properties_from_endpoint: " + OF_ENDPOINT.replace("PATH", "name");

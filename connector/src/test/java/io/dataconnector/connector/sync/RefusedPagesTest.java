@@ -85,8 +85,8 @@ final class RefusedPagesTest {
 
     /** An API with an item a day that refuses offsets, sizes and windows beyond a limit. */
     private static Reply answer(Received request, int farthest, int largest, int longest) {
-        int since = day(request.parameter("since").orElseThrow());
-        int until = day(request.parameter("until").orElseThrow());
+        int since = day(request.parameter("since").orElse("2024-01-01"));
+        int until = day(request.parameter("until").orElse("2024-01-30"));
         int at = Integer.parseInt(request.parameter("at").orElse("0"));
         int size = Integer.parseInt(request.parameter("size").orElseThrow());
         List<String> all = IntStream.rangeClosed(1, ITEMS)
@@ -143,6 +143,106 @@ final class RefusedPagesTest {
             }
             assertThat(wasResumed).isTrue();
         }
+    }
+
+    /** The manifest of the second read has no splitting any more, so that it is told by the window what a window means. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    REMEDY                           | false
+                    cursor_granularity               | true
+                    incremental_sync                 | true
+                    """)
+    void nothingIsLostIfTheManifestHasChanged(String without, boolean isReadAgain) throws IOException {
+        String manifest = manifest(SPLITTING, "SPLIT_REQUEST_WINDOW");
+        String changed = without(manifest(RESET, "FAIL"), without);
+        try (ScriptedServer server = new ScriptedServer(request -> answer(request, 99, 9, 5));
+                ScriptedServer later = new ScriptedServer(request -> answer(request, 99, 9, 99))) {
+            HttpSync sync = new HttpSync(folder, manifest, server).checkpointInterval(1);
+            RawOutput whole = sync.read("{}", STREAM, SyncMode.INCREMENTAL);
+            String window = "\"window\":";
+            long killedAt = 0;
+            for (String line : whole.lines()) {
+                killedAt += line.length() + 1;
+                if (line.contains(window)) {
+                    break;
+                }
+            }
+            RawOutput first = sync.readUntil(killedAt, "{}", STREAM, SyncMode.INCREMENTAL);
+            assertThat(first.stateForNextRead()).contains(window);
+
+            SyncMode mode = without.equals("incremental_sync") ? SyncMode.FULL_REFRESH : SyncMode.INCREMENTAL;
+            RawOutput second = new HttpSync(folder, changed, later).read(first.stateForNextRead(), STREAM, mode);
+
+            assertThat(second.errorMessages()).isEmpty();
+            Set<String> ids = new HashSet<>(second.recordIds(STREAM));
+            assertThat(ids.equals(all())).isEqualTo(isReadAgain);
+            ids.addAll(first.recordIds(STREAM));
+            assertThat(ids).isEqualTo(all());
+            assertThat(second.warnings().toString().contains("what is left of the slice to resume in is not known"))
+                    .isEqualTo(isReadAgain);
+        }
+    }
+
+    private static String without(String manifest, String what) {
+        return switch (what) {
+            case "cursor_granularity" -> manifest.replace("      cursor_granularity: PT1S\n      step: P1Y\n", "");
+            case "incremental_sync" ->
+                manifest.replaceFirst("(?s)    incremental_sync:.*?    retriever:", "    retriever:")
+                        .replace(RESET, "");
+            default -> manifest;
+        };
+    }
+
+    /** Newest first: what is older than the first record would be left out. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void pagesThatAreNotInAscendingOrderDoNotBeginAnew(int size) throws IOException {
+        try (ScriptedServer server = new ScriptedServer(request -> {
+            int at = Integer.parseInt(request.parameter("at").orElse("0"));
+            List<String> page = IntStream.range(at, at + size)
+                    .mapToObj(item -> record(ITEMS - item, "10"))
+                    .toList();
+            return at > 7 ? Reply.of(422, "{}") : Reply.of(200, "{\"data\":" + page + "}");
+        })) {
+            String manifest = manifest(RESET, "RESET_PAGINATION").replace("page_size: 4", "page_size: " + size);
+            RawOutput raw = new HttpSync(folder, manifest, server).read("{}", STREAM, SyncMode.INCREMENTAL);
+
+            assertThat(raw.errorMessages())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot begin anew from the greatest updated_at", "HTTP 422: too much");
+            assertThat(raw.statuses(STREAM)).endsWith("INCOMPLETE");
+        }
+    }
+
+    /** Requests by the day bring all records of the day, whatever their order. */
+    @Test
+    void theOrderWithinWhatARequestCanTellDoesNotMatter() throws IOException {
+        try (ScriptedServer server = new ScriptedServer(request -> {
+            int since = day(request.parameter("since").orElseThrow());
+            int at = Integer.parseInt(request.parameter("at").orElse("0"));
+            List<String> all = IntStream.rangeClosed(since, ITEMS)
+                    .boxed()
+                    .flatMap(day -> Stream.of(record(day, "10"), record(day, "09")))
+                    .toList();
+            List<String> page = all.subList(Math.min(at, all.size()), Math.min(at + 4, all.size()));
+            return at > 7 ? Reply.of(422, "{}") : Reply.of(200, "{\"data\":" + page + "}");
+        })) {
+            String manifest = manifest(RESET, "RESET_PAGINATION")
+                    .replace(
+                            "%dT%H:%M:%SZ\"",
+                            "%d\"\n      cursor_datetime_formats: [\"%Y-%m-%dT%H:%M:%SZ\", \"%Y-%m-%d\"]")
+                    .replace("PT1S", "P1D")
+                    .replace("T00:00:00Z\"", "\"");
+            RawOutput raw = new HttpSync(folder, manifest, server).read("{}", STREAM, SyncMode.INCREMENTAL);
+
+            assertThat(raw.errorMessages()).isEmpty();
+            assertThat(new HashSet<>(raw.recordIds(STREAM))).isEqualTo(all());
+        }
+    }
+
+    private static String record(int day, String hour) {
+        return "{\"id\":\"%1$02d\",\"updated_at\":\"2024-01-%1$02dT%2$s:00:00Z\"}".formatted(day, hour);
     }
 
     @Test

@@ -20,6 +20,8 @@ record PropertyChunking(long limit, boolean countsCharacters, List<String> merge
     /** What the CDK takes for the encoded comma after a property. */
     private static final int SEPARATOR = 3;
 
+    private static final String CHARACTERS = "characters";
+
     PropertyChunking {
         requireNonNull(mergeKeys, "mergeKeys is null");
         mergeKeys = List.copyOf(mergeKeys);
@@ -27,8 +29,14 @@ record PropertyChunking(long limit, boolean countsCharacters, List<String> merge
 
     static PropertyChunking compile(Component chunking) {
         String type = chunking.requiredText("property_limit_type");
-        return new PropertyChunking(
-                chunking.integer("property_limit").orElse(0), type.equals("characters"), mergeKeys(chunking));
+        if (!type.isEmpty() && !type.equals(CHARACTERS) && !type.equals("property_count")) {
+            chunking.fault("property_limit_type", "must be characters or property_count");
+        }
+        long limit = chunking.integer("property_limit").orElse(0);
+        if (limit < 0) {
+            chunking.fault("property_limit", "must not be negative");
+        }
+        return new PropertyChunking(limit, type.equals(CHARACTERS), mergeKeys(chunking));
     }
 
     private static List<String> mergeKeys(Component chunking) {
@@ -37,6 +45,9 @@ record PropertyChunking(long limit, boolean countsCharacters, List<String> merge
             return List.of("id");
         }
         JsonNode key = strategy.get().requiredValue("key");
+        if (key.isArray() && key.isEmpty()) {
+            strategy.get().fault("key", "must name at least one member of the records");
+        }
         return key.isTextual() ? List.of(key.textValue()) : strategy.get().texts("key");
     }
 

@@ -394,12 +394,22 @@ public final class DatetimeCursor {
         return intervals.behind(part, interval, formats::parse);
     }
 
+    /** Whether nothing of an interval is behind a part of it; false if that cannot be told. */
+    public boolean reachesEnd(ObjectNode part, ObjectNode interval) {
+        return intervals.reachesEnd(part, interval, formats::parse);
+    }
+
     /** The part of an interval that begins at a time, with the same end. */
     public ObjectNode from(Instant start, ObjectNode interval) {
         ObjectNode part = interval.deepCopy();
         return isCount
                 ? part.put(intervals.startField(), CountValues.count(start))
                 : part.put(intervals.startField(), formats.format(start));
+    }
+
+    /** An instant as requests have it, which is earlier where their format leaves something out. */
+    public Instant floor(Instant instant) {
+        return formats.parse(formats.format(instant)).orElse(instant);
     }
 
     /** Where an interval begins; empty if it has no beginning that could be read. */

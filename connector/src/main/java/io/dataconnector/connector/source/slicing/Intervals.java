@@ -162,6 +162,16 @@ record Intervals(
         return Optional.of(interval(end.get().plus(unit().get()), last.get()));
     }
 
+    /** See {@link DatetimeCursor#reachesEnd}. */
+    boolean reachesEnd(ObjectNode part, ObjectNode interval, Function<String, Optional<Instant>> parse) {
+        if (part.path(endField).equals(interval.path(endField))) {
+            return true;
+        }
+        Optional<Instant> end = parse.apply(part.path(endField).asText());
+        Optional<Instant> last = parse.apply(interval.path(endField).asText());
+        return end.isPresent() && last.isPresent() && !end.get().isBefore(last.get());
+    }
+
     private ObjectNode interval(Instant start, Instant end) {
         return JsonNodeFactory.instance
                 .objectNode()
