@@ -183,7 +183,7 @@ final class ExplainTest {
         Path config = Files.writeString(folder.resolve("config.json"), "{\"token\":\"s3cr3t\"}");
 
         assertThat(explain(refused)).isZero();
-        assertThat(out.toString()).contains("held        can be read with a configuration that has what it needs");
+        assertThat(out.toString()).contains("held       can be read with a configuration that has what it needs");
 
         assertThat(explain(refused, "--config", config.toString())).isZero();
         assertThat(out.toString())

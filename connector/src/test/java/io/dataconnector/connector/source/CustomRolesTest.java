@@ -171,6 +171,11 @@ final class CustomRolesTest {
                 public int read() {
                     throw failure;
                 }
+
+                @Override
+                public int read(byte[] bytes, int from, int length) {
+                    throw failure;
+                }
             };
             InputStream begun = new ByteArrayInputStream("words\na\n".getBytes(UTF_8));
 
