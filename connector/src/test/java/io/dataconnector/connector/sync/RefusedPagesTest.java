@@ -218,9 +218,10 @@ final class RefusedPagesTest {
     /** The other half of the second page is refused, so that its first half does not count. */
     @Test
     void aPageThatHasBeenReadInPartIsReadAgain() throws IOException {
-        String properties = "path: items\n        request_parameters: {fields: {type: QueryProperties, property_list: [a, b],"
-                + " property_chunking: {type: PropertyChunking, property_limit_type: property_count, property_limit: 1,"
-                + " record_merge_strategy: {type: GroupByKeyMergeStrategy, key: absent}}}}";
+        String properties =
+                "path: items\n        request_parameters: {fields: {type: QueryProperties, property_list: [a, b],"
+                        + " property_chunking: {type: PropertyChunking, property_limit_type: property_count, property_limit: 1,"
+                        + " record_merge_strategy: {type: GroupByKeyMergeStrategy, key: absent}}}}";
         try (ScriptedServer server = new ScriptedServer(request -> {
             if (request.parameter("fields").orElseThrow().equals("a")) {
                 return answer(request, 99, 9, 99);
