@@ -215,6 +215,31 @@ final class RefusedPagesTest {
         }
     }
 
+    /** The other half of the second page is refused, so that its first half does not count. */
+    @Test
+    void aPageThatHasBeenReadInPartIsReadAgain() throws IOException {
+        String properties =
+                "path: items\n        request_parameters: {fields: {type: QueryProperties, property_list: [a, b],"
+                        + " property_chunking: {type: PropertyChunking, property_limit_type: property_count, property_limit: 1,"
+                        + " record_merge_strategy: {type: GroupByKeyMergeStrategy, key: absent}}}}";
+        try (ScriptedServer server = new ScriptedServer(request -> {
+            if (request.parameter("fields").orElseThrow().equals("a")) {
+                return answer(request, 99, 9, 99);
+            }
+            String page = "{\"data\":" + List.of("{}", "{}", "{}", "{}") + "}";
+            return request.parameter("at").isPresent() ? Reply.of(422, "{}") : Reply.of(200, page);
+        })) {
+            String manifest = manifest(RESET, "RESET_PAGINATION").replace("path: items", properties);
+            RawOutput raw = new HttpSync(folder, manifest, server).read("{}", STREAM, SyncMode.INCREMENTAL);
+
+            assertThat(raw.records(STREAM)).isNotEmpty();
+            assertThat(server.received())
+                    .extracting(request -> request.parameter("since").orElseThrow())
+                    .contains("2024-01-04T00%3A00%3A00Z")
+                    .doesNotContain("2024-01-08T00%3A00%3A00Z");
+        }
+    }
+
     /** Requests by the day bring all records of the day, whatever their order. */
     @Test
     void theOrderWithinWhatARequestCanTellDoesNotMatter() throws IOException {
