@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.security.AccessControlException;
 
@@ -38,6 +39,10 @@ final class HadoopPaths {
         }
         if (e instanceof UnsupportedFileSystemException) {
             return "no file system is installed for its scheme; see --packages of spark-submit";
+        }
+        if (e instanceof PathIOException && e.getCause() != null && e.getCause().getMessage() != null) {
+            // Its own message has the path, and repeats the cause.
+            return firstLine(e.getCause().getMessage());
         }
         return firstLine(IoFault.describe(e));
     }

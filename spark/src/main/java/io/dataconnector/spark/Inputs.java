@@ -81,7 +81,7 @@ final class Inputs {
             }
             Arrays.sort(matches);
             for (FileStatus match : matches) {
-                add(nameOf(match.getPath(), path), match, files);
+                add(nameOf(match.getPath(), path, files.getWorkingDirectory()), match, files);
             }
         } catch (IOException e) {
             throw failure(name, e);
@@ -92,16 +92,22 @@ final class Inputs {
         return name.chars().anyMatch(c -> GLOB_CHARACTERS.indexOf(c) >= 0);
     }
 
-    /** A path without a scheme stays one. */
-    private static String nameOf(Path match, Path glob) {
-        return glob.toUri().getScheme() == null ? match.toUri().getPath() : match.toString();
+    /** As a shell names it: a path without a scheme stays one, and a relative one stays relative. */
+    private static String nameOf(Path match, Path glob, Path workingFolder) {
+        if (glob.toUri().getScheme() != null) {
+            return match.toString();
+        }
+        return glob.isAbsolute()
+                ? match.toUri().getPath()
+                : workingFolder.toUri().relativize(match.toUri()).getPath();
     }
 
     private void add(String name, FileStatus file, FileSystem files) {
         if (file.isDirectory()) {
             throw new NormalizerException(
                     Category.INPUT,
-                    "Input " + name + " is a folder. Name the files in it, for example " + name + "/*.jsonl.");
+                    "Input " + name + " is a folder. Name the files in it, for example " + name
+                            + (name.endsWith("/") ? "" : "/") + "*.jsonl.");
         }
         CompressionCodec codec = codecs.getCodec(file.getPath());
         try (InputStream in = new BufferedInputStream(files.open(file.getPath()), MAGIC_BYTES)) {

@@ -2,6 +2,7 @@ package io.dataconnector.spark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.dataconnector.core.work.Workers;
 import io.dataconnector.normalizer.failure.NormalizerException;
 import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -28,6 +30,9 @@ final class OutputPlace implements AutoCloseable {
     static final String MARKER = "_dataconnector";
 
     private static final int MAX_BEGINNING = 1_000;
+
+    /** On an object store each rename is a copy, which takes about a second. */
+    private static final int RENAMES_AT_ONCE = 16;
 
     private final String name;
     private final Path folder;
@@ -118,11 +123,16 @@ final class OutputPlace implements AutoCloseable {
      * @param suffix of the files of the result
      */
     void stage(String entry, List<String> parts, String suffix) {
-        try {
+        try (Workers workers = new Workers("rename", RENAMES_AT_ONCE)) {
             files.mkdirs(staged(entry));
+            List<Future<Path>> renames = new ArrayList<>();
             for (int i = 0; i < parts.size(); i++) {
                 Path attempt = new Path(new Path(attempts()), parts.get(i));
-                rename(attempt, new Path(staged(entry), PartFile.partName(i, suffix)));
+                Path part = new Path(staged(entry), PartFile.partName(i, suffix));
+                renames.add(workers.submit(() -> rename(attempt, part)));
+            }
+            for (Future<Path> rename : renames) {
+                Workers.join(rename);
             }
         } catch (IOException e) {
             throw failure(name, e);
@@ -224,11 +234,12 @@ final class OutputPlace implements AutoCloseable {
         }
     }
 
-    private void rename(Path from, Path to) throws IOException {
+    private Path rename(Path from, Path to) throws IOException {
         if (!files.rename(from, to)) {
             throw new IOException(
                     from.getName() + " cannot be renamed to " + to.toUri().getPath());
         }
+        return to;
     }
 
     /** Removes what has not taken its place. After a commit that is of no consequence, so it may fail. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -131,6 +132,38 @@ class OutputPlaceTest {
 
         assertThat(folder.resolve("t").toFile().list()).containsExactly("part-00000.csv");
         assertThat(folder.resolve("t/part-00000.csv")).hasContent("counts");
+    }
+
+    /** They are renamed many at once, and numbered in their order. */
+    @Test
+    void allPartsAreStaged() throws IOException {
+        List<String> parts = new ArrayList<>();
+        try (OutputPlace place = open(folder)) {
+            Path attempts = Files.createDirectories(
+                    Path.of(URI.create(place.attempts())).resolve("t"));
+            for (int i = 0; i < 100; i++) {
+                parts.add("t/"
+                        + Files.writeString(attempts.resolve("of-" + i), "part " + i)
+                                .getFileName());
+            }
+            place.stage("t", parts, ".csv");
+            place.commit(List.of("t"));
+        }
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(folder.resolve("t/" + PartFile.partName(i, ".csv"))).hasContent("part " + i);
+        }
+    }
+
+    @Test
+    void aPartThatIsLostEndsTheRun() {
+        try (OutputPlace place = open(folder)) {
+            assertThatThrownBy(() -> place.stage("t", List.of("t/part-00000-3.csv"), ".csv"))
+                    .isInstanceOf(NormalizerException.class)
+                    .hasMessageStartingWith("Output " + folder + " cannot be written to: ");
+        }
+
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -1,0 +1,33 @@
+package io.dataconnector.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import org.apache.hadoop.fs.PathIOException;
+import org.junit.jupiter.api.Test;
+
+class HadoopPathsTest {
+    @Test
+    void missingFilesAndMissingPermissionsAreSaidAlike() {
+        assertThat(HadoopPaths.describe(new NoSuchFileException("/x"))).isEqualTo("there is no such file");
+        assertThat(HadoopPaths.describe(new FileNotFoundException("File /x does not exist")))
+                .isEqualTo("there is no such file");
+        assertThat(HadoopPaths.describe(new AccessDeniedException("/x"))).isEqualTo("permission denied");
+        assertThat(HadoopPaths.describe(new FileNotFoundException("/x (Permission denied)")))
+                .isEqualTo("permission denied");
+    }
+
+    /** What an object store answers comes wrapped in the path and the operation. */
+    @Test
+    void theReasonOfAnObjectStoreIsSaidOnce() {
+        IOException answer = new IOException("The specified bucket does not exist");
+
+        assertThat(HadoopPaths.describe(new PathIOException("s3a://x/y", answer)))
+                .isEqualTo("The specified bucket does not exist");
+        assertThat(HadoopPaths.describe(new PathIOException("s3a://x/y", "gone")))
+                .isEqualTo("`s3a://x/y': gone");
+    }
+}
