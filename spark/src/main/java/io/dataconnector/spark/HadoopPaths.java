@@ -6,6 +6,8 @@ import io.dataconnector.normalizer.failure.NormalizerException.Category;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -26,6 +28,23 @@ final class HadoopPaths {
             return new Path(name);
         } catch (IllegalArgumentException e) {
             throw new NormalizerException(category, thing + " " + name + " is neither a path nor a URI of Hadoop.", e);
+        }
+    }
+
+    /**
+     * The file system of a path.
+     *
+     * @throws UnsupportedFileSystemException if none is installed for its scheme
+     */
+    static FileSystem fileSystem(Path path, Configuration hadoop) throws IOException {
+        try {
+            return path.getFileSystem(hadoop);
+        } catch (RuntimeException e) {
+            // Hadoop knows the names of the classes for some schemes, s3a among them, and has these in other jars.
+            if (e.getCause() instanceof ClassNotFoundException) {
+                throw new UnsupportedFileSystemException(e.getMessage());
+            }
+            throw e;
         }
     }
 

@@ -68,7 +68,7 @@ final class Inputs {
         }
         Path path = HadoopPaths.of(name, Category.INPUT, "Input");
         try {
-            FileSystem files = path.getFileSystem(hadoop);
+            FileSystem files = HadoopPaths.fileSystem(path, hadoop);
             // A name that is a file is one, also if it looks like a glob.
             if (!isGlob(name) || files.exists(path)) {
                 add(name, files.getFileStatus(path), files);

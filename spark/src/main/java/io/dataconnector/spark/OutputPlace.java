@@ -61,7 +61,7 @@ final class OutputPlace implements AutoCloseable {
     static OutputPlace open(String name, Collection<String> entries, Configuration hadoop) {
         Path path = HadoopPaths.of(name, Category.OUTPUT, "Output");
         try {
-            FileSystem files = path.getFileSystem(hadoop);
+            FileSystem files = HadoopPaths.fileSystem(path, hadoop);
             files.setWriteChecksum(false);
             boolean isNew = !files.exists(path);
             if (!isNew && !files.getFileStatus(path).isDirectory()) {
