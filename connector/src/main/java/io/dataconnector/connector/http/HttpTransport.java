@@ -189,7 +189,7 @@ public final class HttpTransport {
             try {
                 HttpRequest request = call.request();
                 Request wire = WireRequest.of(request, name);
-                budget.acquire(request);
+                budget.acquire(request, calls);
                 Response response = execute(wire, name);
                 Verdict verdict = judge(response, policy, name);
                 switch (verdict.action()) {

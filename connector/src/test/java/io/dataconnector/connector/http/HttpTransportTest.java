@@ -449,6 +449,45 @@ class HttpTransportTest {
         }
     }
 
+    /** The limits of an API may be those of an hour. */
+    @Test
+    @Timeout(60)
+    void theStopEndsTheWaitForTheTurnOfARequest() throws Exception {
+        CallBudget hourly = new CallBudget(
+                List.of(new CallBudget.Policy(request -> true, List.of(new CallBudget.Rate(1, Duration.ofHours(1))))));
+        CountDownLatch waits = new CountDownLatch(1);
+        Pauses untilInterrupted = new Pauses() {
+            @Override
+            public Instant now() {
+                return Pauses.SYSTEM.now();
+            }
+
+            @Override
+            public long nanoTime() {
+                return Pauses.SYSTEM.nanoTime();
+            }
+
+            @Override
+            public void pause(Duration duration) throws InterruptedException {
+                waits.countDown();
+                Pauses.SYSTEM.pause(duration);
+            }
+        };
+        HttpTransport limited = new HttpTransport(client, LIMITS, untilInterrupted, Redaction.NONE, hourly);
+        try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, PAGE))) {
+            HttpRequest request = HttpRequest.get(server.url("/"), List.of());
+            limited.send(request, POLICY, log::add).orElseThrow().close();
+            FutureTask<String> waiting = new FutureTask<>(() -> readSlowly(limited, server.url("/"), waits));
+            new Thread(waiting).start();
+            waits.await();
+
+            limited.stop();
+
+            assertThat(waiting.get()).contains("the wait for its turn was interrupted");
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
     @Test
     @Timeout(60)
     void sendsNothingOnceItsThreadIsEnded() throws IOException {
