@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -168,6 +169,14 @@ public final class HttpTransport {
         } catch (IOException | ConnectorException e) {
             // The program ends, or has a failure of its own to tell.
         }
+    }
+
+    /**
+     * Has requests sent that are not broken off when this thread is ended or interrupted, nor, for a moment, by {@link #stop}.
+     * The interrupt status is kept until they have come to their end.
+     */
+    <T> T finish(Supplier<T> requests) {
+        return calls.finish(requests);
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.OkHttpClient;
@@ -431,6 +432,69 @@ class HttpTransportTest {
             assertThat(unwanted.get()).contains("the request was interrupted before it was answered");
             isOver.countDown();
             assertThat(wanted.get()).isEqualTo("[]");
+        } finally {
+            patientClient.dispatcher().executorService().shutdownNow();
+        }
+    }
+
+    /** The server has used up a refresh token, and answers with another one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(60)
+    void whatIsRedeemedIsReceivedThoughNobodyWaitsForThePage(boolean isStopped) throws Exception {
+        HttpLimits patient = new HttpLimits(Duration.ofHours(1), Duration.ofHours(1), 3, Duration.ofSeconds(100));
+        OkHttpClient patientClient = HttpClients.create(patient, "dataconnector/test", Map.of());
+        HttpTransport one = new HttpTransport(patientClient, patient, pauses, Redaction.NONE, CallBudget.UNLIMITED);
+        CountDownLatch isAsked = new CountDownLatch(1);
+        CountDownLatch isOver = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer(request -> {
+            isAsked.countDown();
+            return Reply.head(200, 2).after(isOver).send("{}");
+        })) {
+            Login login = new TransportLogin(one, Redaction.NONE, kept -> {}, log::add);
+            HttpCall call = new HttpCall(HttpRequest.get(server.url("/token"), List.of()), POLICY);
+            FutureTask<Boolean> redeeming = new FutureTask<>(
+                    () -> new String(login.redeem(call), UTF_8).equals("{}") && (isStopped || Thread.interrupted()));
+            Thread thread = new Thread(redeeming);
+            thread.start();
+            isAsked.await();
+
+            if (isStopped) {
+                one.stop();
+            } else {
+                one.end(thread);
+            }
+            isOver.countDown();
+
+            assertThat(redeeming.get()).isTrue();
+        } finally {
+            patientClient.dispatcher().executorService().shutdownNow();
+        }
+    }
+
+    /** The server does not answer. */
+    @Test
+    @Timeout(60)
+    void whatIsRedeemedEndsShortlyAfterTheStop() throws Exception {
+        HttpLimits patient = new HttpLimits(Duration.ofHours(1), Duration.ofHours(1), 3, Duration.ofSeconds(100));
+        OkHttpClient patientClient = HttpClients.create(patient, "dataconnector/test", Map.of());
+        HttpTransport one = new HttpTransport(patientClient, patient, pauses, Redaction.NONE, CallBudget.UNLIMITED);
+        CountDownLatch isAsked = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer(request -> {
+            isAsked.countDown();
+            return Reply.nothing().stall();
+        })) {
+            Login login = new TransportLogin(one, Redaction.NONE, kept -> {}, log::add);
+            HttpCall call = new HttpCall(HttpRequest.get(server.url("/token"), List.of()), POLICY);
+            FutureTask<byte[]> redeeming = new FutureTask<>(() -> login.redeem(call));
+            new Thread(redeeming).start();
+            isAsked.await();
+
+            one.stop();
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(redeeming::get)
+                    .withMessageContaining("the request was interrupted before it was answered");
         } finally {
             patientClient.dispatcher().executorService().shutdownNow();
         }

@@ -236,6 +236,7 @@ final class LoginAuthenticatorsTest {
         assertThat(login.form(1)).endsWith("refresh_token=new");
         assertThat(login.kept).hasSize(2).last().asString().contains("\"refresh_token\":\"new\"");
         assertThat(headers(other.sign(login))).containsEntry("Authorization", "Bearer t2");
+        assertThat(login.redeemed).isEqualTo(2);
     }
 
     @Test
