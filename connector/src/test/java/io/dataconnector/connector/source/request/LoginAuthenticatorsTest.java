@@ -78,6 +78,21 @@ final class LoginAuthenticatorsTest {
                 .isEqualTo("grant_type=refresh_token&client_id=me&client_secret=s%26t&refresh_token=r1");
         assertThat(login.hidden).containsExactly("t1");
         assertThat(login.kept).isEmpty();
+        assertThat(login.redeemed).isZero();
+    }
+
+    /** Some servers say so that a token never expires, or that it has. */
+    @ParameterizedTest
+    @CsvSource({"9223372036854775807, 1", "1e30, 1", "-9223372036854775808, 2"})
+    void aTokenMayBeValidForEver(String seconds, int requests) {
+        String answer = "{\"access_token\":\"t1\",\"expires_in\":\"" + seconds + "\"}";
+        RecordedLogin login = new RecordedLogin(answer, answer);
+        Credentials credentials = credentials(OAUTH);
+
+        credentials.sign(login);
+        credentials.sign(login);
+
+        assertThat(login.requests).hasSize(requests);
     }
 
     @Test
