@@ -15,6 +15,9 @@ import io.dataconnector.connector.http.ResponsePolicy;
 import io.dataconnector.connector.http.Verdict;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,6 +219,20 @@ final class LoginAuthenticatorsTest {
         assertThat(headers(fixed.sign(new RecordedLogin()))).containsEntry("Authorization", "Bearer me");
         assertThat(fixed.renew(fixed.sign(new RecordedLogin()), new RecordedLogin()))
                 .isFalse();
+    }
+
+    /** A read that is recorded takes the same instant for now until its end. */
+    @Test
+    void aTokenExpiresByAClockOfItsOwn() {
+        Settings usual = TestManifest.settings(CONFIG);
+        Settings recorded = new Settings(
+                usual.config(), Clock.fixed(Instant.parse("2025-01-01T00:00:00Z"), ZoneOffset.UTC), usual.loginClock());
+        String expired =
+                OAUTH + "access_token_value: \"{{ config.id }}\"\n" + "token_expiry_date: \"2025-12-31T23:59:59Z\"\n";
+        RecordedLogin login = new RecordedLogin("{\"access_token\":\"new\"}");
+
+        assertThat(headers(call(expired, recorded).credentials().orElseThrow().sign(login)))
+                .containsEntry("Authorization", "Bearer new");
     }
 
     /** Two streams have one refresh token, which is valid once. */
