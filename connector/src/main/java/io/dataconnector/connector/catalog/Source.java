@@ -3,7 +3,6 @@ package io.dataconnector.connector.catalog;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.connector.http.CallBudget;
-import io.dataconnector.connector.http.Pauses;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.manifest.Manifest;
 import io.dataconnector.connector.source.Settings;
@@ -127,8 +126,6 @@ public record Source(
     /** Without a method reference or a lambda, which would load the class of a budget where there is none. */
     static Optional<CallBudget> budget(Component source, Settings settings) {
         Optional<Component> budget = source.component("api_budget", "HTTPAPIBudget");
-        return budget.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ApiBudget.compile(budget.get(), settings, Pauses.SYSTEM));
+        return budget.isEmpty() ? Optional.empty() : Optional.of(ApiBudget.compile(budget.get(), settings));
     }
 }

@@ -94,7 +94,8 @@ final class ConnectorCommands {
             Connection connection,
             Clock clock,
             Setup.PagesFactory pages) {
-        Setup setup = Setup.read(configFile, manifestFile, purpose, connection, new Announced(true), clock, pages);
+        Setup setup =
+                Setup.read(configFile, manifestFile, purpose, connection, new Announced(true), clock, now.get(), pages);
         setup.source().warnings().forEach(warning -> output.log(LogLevel.WARN, warning));
         return setup;
     }
@@ -160,6 +161,7 @@ final class ConnectorCommands {
                                     Source.Purpose.EXPLAIN,
                                     Connection.NONE,
                                     new Announced(false),
+                                    now.get(),
                                     now.get(),
                                     this::pages)
                             .source()

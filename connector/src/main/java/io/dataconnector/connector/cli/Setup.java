@@ -116,6 +116,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
      * @param connection which streams are configured, and their states
      * @param messages is told of secrets, and of a configuration that is to be kept
      * @param clock what the templates of the manifest take for now
+     * @param loginClock by which access tokens expire
      * @throws io.dataconnector.connector.failure.ConnectorException if any of it is invalid, or such a request fails
      */
     static Setup read(
@@ -125,6 +126,7 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
             Connection connection,
             Messages messages,
             Clock clock,
+            Clock loginClock,
             PagesFactory pagesFactory) {
         Document document = ConfigReader.open(configFile);
         Optional<Manifest> manifest = manifestFile.map(Manifest::read).or(() -> injected(document));
@@ -137,14 +139,14 @@ record Setup(Config config, Source source, Supplier<PageSource> pages) {
                 .map(own -> ruled(own, document, options, messages, completion, clock))
                 .orElseGet(() -> ConfigReader.read(document, options, messages::hideSecrets));
         if (manifest.isEmpty()) {
-            Settings settings = new Settings(config.content(), clock);
+            Settings settings = new Settings(config.content(), clock, loginClock);
             Source source = Source.shipped(shipped, settings);
             return new Setup(config, source, () -> pagesFactory.of(config, source.budget()));
         }
         ObjectNode content = purpose == Source.Purpose.CHECK && hasOverrides(manifest.get())
                 ? overridden(config, manifest.get(), options)
                 : config.content();
-        Settings any = new Settings(completion.apply(content), clock).withConnection(connection);
+        Settings any = new Settings(completion.apply(content), clock, loginClock).withConnection(connection);
         Settings settings = manifestFile.map(any::withFolderOf).orElse(any);
         AtomicReference<Lazy<PageSource>> pages = new AtomicReference<>();
         Source source = Source.of(manifest.get(), settings, purpose, budget -> {

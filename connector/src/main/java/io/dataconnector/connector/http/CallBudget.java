@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  */
 public final class CallBudget {
     /** No limit at all. */
-    public static final CallBudget UNLIMITED = new CallBudget(List.of(), Pauses.SYSTEM);
+    public static final CallBudget UNLIMITED = new CallBudget(List.of());
 
     /**
      * A rate that requests must not exceed: at most so many in every span of time.
@@ -62,30 +62,29 @@ public final class CallBudget {
     private record LimitedRequests(Predicate<HttpRequest> matches, List<Window> windows) {}
 
     private final List<LimitedRequests> limits;
-    private final Pauses pauses;
 
-    public CallBudget(List<Policy> policies, Pauses pauses) {
+    public CallBudget(List<Policy> policies) {
         limits = policies.stream()
                 .map(policy -> new LimitedRequests(
                         policy.matches(),
                         policy.rates().stream().map(Window::new).toList()))
                 .toList();
-        this.pauses = requireNonNull(pauses, "pauses is null");
     }
 
     /**
      * Waits until a request may be sent, and counts it.
      *
+     * @param pauses the wait, which ends when all requests are to end
      * @throws InterruptedException if the program is to end while it waits
      */
-    void acquire(HttpRequest request) throws InterruptedException {
+    void acquire(HttpRequest request, Pauses pauses) throws InterruptedException {
         Optional<LimitedRequests> limited =
                 limits.stream().filter(limit -> limit.matches().test(request)).findFirst();
         if (limited.isEmpty()) {
             return;
         }
         while (true) {
-            long delay = tryAcquire(limited.get().windows());
+            long delay = tryAcquire(limited.get().windows(), pauses.nanoTime());
             if (delay <= 0) {
                 return;
             }
@@ -93,8 +92,7 @@ public final class CallBudget {
         }
     }
 
-    private synchronized long tryAcquire(List<Window> windows) {
-        long now = pauses.nanoTime();
+    private synchronized long tryAcquire(List<Window> windows, long now) {
         long delay =
                 windows.stream().mapToLong(window -> window.delay(now)).max().orElse(0);
         if (delay <= 0) {

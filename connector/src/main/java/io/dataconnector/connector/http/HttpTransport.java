@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -171,6 +172,14 @@ public final class HttpTransport {
     }
 
     /**
+     * Has requests sent that are not broken off when this thread is ended or interrupted, nor, for a moment, by {@link #stop}.
+     * The interrupt status is kept until they have come to their end.
+     */
+    <T> T finish(Supplier<T> requests) {
+        return calls.finish(requests);
+    }
+
+    /**
      * Ends the request or wait of one thread, which gets interrupted: so whatever it begins fails, too, until its
      * interrupt status is cleared.
      */
@@ -189,7 +198,7 @@ public final class HttpTransport {
             try {
                 HttpRequest request = call.request();
                 Request wire = WireRequest.of(request, name);
-                budget.acquire(request);
+                budget.acquire(request, calls);
                 Response response = execute(wire, name);
                 Verdict verdict = judge(response, policy, name);
                 switch (verdict.action()) {

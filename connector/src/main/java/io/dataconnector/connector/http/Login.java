@@ -12,6 +12,12 @@ public interface Login {
      */
     byte[] fetch(HttpCall call);
 
+    /**
+     * The same for a request that may use up what it is sent with, such as a refresh token that is valid once: nobody breaks
+     * it off because the page is not wanted any more that it is sent for, since the answer would be lost.
+     */
+    byte[] redeem(HttpCall call);
+
     /** Takes a secret out of every text for people from now on. */
     void hide(String secret);
 

@@ -45,6 +45,11 @@ final class TransportLogin implements Login {
         }
     }
 
+    @Override
+    public byte[] redeem(HttpCall call) {
+        return transport.finish(() -> fetch(call));
+    }
+
     private ConnectorException failure(HttpCall call, String what) {
         return new ConnectorException(
                 FailureType.SYSTEM_ERROR, redaction.apply(call.request().toString()) + ": " + what + ".");

@@ -58,6 +58,11 @@ public final class HttpPages implements PageSource {
     }
 
     @Override
+    public boolean dividesSlices() {
+        return true;
+    }
+
+    @Override
     public String locate(PageRequest request) {
         return locate(request.call());
     }

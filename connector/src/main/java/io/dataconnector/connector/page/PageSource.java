@@ -30,6 +30,14 @@ public interface PageSource {
     }
 
     /**
+     * Whether there are pages of any part of a slice. Files have those of whole slices, and so must what is recorded, which is
+     * read from files.
+     */
+    default boolean dividesSlices() {
+        return false;
+    }
+
+    /**
      * Tells that a page has been read to its end without a fault, and closed, and that it is a part of the walk through its
      * stream.
      *

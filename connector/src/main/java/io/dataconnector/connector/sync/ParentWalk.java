@@ -103,7 +103,7 @@ final class ParentWalk implements Iterator<Kept>, AutoCloseable {
             return;
         }
         if (slices == null) {
-            SliceWalk walk = new SliceWalk(stream, cursors, parents, Optional.empty());
+            SliceWalk walk = new SliceWalk(stream, cursors, parents);
             slices = SliceReads.of(stream, walk, setup, clock, true, log);
         }
         if (parts.hasNext()) {

@@ -22,39 +22,64 @@ import org.jspecify.annotations.Nullable;
  * is read.
  *
  * <p>A read that resumes goes on in the slice that its state names, as it was then: its page tokens may belong to just that
- * interval. If the same slice has another end now, because time has passed, it is walked once more after that. Where
- * partitions come from parents, the slice is only the same if all partitions before it are; otherwise one of them may not
- * have been walked, and the walk starts over.
+ * interval. If the same slice has a later end now, because time has passed, what begins at the end of then is walked after
+ * that; or the whole slice once more, if its requests cannot ask for a part of it. Where partitions come from parents, the
+ * slice is only the same if all partitions before it are; otherwise one of them may not have been walked, and the walk starts
+ * over.
  */
 final class SliceWalk implements Iterator<SliceWalk.Start> {
     /**
      * A slice to be walked. It may be made while slices before it are still to be walked, so it brings what is true then.
      *
+     * @param window the part of the slice's interval that is walked; empty if all of it is
      * @param isResumed whether the walk goes on where the state says, and not at the first page
      * @param walked what a state must know of the partitions before this one; empty if they are always the same
      * @param isPastLimit see {@link StreamCursors#isPastLimit}
      */
-    record Start(Slice slice, boolean isResumed, Optional<String> walked, boolean isPastLimit) {
+    record Start(
+            Slice slice, Optional<ObjectNode> window, boolean isResumed, Optional<String> walked, boolean isPastLimit) {
         Start {
             requireNonNull(slice, "slice is null");
+            requireNonNull(window, "window is null");
             requireNonNull(walked, "walked is null");
         }
     }
 
     private Start start(Slice slice, boolean resumed) {
-        return new Start(slice, resumed, walked(), cursors.isPastLimit());
+        return start(slice, Optional.empty(), resumed);
+    }
+
+    private Start start(Slice slice, Optional<ObjectNode> window, boolean resumed) {
+        return new Start(slice, window, resumed, walked(), cursors.isPastLimit());
     }
 
     private final Slicing slicing;
     private final StreamCursors cursors;
     private final ParentReader parents;
     private final boolean isResumed;
+    private final boolean isDividable;
     private Iterator<Slice> slices;
     private @Nullable PartitionDigest digest;
     private @Nullable Start next;
-    private @Nullable Slice afterwards;
+    private @Nullable Start afterwards;
 
-    SliceWalk(StreamDefinition stream, StreamCursors cursors, ParentReader parents, Optional<Resume> resume) {
+    /** A walk from the first slice on. */
+    SliceWalk(StreamDefinition stream, StreamCursors cursors, ParentReader parents) {
+        this(stream, cursors, parents, Optional.empty(), false);
+    }
+
+    /**
+     * A walk that may go on where another one has ended.
+     *
+     * @param isDividable whether a part of a slice can be asked for
+     */
+    SliceWalk(
+            StreamDefinition stream,
+            StreamCursors cursors,
+            ParentReader parents,
+            Optional<Resume> resume,
+            boolean isDividable) {
+        this.isDividable = isDividable;
         slicing = stream.slicing();
         this.cursors = requireNonNull(cursors, "cursors is null");
         this.parents = requireNonNull(parents, "parents is null");
@@ -105,13 +130,25 @@ final class SliceWalk implements Iterator<SliceWalk.Start> {
             return false;
         }
         Slice current = found.get();
+        boolean isBegun = resume.page().isPresent() || resume.window().isPresent();
         Slice place = resume.slice()
+                .filter(slice -> isBegun)
                 .map(slice -> current.withInterval(slice.interval()))
                 .orElse(current);
         next = start(place, true);
         // Of a stream that is walked as a whole, what is newer than its first page is left to the next read.
-        afterwards = current.equals(place) || slicing.isWhole() ? null : current;
+        afterwards = current.equals(place) || slicing.isWhole() ? null : rest(current, place, resume);
         return true;
+    }
+
+    /** What is walked of a slice that has another end than it had, behind what it was: its rest, or all of it. */
+    private Start rest(Slice current, Slice place, Resume resume) {
+        // What came late to pages of before is found by the next read if it is known when the walk began.
+        boolean isDivided = isDividable && resume.walkBegan().isPresent();
+        Optional<ObjectNode> added = isDivided
+                ? slicing.cursor().flatMap(cursor -> cursor.added(place.interval(), current.interval()))
+                : Optional.empty();
+        return start(current, added, false);
     }
 
     /** The slice of the same beginning as another one; what is before it has been walked. */
@@ -137,7 +174,7 @@ final class SliceWalk implements Iterator<SliceWalk.Start> {
     @Override
     public boolean hasNext() {
         if (next == null && afterwards != null) {
-            next = start(afterwards, false);
+            next = afterwards;
             afterwards = null;
         } else if (next == null && slices.hasNext()) {
             next = start(slices.next(), false);

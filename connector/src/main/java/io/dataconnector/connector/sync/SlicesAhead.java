@@ -37,7 +37,7 @@ final class SlicesAhead implements Iterator<SliceWalk.Start> {
         while (next.size() < wanted && hasFurther()) {
             SliceWalk.Start further = slices.next();
             next.add(further);
-            if (wanted > 1) {
+            if (wanted > 1 && further.window().isEmpty()) {
                 scans.begin(stream.firstPage(further.slice()));
             }
         }

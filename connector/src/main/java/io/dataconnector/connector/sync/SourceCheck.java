@@ -70,7 +70,7 @@ public final class SourceCheck {
         try (ScanPool pool = new ScanPool(new Parallelism(1, 1, 0), memory)) {
             ScanSetup setup = new ScanSetup(pages, new StopRequest(), config.maxRecordBytes(), pool);
             try (ParentRecords parents = new ParentRecords(stream, StreamState.NONE, setup, clock, message -> {})) {
-                SliceWalk slices = new SliceWalk(stream, StreamCursors.ofWholeRead(stream), parents, Optional.empty());
+                SliceWalk slices = new SliceWalk(stream, StreamCursors.ofWholeRead(stream), parents);
                 try (SliceReads reads = SliceReads.of(stream, slices, setup, clock, true, message -> {})) {
                     return fault(stream, reads);
                 }

@@ -129,7 +129,7 @@ final class StreamReader {
 
     private void readSlices(PageScans scans) {
         Optional<StreamState.Resume> resume = resume();
-        SliceWalk slices = new SliceWalk(stream, cursors, parents, resume);
+        SliceWalk slices = new SliceWalk(stream, cursors, parents, resume, pages.dividesSlices());
         if (resume.isPresent() && !slices.isResumed()) {
             log(LogLevel.WARN, "the slice to resume at no longer exists; starting over at the first one");
         }
@@ -163,7 +163,7 @@ final class StreamReader {
             SliceWalk.Start start = reads.next();
             cursors.goTo(start.slice(), start.isPastLimit());
             if (!isFirst) {
-                writeStateIfDue(start, start.slice(), Optional.empty(), Optional.empty());
+                writeStateIfDue(start, start.slice(), start.window(), Optional.empty());
             }
             read(reads.await(), start, resume.filter(place -> start.isResumed()), walk, scans);
             reads.finished();
@@ -184,6 +184,9 @@ final class StreamReader {
         Optional<StreamState.Resume> place = resume;
         for (Slice part : ready.parts()) {
             SliceCourse course = new SliceCourse(stream, part, pages, message -> log(LogLevel.INFO, message));
+            if (start.window().isPresent()) {
+                course.resume(start.window());
+            }
             PageScan beginning = beginning(course, place, walk);
             ready.asOf().or(beginning::openedAt).ifPresent(cursors::openedAt);
             readFrom(beginning, course, walk, start, scans);

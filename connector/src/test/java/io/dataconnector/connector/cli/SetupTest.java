@@ -83,6 +83,7 @@ final class SetupTest {
                         Connection.NONE,
                         kept,
                         Clock.systemUTC(),
+                        Clock.systemUTC(),
                         (config1, budget) -> new FixturePages(folder)))
                 .actual();
     }

@@ -19,31 +19,29 @@ class CallBudgetTest {
 
     @Test
     void letsSoManyRequestsPassInEverySpanOfTime() throws InterruptedException {
-        CallBudget budget = new CallBudget(
-                List.of(new Policy(request -> true, List.of(new Rate(2, Duration.ofSeconds(10))))), pauses);
+        CallBudget budget =
+                new CallBudget(List.of(new Policy(request -> true, List.of(new Rate(2, Duration.ofSeconds(10))))));
 
-        budget.acquire(LIST);
+        budget.acquire(LIST, pauses);
         pauses.move(Duration.ofSeconds(4));
-        budget.acquire(LIST);
-        budget.acquire(LIST);
-        budget.acquire(LIST);
+        budget.acquire(LIST, pauses);
+        budget.acquire(LIST, pauses);
+        budget.acquire(LIST, pauses);
 
         assertThat(pauses.pauses()).containsExactly(Duration.ofSeconds(6), Duration.ofSeconds(4));
     }
 
     @Test
     void keepsToAllRatesOfTheFirstPolicyThatMatches() throws InterruptedException {
-        CallBudget budget = new CallBudget(
-                List.of(
-                        new Policy(
-                                request -> request.url().endsWith("/search"),
-                                List.of(new Rate(1, Duration.ofSeconds(1)), new Rate(2, Duration.ofSeconds(60)))),
-                        new Policy(request -> true, List.of())),
-                pauses);
+        CallBudget budget = new CallBudget(List.of(
+                new Policy(
+                        request -> request.url().endsWith("/search"),
+                        List.of(new Rate(1, Duration.ofSeconds(1)), new Rate(2, Duration.ofSeconds(60)))),
+                new Policy(request -> true, List.of())));
 
         for (int i = 0; i < 3; i++) {
-            budget.acquire(SEARCH);
-            budget.acquire(LIST);
+            budget.acquire(SEARCH, pauses);
+            budget.acquire(LIST, pauses);
         }
 
         assertThat(pauses.pauses()).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(59));
@@ -52,7 +50,7 @@ class CallBudgetTest {
     @Test
     void knowsNoLimitUnlessItIsGivenOne() throws InterruptedException {
         for (int i = 0; i < 1_000; i++) {
-            CallBudget.UNLIMITED.acquire(LIST);
+            CallBudget.UNLIMITED.acquire(LIST, pauses);
         }
         assertThat(pauses.pauses()).isEmpty();
         assertThatIllegalArgumentException().isThrownBy(() -> new Rate(0, Duration.ofSeconds(1)));
@@ -60,14 +58,14 @@ class CallBudgetTest {
 
     @Test
     void waitsOnTheClockOfTheMachineUntilItIsInterrupted() {
-        CallBudget budget = new CallBudget(
-                List.of(new Policy(request -> true, List.of(new Rate(1, Duration.ofDays(1))))), Pauses.SYSTEM);
+        CallBudget budget =
+                new CallBudget(List.of(new Policy(request -> true, List.of(new Rate(1, Duration.ofDays(1))))));
         assertThat(Pauses.SYSTEM.now()).isAfter(Instant.EPOCH);
 
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> {
-            budget.acquire(LIST);
+            budget.acquire(LIST, Pauses.SYSTEM);
             Thread.currentThread().interrupt();
-            budget.acquire(LIST);
+            budget.acquire(LIST, Pauses.SYSTEM);
         });
     }
 }

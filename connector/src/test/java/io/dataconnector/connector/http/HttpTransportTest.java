@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPOutputStream;
 import okhttp3.OkHttpClient;
@@ -436,6 +437,69 @@ class HttpTransportTest {
         }
     }
 
+    /** The server has used up a refresh token, and answers with another one. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Timeout(60)
+    void whatIsRedeemedIsReceivedThoughNobodyWaitsForThePage(boolean isStopped) throws Exception {
+        HttpLimits patient = new HttpLimits(Duration.ofHours(1), Duration.ofHours(1), 3, Duration.ofSeconds(100));
+        OkHttpClient patientClient = HttpClients.create(patient, "dataconnector/test", Map.of());
+        HttpTransport one = new HttpTransport(patientClient, patient, pauses, Redaction.NONE, CallBudget.UNLIMITED);
+        CountDownLatch isAsked = new CountDownLatch(1);
+        CountDownLatch isOver = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer(request -> {
+            isAsked.countDown();
+            return Reply.head(200, 2).after(isOver).send("{}");
+        })) {
+            Login login = new TransportLogin(one, Redaction.NONE, kept -> {}, log::add);
+            HttpCall call = new HttpCall(HttpRequest.get(server.url("/token"), List.of()), POLICY);
+            FutureTask<Boolean> redeeming = new FutureTask<>(
+                    () -> new String(login.redeem(call), UTF_8).equals("{}") && (isStopped || Thread.interrupted()));
+            Thread thread = new Thread(redeeming);
+            thread.start();
+            isAsked.await();
+
+            if (isStopped) {
+                one.stop();
+            } else {
+                one.end(thread);
+            }
+            isOver.countDown();
+
+            assertThat(redeeming.get()).isTrue();
+        } finally {
+            patientClient.dispatcher().executorService().shutdownNow();
+        }
+    }
+
+    /** The server does not answer. */
+    @Test
+    @Timeout(60)
+    void whatIsRedeemedEndsShortlyAfterTheStop() throws Exception {
+        HttpLimits patient = new HttpLimits(Duration.ofHours(1), Duration.ofHours(1), 3, Duration.ofSeconds(100));
+        OkHttpClient patientClient = HttpClients.create(patient, "dataconnector/test", Map.of());
+        HttpTransport one = new HttpTransport(patientClient, patient, pauses, Redaction.NONE, CallBudget.UNLIMITED);
+        CountDownLatch isAsked = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer(request -> {
+            isAsked.countDown();
+            return Reply.nothing().stall();
+        })) {
+            Login login = new TransportLogin(one, Redaction.NONE, kept -> {}, log::add);
+            HttpCall call = new HttpCall(HttpRequest.get(server.url("/token"), List.of()), POLICY);
+            FutureTask<byte[]> redeeming = new FutureTask<>(() -> login.redeem(call));
+            new Thread(redeeming).start();
+            isAsked.await();
+
+            one.stop();
+
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(redeeming::get)
+                    .withMessageContaining("the request was interrupted before it was answered");
+        } finally {
+            patientClient.dispatcher().executorService().shutdownNow();
+        }
+    }
+
     /** The body, or why it could not be read; says when it has the first byte. */
     private static String readSlowly(HttpTransport transport, String url, CountDownLatch began) throws IOException {
         try (HttpResponse body = transport
@@ -446,6 +510,45 @@ class HttpTransportTest {
             return first + new String(body.readAllBytes(), UTF_8);
         } catch (ConnectorException e) {
             return e.getMessage();
+        }
+    }
+
+    /** The limits of an API may be those of an hour. */
+    @Test
+    @Timeout(60)
+    void theStopEndsTheWaitForTheTurnOfARequest() throws Exception {
+        CallBudget hourly = new CallBudget(
+                List.of(new CallBudget.Policy(request -> true, List.of(new CallBudget.Rate(1, Duration.ofHours(1))))));
+        CountDownLatch waits = new CountDownLatch(1);
+        Pauses untilInterrupted = new Pauses() {
+            @Override
+            public Instant now() {
+                return Pauses.SYSTEM.now();
+            }
+
+            @Override
+            public long nanoTime() {
+                return Pauses.SYSTEM.nanoTime();
+            }
+
+            @Override
+            public void pause(Duration duration) throws InterruptedException {
+                waits.countDown();
+                Pauses.SYSTEM.pause(duration);
+            }
+        };
+        HttpTransport limited = new HttpTransport(client, LIMITS, untilInterrupted, Redaction.NONE, hourly);
+        try (ScriptedServer server = new ScriptedServer(request -> Reply.of(200, PAGE))) {
+            HttpRequest request = HttpRequest.get(server.url("/"), List.of());
+            limited.send(request, POLICY, log::add).orElseThrow().close();
+            FutureTask<String> waiting = new FutureTask<>(() -> readSlowly(limited, server.url("/"), waits));
+            new Thread(waiting).start();
+            waits.await();
+
+            limited.stop();
+
+            assertThat(waiting.get()).contains("the wait for its turn was interrupted");
+            assertThat(server.received()).hasSize(1);
         }
     }
 

@@ -140,6 +140,11 @@ public final class InMemoryPages implements PageSource {
     }
 
     @Override
+    public boolean dividesSlices() {
+        return !isLocal;
+    }
+
+    @Override
     public boolean isLocal() {
         return isLocal;
     }

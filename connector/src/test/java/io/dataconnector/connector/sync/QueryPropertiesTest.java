@@ -105,6 +105,26 @@ final class QueryPropertiesTest {
         assertThat(api.requests().subList(2, 4)).containsExactly("GET /deals?fields=a%2Cb", "GET /deals?fields=c");
     }
 
+    /** Two keys are not one because a value has the character that could be between them. */
+    @Test
+    void recordsOfDifferentKeysAreNotMerged() {
+        ScriptedApi api = new ScriptedApi(request -> request.contains("page=1")
+                ? "{\"data\":[]}"
+                : request.endsWith("fields=a")
+                        ? "{\"data\":[{\"x\":\"1,2\",\"y\":\"3\",\"a\":1},{\"x\":\"1\",\"y\":\"2,3\",\"a\":2}]}"
+                        : "{\"data\":[{\"x\":\"1,2\",\"y\":\"3\",\"b\":3},{\"x\":\"1\",\"y\":\"2,3\",\"b\":4}]}");
+        String chunks =
+                "property_chunking: {type: PropertyChunking, property_limit_type: property_count, property_limit: 1,"
+                        + " record_merge_strategy: {type: GroupByKeyMergeStrategy, key: [x, y]}}";
+
+        RawOutput raw = read(api, "[a, b]", chunks, PARAMETER).read("deals");
+
+        assertThat(raw.errorMessages()).isEmpty();
+        assertThat(raw.recordTexts("deals"))
+                .containsExactly(
+                        "{\"x\":\"1,2\",\"y\":\"3\",\"a\":1,\"b\":3}", "{\"x\":\"1\",\"y\":\"2,3\",\"a\":2,\"b\":4}");
+    }
+
     @Test
     void aCheckAsksForThem() {
         ScriptedApi api = new ScriptedApi(QueryPropertiesTest::answer);

@@ -185,9 +185,48 @@ final class SlicedReadTest {
         assertThat(raw.warnings()).singleElement().asString().contains("slice to resume at no longer exists");
     }
 
-    /** A day later the interval that is resumed has another end: what came since then is not lost. */
+    /** A day later the interval that is resumed has another end: only what came since then is requested besides. */
     @Test
-    void anIntervalThatHasGrownIsWalkedOnceMore() {
+    void ofAnIntervalThatHasGrownTheRestIsRead() {
+        sync.pages().beRemote();
+        sync.checkpointInterval(1);
+        put("eu", 3, 2);
+        put("us", 3, 1);
+        String rest = "region=eu,start_time=2024-03-01T00:00:00Z,from=2024-03-19T00:00:00Z/";
+        sync.page(STREAM, rest + "page_1", "page_2", InMemorySync.record("eu.new.1", "2024-03-19T01:00:00Z"))
+                .lastPage(STREAM, rest + "page_2", InMemorySync.record("eu.new.2", "2024-03-19T02:00:00Z"));
+        String cursor = "\"updated_at\":\"2024-03-01T00:00:00Z\"";
+        String state = "{\"visits\":{" + cursor + ",\"resume\":{\"slice\":{\"partition\":{\"region\":\"eu\"},"
+                + "\"interval\":{\"start_time\":\"2024-03-01T00:00:00Z\",\"end_time\":\"2024-03-19T00:00:00Z\"}},"
+                + "\"page\":\"page_2\"," + cursor + ",\"walk_began\":\"2024-03-19T00:00:00Z\"}}}";
+
+        RawOutput raw = sync.read(state, sync.stream(STREAM, SyncMode.INCREMENTAL));
+
+        assertThat(raw.recordIds(STREAM)).containsExactly("eu3.2", "eu.new.1", "eu.new.2", "us3.1");
+        assertThat(raw.lastStreamState(STREAM).at("/states/0/cursor/updated_at").asText())
+                .isEqualTo("2024-03-18T23:59:59Z");
+        String within = "{\"visits\":" + raw.states(STREAM).get(1).at("/stream/stream_state") + "}";
+        assertThat(sync.read(within, sync.stream(STREAM, SyncMode.INCREMENTAL)).recordIds(STREAM))
+                .containsExactly("eu.new.2", "us3.1");
+    }
+
+    /** A slice of which nothing has been read has the end of now. */
+    @Test
+    void aSliceThatIsResumedAtItsBeginningIsWalkedOnce() {
+        put("eu", 3, 2);
+        put("us", 3, 1);
+        String cursor = "\"updated_at\":\"2024-03-01T00:00:00Z\"";
+        String state = "{\"visits\":{" + cursor + ",\"resume\":{\"slice\":{\"partition\":{\"region\":\"eu\"},"
+                + "\"interval\":{\"start_time\":\"2024-03-01T00:00:00Z\",\"end_time\":\"2024-03-19T00:00:00Z\"}}}}}";
+
+        RawOutput raw = sync.read(state, sync.stream(STREAM, SyncMode.INCREMENTAL));
+
+        assertThat(raw.recordIds(STREAM)).containsExactly("eu3.1", "eu3.2", "us3.1");
+    }
+
+    /** Of files there is all of an interval or nothing. */
+    @Test
+    void anIntervalOfFilesThatHasGrownIsWalkedOnceMore() {
         put("eu", 3, 2);
         put("us", 3, 1);
         String cursor = "\"updated_at\":\"2024-03-01T00:00:00Z\"";

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class XmlDecoder implements Decoder {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** As in JSON that is built as a tree; the stack has no room for many more. */
+    private static final int MAX_DEPTH = 1_000;
 
     @Override
     public boolean givesArray() {
@@ -43,7 +45,7 @@ final class XmlDecoder implements Decoder {
             }
             ObjectNode document = NODES.objectNode();
             String name = reader.getLocalName();
-            document.set(name, element(reader));
+            document.set(name, element(reader, 1));
             return new ByteArrayInputStream(Json.write(document).getBytes(UTF_8));
         } catch (XMLStreamException e) {
             throw new IOException("it is not XML at line " + e.getLocation().getLineNumber(), e);
@@ -60,7 +62,10 @@ final class XmlDecoder implements Decoder {
     }
 
     /** The element that the reader is at the start of; it is at its end afterwards. */
-    private static JsonNode element(XMLStreamReader reader) throws XMLStreamException {
+    private static JsonNode element(XMLStreamReader reader, int depth) throws XMLStreamException, IOException {
+        if (depth > MAX_DEPTH) {
+            throw new IOException("its elements are nested more than " + MAX_DEPTH + " deep");
+        }
         ObjectNode members = NODES.objectNode();
         for (int i = 0; i < reader.getAttributeCount(); i++) {
             members.put(
@@ -71,7 +76,7 @@ final class XmlDecoder implements Decoder {
         for (int event = reader.next(); event != XMLStreamConstants.END_ELEMENT; event = reader.next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 String name = reader.getLocalName();
-                add(members, name, element(reader));
+                add(members, name, element(reader, depth + 1));
             } else if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
                 text.append(reader.getText());
             }

@@ -6,7 +6,6 @@ import io.dataconnector.connector.http.CallBudget;
 import io.dataconnector.connector.http.CallBudget.Policy;
 import io.dataconnector.connector.http.CallBudget.Rate;
 import io.dataconnector.connector.http.HttpRequest;
-import io.dataconnector.connector.http.Pauses;
 import io.dataconnector.connector.manifest.Component;
 import io.dataconnector.connector.source.Interpolated;
 import io.dataconnector.connector.source.Settings;
@@ -28,7 +27,7 @@ public final class ApiBudget {
     private ApiBudget() {}
 
     /** An HTTPAPIBudget; what is wrong with it is a fault of the manifest. */
-    public static CallBudget compile(Component budget, Settings settings, Pauses pauses) {
+    public static CallBudget compile(Component budget, Settings settings) {
         // What a response says of the limit is heeded where it matters, when the request is sent again.
         budget.passOver("ratelimit_reset_header", "ratelimit_remaining_header", "status_codes_for_ratelimit_hit");
         budget.requiredValue("policies");
@@ -41,7 +40,7 @@ public final class ApiBudget {
                 .stream()
                 .map(policy -> new Policy(matcher(policy), rates(policy, settings)))
                 .toList();
-        return new CallBudget(policies, pauses);
+        return new CallBudget(policies);
     }
 
     /** Of several matchers one is enough; a policy without any is for all requests. */

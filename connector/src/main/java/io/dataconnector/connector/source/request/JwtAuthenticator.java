@@ -151,7 +151,7 @@ final class JwtAuthenticator implements LoginAuthenticator {
                 payload.set(claim, text.value(Map.of()));
             }
         }
-        long now = settings.clock().instant().getEpochSecond();
+        long now = settings.loginClock().instant().getEpochSecond();
         return payload.put("iat", now).put("exp", now + duration).put("nbf", now);
     }
 

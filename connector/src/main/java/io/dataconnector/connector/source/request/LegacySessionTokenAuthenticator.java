@@ -80,7 +80,7 @@ final class LegacySessionTokenAuthenticator implements LoginAuthenticator {
     }
 
     private synchronized String session(Login login) {
-        Instant now = settings.clock().instant();
+        Instant now = settings.loginClock().instant();
         if (!now.isBefore(expiresAt)) {
             Optional<String> valid = given(sessionToken).filter(known -> isValid(known, login));
             token = valid.orElseGet(() -> fetch(login));

@@ -106,7 +106,7 @@ final class OAuthAuthenticator implements LoginAuthenticator {
         // What one stream has renewed is valid for all.
         synchronized (lock()) {
             Optional<AccessToken> known = known();
-            Instant now = settings.clock().instant();
+            Instant now = settings.loginClock().instant();
             return known.isPresent()
                             && (request.isEmpty() || !now.isAfter(known.get().expiresAt()))
                     ? known.get().value()
@@ -158,7 +158,7 @@ final class OAuthAuthenticator implements LoginAuthenticator {
         TokenAnswer.Tokens tokens = answers.read(known.send(refreshToken, login), place);
         login.hide(tokens.accessToken());
         tokens.refreshToken(known.refreshTokenName()).ifPresent(login::hide);
-        Instant now = settings.clock().instant();
+        Instant now = settings.loginClock().instant();
         Instant expiresAt = tokens.expiresAt(now)
                 .or(() -> old.map(AccessToken::expiresAt).filter(expiry -> expiry.isAfter(now)))
                 .orElse(now.plus(DEFAULT_LIFE));

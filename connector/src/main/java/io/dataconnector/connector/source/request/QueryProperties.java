@@ -162,7 +162,9 @@ public final class QueryProperties {
             if (value.isMissingNode() || !PythonTruth.isTrue(value)) {
                 return Optional.empty();
             }
-            values.add(JsonValues.toText(value));
+            String text = JsonValues.toText(value);
+            // With its length, so that other values are another key, whatever characters they have.
+            values.add(text.length() + ":" + text);
         }
         return Optional.of(String.join(",", values));
     }

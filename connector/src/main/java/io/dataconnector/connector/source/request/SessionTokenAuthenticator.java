@@ -80,7 +80,7 @@ final class SessionTokenAuthenticator implements LoginAuthenticator {
     }
 
     private synchronized String session(Login login) {
-        Instant now = settings.clock().instant();
+        Instant now = settings.loginClock().instant();
         if (life.isEmpty() || expiresAt.isBefore(now)) {
             token = fetch(login);
             expiresAt = life.map(duration -> duration.plus(now)).orElse(Instant.MIN);

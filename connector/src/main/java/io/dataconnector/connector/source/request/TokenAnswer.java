@@ -27,6 +27,9 @@ import java.util.regex.Pattern;
  */
 record TokenAnswer(Optional<Interpolated> accessToken, Optional<Interpolated> expiresIn, boolean isDate) {
     private static final int MAX_DEPTH = 5;
+    /** A century: what is said to be valid for longer never expires. */
+    private static final long MAX_SECONDS = 100L * 365 * 24 * 60 * 60;
+
     private static final Pattern EPOCH = Pattern.compile("\\d{1,10}");
 
     static TokenAnswer compile(Component component, Settings settings) {
@@ -92,7 +95,10 @@ record TokenAnswer(Optional<Interpolated> accessToken, Optional<Interpolated> ex
             return instant(value);
         }
         try {
-            return Optional.of(now.plusSeconds(new BigDecimal(value.strip()).longValue()));
+            BigDecimal seconds = new BigDecimal(value.strip());
+            return Optional.of(now.plusSeconds(seconds.max(BigDecimal.valueOf(-MAX_SECONDS))
+                    .min(BigDecimal.valueOf(MAX_SECONDS))
+                    .longValue()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -132,7 +132,8 @@ final class TokenRequest {
         parts.addAny(Place.HEADER, headers.evaluate(Map.of()));
         ObjectNode values = assertion.isPresent() ? byAssertion(assertion.get(), login) : standard(keptRefreshToken);
         parts.add(isQuery && assertion.isEmpty() ? Place.REQUEST_PARAMETER : Place.BODY_DATA, values);
-        return login.fetch(new HttpCall(parts.toRequest("POST", url), policy));
+        HttpCall call = new HttpCall(parts.toRequest("POST", url), policy);
+        return keptRefreshToken.isPresent() ? login.redeem(call) : login.fetch(call);
     }
 
     private ObjectNode byAssertion(JwtAuthenticator profile, Login login) {

@@ -399,6 +399,15 @@ public final class DatetimeCursor {
         return intervals.reachesEnd(part, interval, formats::parse);
     }
 
+    /**
+     * What an interval has got since it was requested with an earlier end; it begins at that end, so that nothing is between.
+     *
+     * @return empty if that is no later part of it that could be requested
+     */
+    public Optional<ObjectNode> added(ObjectNode before, ObjectNode interval) {
+        return intervals.added(before, interval, formats::parse);
+    }
+
     /** The part of an interval that begins at a time, with the same end. */
     public ObjectNode from(Instant start, ObjectNode interval) {
         ObjectNode part = interval.deepCopy();

@@ -162,6 +162,16 @@ record Intervals(
         return Optional.of(interval(end.get().plus(unit().get()), last.get()));
     }
 
+    /** See {@link DatetimeCursor#added}. */
+    Optional<ObjectNode> added(ObjectNode before, ObjectNode interval, Function<String, Optional<Instant>> parse) {
+        Optional<Instant> end = parse.apply(before.path(endField).asText());
+        Optional<Instant> last = parse.apply(interval.path(endField).asText());
+        // An interval that is made of whole periods has no parts.
+        return end.isPresent() && last.isPresent() && end.get().isBefore(last.get()) && clamping.isEmpty()
+                ? Optional.of(interval(end.get(), last.get()))
+                : Optional.empty();
+    }
+
     /** See {@link DatetimeCursor#reachesEnd}. */
     boolean reachesEnd(ObjectNode part, ObjectNode interval, Function<String, Optional<Instant>> parse) {
         if (part.path(endField).equals(interval.path(endField))) {

@@ -242,6 +242,18 @@ final class DecoderTest {
                 .withMessage(message);
     }
 
+    @Test
+    void xmlIsNotNestedDeeperThanTheStackAllows() throws IOException {
+        byte[] deep = ("<a>".repeat(1_000) + "</a>".repeat(1_000)).getBytes(UTF_8);
+        byte[] deeper = ("<a>".repeat(100_000) + "</a>".repeat(100_000)).getBytes(UTF_8);
+
+        assertThat(decoder(type("XmlDecoder")).document(new ByteArrayInputStream(deep), deep.length))
+                .isNotEmpty();
+        assertThatIOException()
+                .isThrownBy(() -> decoder(type("XmlDecoder")).document(new ByteArrayInputStream(deeper), deeper.length))
+                .withMessage("its elements are nested more than 1000 deep");
+    }
+
     private static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

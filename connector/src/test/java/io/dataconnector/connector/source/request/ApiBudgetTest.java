@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dataconnector.connector.http.HttpRequest;
 import io.dataconnector.connector.http.HttpRequest.Header;
-import io.dataconnector.connector.http.Pauses;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -19,8 +18,7 @@ final class ApiBudgetTest {
         TestManifest manifest = TestManifest.of(yaml);
         ApiBudget.compile(
                 manifest.component("api_budget", "HTTPAPIBudget"),
-                TestManifest.settings("{\"limit\": 3, \"word\": \"many\"}"),
-                Pauses.SYSTEM);
+                TestManifest.settings("{\"limit\": 3, \"word\": \"many\"}"));
         return manifest.faults();
     }
 

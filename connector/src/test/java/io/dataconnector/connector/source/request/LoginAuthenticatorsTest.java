@@ -15,6 +15,9 @@ import io.dataconnector.connector.http.ResponsePolicy;
 import io.dataconnector.connector.http.Verdict;
 import io.dataconnector.connector.source.Settings;
 import io.dataconnector.connector.source.Slice;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +81,21 @@ final class LoginAuthenticatorsTest {
                 .isEqualTo("grant_type=refresh_token&client_id=me&client_secret=s%26t&refresh_token=r1");
         assertThat(login.hidden).containsExactly("t1");
         assertThat(login.kept).isEmpty();
+        assertThat(login.redeemed).isZero();
+    }
+
+    /** Some servers say so that a token never expires, or that it has. */
+    @ParameterizedTest
+    @CsvSource({"9223372036854775807, 1", "1e30, 1", "-9223372036854775808, 2"})
+    void aTokenMayBeValidForEver(String seconds, int requests) {
+        String answer = "{\"access_token\":\"t1\",\"expires_in\":\"" + seconds + "\"}";
+        RecordedLogin login = new RecordedLogin(answer, answer);
+        Credentials credentials = credentials(OAUTH);
+
+        credentials.sign(login);
+        credentials.sign(login);
+
+        assertThat(login.requests).hasSize(requests);
     }
 
     @Test
@@ -203,6 +221,20 @@ final class LoginAuthenticatorsTest {
                 .isFalse();
     }
 
+    /** A read that is recorded takes the same instant for now until its end. */
+    @Test
+    void aTokenExpiresByAClockOfItsOwn() {
+        Settings usual = TestManifest.settings(CONFIG);
+        Settings recorded = new Settings(
+                usual.config(), Clock.fixed(Instant.parse("2025-01-01T00:00:00Z"), ZoneOffset.UTC), usual.loginClock());
+        String expired =
+                OAUTH + "access_token_value: \"{{ config.id }}\"\n" + "token_expiry_date: \"2025-12-31T23:59:59Z\"\n";
+        RecordedLogin login = new RecordedLogin("{\"access_token\":\"new\"}");
+
+        assertThat(headers(call(expired, recorded).credentials().orElseThrow().sign(login)))
+                .containsEntry("Authorization", "Bearer new");
+    }
+
     /** Two streams have one refresh token, which is valid once. */
     @Test
     void aRefreshTokenThatRotatesIsKept() {
@@ -236,6 +268,7 @@ final class LoginAuthenticatorsTest {
         assertThat(login.form(1)).endsWith("refresh_token=new");
         assertThat(login.kept).hasSize(2).last().asString().contains("\"refresh_token\":\"new\"");
         assertThat(headers(other.sign(login))).containsEntry("Authorization", "Bearer t2");
+        assertThat(login.redeemed).isEqualTo(2);
     }
 
     @Test

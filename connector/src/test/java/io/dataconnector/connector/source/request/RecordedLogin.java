@@ -27,6 +27,9 @@ final class RecordedLogin implements Login {
     final Set<String> hidden = new LinkedHashSet<>();
 
     final List<String> kept = new ArrayList<>();
+    /** How many of the requests must not be broken off. */
+    int redeemed;
+
     private final Deque<String> answers = new ArrayDeque<>();
 
     RecordedLogin(String... answers) {
@@ -43,6 +46,12 @@ final class RecordedLogin implements Login {
             throw new ConnectorException(FailureType.SYSTEM_ERROR, answer);
         }
         return answer.getBytes(UTF_8);
+    }
+
+    @Override
+    public byte[] redeem(HttpCall call) {
+        redeemed++;
+        return fetch(call);
     }
 
     @Override
