@@ -1,5 +1,6 @@
 package io.dataconnector.normalizer.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.cli.Commands;
@@ -202,7 +203,8 @@ final class NormalizerCommand {
 
     private static void writePage(Path file, String page) {
         try {
-            Files.writeString(file, page);
+            // Not writeString, which fails at half of a surrogate pair, such as the name of a stream may have.
+            Files.write(file, page.getBytes(UTF_8));
         } catch (IOException e) {
             throw new NormalizerException(
                     Category.OUTPUT, "Report " + file + " cannot be written: " + IoFault.describe(e) + ".", e);

@@ -199,6 +199,18 @@ class NormalizerCommandTest {
                 .doesNotContain("\u001b", "\nwarning: forged", "y".repeat(100));
     }
 
+    /** UTF-8 cannot encode it; the page has a question mark for it, as {@code report.json} does. */
+    @Test
+    void aPageIsWrittenOfAStreamWhoseNameHasHalfOfASurrogatePair() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD, RawLines.record("orders\\ud800", 1, "{}"));
+        Path page = folder.resolve("report.html");
+
+        assertThat(run(raw.toString(), "--output", output().toString(), "--report-html", page.toString()))
+                .isZero();
+        assertThat(page).content().contains("orders?");
+        assertThat(output().resolve("report.json")).content().contains("orders?");
+    }
+
     @Test
     void theTablesCanBeListed() {
         assertThat(run("tables")).isZero();
