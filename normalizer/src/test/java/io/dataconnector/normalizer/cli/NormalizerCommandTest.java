@@ -212,6 +212,15 @@ class NormalizerCommandTest {
     }
 
     @Test
+    void anEmptyNameIsNoOutput() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD);
+
+        assertThat(run(raw.toString(), "--output", "")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("normalizer: The name of the output is empty. Name a folder with --output.");
+    }
+
+    @Test
     void theTablesCanBeListed() {
         assertThat(run("tables")).isZero();
         assertThat(out.toString().lines())
