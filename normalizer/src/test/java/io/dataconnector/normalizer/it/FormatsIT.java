@@ -115,6 +115,21 @@ class FormatsIT {
                 .hasLineCount(1);
     }
 
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void nothingIsLeftOfTheNativeCode() throws IOException {
+        RawLines.write(raw(), RawFixtures.lines());
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+
+        Result result = new NormalizerProgram(folder)
+                .byShell("java=$1; shift; exec \"$java\" -Djava.io.tmpdir=temporary \"$@\"")
+                .run(ALL);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(results().names()).contains("analytics.duckdb");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
     /** As on a disk that is full: no file may have more than 100 MB. A table has 80 MB, and the database has two. */
     @Test
     @EnabledOnOs(OS.LINUX)
