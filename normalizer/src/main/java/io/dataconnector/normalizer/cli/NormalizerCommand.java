@@ -143,18 +143,21 @@ final class NormalizerCommand {
         Path folderPath = output.getValue();
         new ResultFiles(folderPath, definitions, formats, Optional.ofNullable(reportHtml.getValue()))
                 .requireNoneOf(raw);
-        try (OutputFolder folder = new OutputFolder(folderPath);
-                Normalization normalization = new Normalization(definitions, folder, formats)) {
+        try (OutputFolder folder = new OutputFolder(folderPath)) {
+            // Before the run writes its first file, which it does before DuckDB is loaded.
             termination.runBegins(folder);
-            Report report = inputs.read(raw, normalization::run);
-            requireMessages(report);
-            Optional.ofNullable(reportHtml.<Path>getValue())
-                    .ifPresent(file -> writePage(file, HtmlReport.of(report, definitions)));
-            checkRejects(report, allowedRejects, folder);
-            folder.commit();
-            if (!inputs.isQuiet()) {
-                new Summary(command.commandLine().getErr(), tables.isEverything()).print(report, folderPath.toString());
-                warnOfOthers(new OtherFormats(folderPath, definitions, formats));
+            try (Normalization normalization = new Normalization(definitions, folder, formats)) {
+                Report report = inputs.read(raw, normalization::run);
+                requireMessages(report);
+                Optional.ofNullable(reportHtml.<Path>getValue())
+                        .ifPresent(file -> writePage(file, HtmlReport.of(report, definitions)));
+                checkRejects(report, allowedRejects, folder);
+                folder.commit();
+                if (!inputs.isQuiet()) {
+                    new Summary(command.commandLine().getErr(), tables.isEverything())
+                            .print(report, folderPath.toString());
+                    warnOfOthers(new OtherFormats(folderPath, definitions, formats));
+                }
             }
         }
         termination.runEnds();

@@ -182,6 +182,23 @@ class FormatsIT {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
+    void sigtermWhileDuckDbIsLoadedLeavesNothing() throws IOException, InterruptedException {
+        RawLines.write(raw(), RawFixtures.lines());
+        Path work = Files.createDirectory(folder.resolve("analytics"));
+
+        process = new NormalizerProgram(folder).start("--quiet", ALL);
+        while (process.isAlive() && results().names().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(process.toHandle().destroy()).isTrue();
+
+        assertThat(process.waitFor(60, SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(SIGTERM_STATUS);
+        assertThat(work).isEmptyDirectory();
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
     void sigkillWhileDuckDbWorksLeavesNothingThatIsVisible() throws IOException, InterruptedException {
         String table = tableBeforeALongRun();
         List<String> names = results().names();
