@@ -21,7 +21,18 @@ public final class Main {
         // A signal has an exit status of its own, which only a halt replaces.
         Thread hook = new Thread(() -> termination.processEnds().ifPresent(Runtime.getRuntime()::halt), "clean up");
         Runtime.getRuntime().addShutdownHook(hook);
-        System.exit(output.finish(run(command, failures, args), "normalizer", command.getErr()));
+        int status = output.finish(run(command, failures, args), "normalizer", command.getErr());
+        remove(hook);
+        System.exit(status);
+    }
+
+    /** A halt would keep the JVM from removing temporary files, such as the native code of DuckDB. */
+    private static void remove(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // A signal ends the process already, and the hook knows with which exit status.
+        }
     }
 
     private static int run(CommandLine command, FailureHandler failures, String... args) {

@@ -1,5 +1,6 @@
 package io.dataconnector.normalizer.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.dataconnector.core.cli.Commands;
@@ -142,18 +143,21 @@ final class NormalizerCommand {
         Path folderPath = output.getValue();
         new ResultFiles(folderPath, definitions, formats, Optional.ofNullable(reportHtml.getValue()))
                 .requireNoneOf(raw);
-        try (OutputFolder folder = new OutputFolder(folderPath);
-                Normalization normalization = new Normalization(definitions, folder, formats)) {
+        try (OutputFolder folder = new OutputFolder(folderPath)) {
+            // Before the run writes its first file, which it does before DuckDB is loaded.
             termination.runBegins(folder);
-            Report report = inputs.read(raw, normalization::run);
-            requireMessages(report);
-            Optional.ofNullable(reportHtml.<Path>getValue())
-                    .ifPresent(file -> writePage(file, HtmlReport.of(report, definitions)));
-            checkRejects(report, allowedRejects, folder);
-            folder.commit();
-            if (!inputs.isQuiet()) {
-                new Summary(command.commandLine().getErr(), tables.isEverything()).print(report, folderPath.toString());
-                warnOfOthers(new OtherFormats(folderPath, definitions, formats));
+            try (Normalization normalization = new Normalization(definitions, folder, formats)) {
+                Report report = inputs.read(raw, normalization::run);
+                requireMessages(report);
+                Optional.ofNullable(reportHtml.<Path>getValue())
+                        .ifPresent(file -> writePage(file, HtmlReport.of(report, definitions)));
+                checkRejects(report, allowedRejects, folder);
+                folder.commit();
+                if (!inputs.isQuiet()) {
+                    new Summary(command.commandLine().getErr(), tables.isEverything())
+                            .print(report, folderPath.toString());
+                    warnOfOthers(new OtherFormats(folderPath, definitions, formats));
+                }
             }
         }
         termination.runEnds();
@@ -202,7 +206,8 @@ final class NormalizerCommand {
 
     private static void writePage(Path file, String page) {
         try {
-            Files.writeString(file, page);
+            // Not writeString, which fails at half of a surrogate pair, such as the name of a stream may have.
+            Files.write(file, page.getBytes(UTF_8));
         } catch (IOException e) {
             throw new NormalizerException(
                     Category.OUTPUT, "Report " + file + " cannot be written: " + IoFault.describe(e) + ".", e);

@@ -1,21 +1,19 @@
 package io.dataconnector.normalizer.diff;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.dataconnector.core.cli.Printable;
 import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.normalizer.diff.TableDiff.ChangedRow;
 import io.dataconnector.normalizer.diff.TableDiff.Replaced;
 import io.dataconnector.normalizer.diff.TableDiff.RowKey;
 import io.dataconnector.normalizer.diff.TableDiff.Rows;
 import io.dataconnector.normalizer.diff.TableDiff.Schema;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The result of a comparison as text: a line for each table, followed by its differences. */
 public final class DiffText {
-    private static final int MAX_VALUE_LENGTH = 60;
-
     private final StringBuilder text = new StringBuilder();
 
     private DiffText() {}
@@ -120,37 +118,18 @@ public final class DiffText {
     }
 
     private static String describeKeyValue(Map.Entry<String, String> entry) {
-        return printable(entry.getKey()) + "=" + printable(cut(entry.getValue()));
+        return printable(entry.getKey()) + "=" + printable(Printable.cut(entry.getValue()));
     }
 
     /** In quotes, so that an empty string is not mistaken for a null. */
     private static String value(Optional<String> value) {
-        return value.map(present -> "\"" + printable(cut(present)) + "\"").orElse("null");
+        return value.map(present -> "\"" + printable(Printable.cut(present)) + "\"")
+                .orElse("null");
     }
 
-    private static String cut(String value) {
-        if (value.codePointCount(0, value.length()) <= MAX_VALUE_LENGTH) {
-            return value;
-        }
-        return value.substring(0, value.offsetByCodePoints(0, MAX_VALUE_LENGTH)) + "...";
-    }
-
-    /** Quotes, line breaks and other control characters escaped as in JSON, so that none reaches a terminal. */
+    /** Quotes, line breaks and other control characters escaped as in JSON. */
     private static String printable(String value) {
-        String escaped = String.valueOf(JsonStringEncoder.getInstance().quoteAsString(value));
-        if (escaped.chars().noneMatch(Character::isISOControl)) {
-            return escaped;
-        }
-        StringBuilder printable = new StringBuilder();
-        for (int i = 0; i < escaped.length(); i++) {
-            char c = escaped.charAt(i);
-            if (Character.isISOControl(c)) {
-                printable.append("\\u").append(HexFormat.of().toHexDigits(c));
-            } else {
-                printable.append(c);
-            }
-        }
-        return printable.toString();
+        return Printable.of(String.valueOf(JsonStringEncoder.getInstance().quoteAsString(value)));
     }
 
     private void appendRejects(DiffResult result) {

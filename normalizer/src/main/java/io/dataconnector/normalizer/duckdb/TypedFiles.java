@@ -90,8 +90,8 @@ public final class TypedFiles implements AutoCloseable {
     private void createDatabase() throws IOException {
         if (isDatabase) {
             Path file = output.stage(TableFormat.DATABASE).toAbsolutePath();
-            duckDb.execute("ATTACH " + text(file.toString()) + " AS " + DATABASE + " (STORAGE_VERSION '"
-                    + STORAGE_VERSION + "')");
+            execute(List.of("ATTACH " + text(file.toString()) + " AS " + DATABASE + " (STORAGE_VERSION '"
+                    + STORAGE_VERSION + "')"));
         }
     }
 

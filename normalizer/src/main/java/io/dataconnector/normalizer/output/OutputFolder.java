@@ -47,6 +47,11 @@ public final class OutputFolder implements AutoCloseable {
      */
     public OutputFolder(Path folder) {
         this.folder = requireNonNull(folder, "folder is null");
+        if (folder.toString().isEmpty()) {
+            // It would be the working folder: most likely a variable of a shell that is not set.
+            throw new NormalizerException(
+                    Category.OUTPUT, "The name of the output is empty. Name a folder with --output.");
+        }
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new NormalizerException(
                     Category.OUTPUT, "Output " + folder + " is a file, not a folder. Name another one with --output.");

@@ -1,5 +1,8 @@
 package io.dataconnector.normalizer.output;
 
+import static java.util.stream.Collectors.joining;
+
+import io.dataconnector.core.cli.Printable;
 import io.dataconnector.core.cli.Quantity;
 import io.dataconnector.normalizer.quality.Finding;
 import io.dataconnector.normalizer.quality.LostRecords;
@@ -58,7 +61,9 @@ public final class Summary {
                     table.name(),
                     String.join(", ", finding.columns()),
                     finding.expected(),
-                    String.join(", ", finding.examples()),
+                    finding.examples().stream()
+                            .map(example -> Printable.of(Printable.cut(example)))
+                            .collect(joining(", ")),
                     Quantity.of(finding.rows(), "row"));
         }
     }
@@ -68,7 +73,11 @@ public final class Summary {
         for (LostRecords.Gap gap : gaps) {
             out.printf(
                     "warning: %s, line %d: the state counts %s records of %s since the previous one, but %s were found%n",
-                    input, gap.line(), gap.expected().toBigInteger(), gap.stream(), Quantity.grouped(gap.found()));
+                    input,
+                    gap.line(),
+                    gap.expected().toBigInteger(),
+                    Printable.of(gap.stream()),
+                    Quantity.grouped(gap.found()));
         }
     }
 
@@ -76,7 +85,7 @@ public final class Summary {
         if (stream.tables() == 0) {
             out.printf(
                     "warning: no table is built from stream %s, %s%n",
-                    stream.name(), Quantity.of(stream.records(), "record"));
+                    Printable.of(stream.name()), Quantity.of(stream.records(), "record"));
         }
     }
 }

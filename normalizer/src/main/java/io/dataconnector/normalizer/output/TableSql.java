@@ -143,7 +143,8 @@ public final class TableSql {
 
     private static void comment(String on, String comment, List<String> statements) {
         if (!comment.isEmpty()) {
-            statements.add("COMMENT ON " + on + " IS " + text(comment));
+            // A literal of SQL cannot have U+0000.
+            statements.add("COMMENT ON " + on + " IS " + text(comment.replace('\0', '\uFFFD')));
         }
     }
 

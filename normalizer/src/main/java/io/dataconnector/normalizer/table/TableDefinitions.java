@@ -211,7 +211,7 @@ public final class TableDefinitions {
                     isOfRow ? Origin.ROW : Origin.RECORD,
                     defaultText(column.path("default"), type, pointer, faults),
                     column.path("required").booleanValue(),
-                    texts(column.path("accepted_values")),
+                    constants(column.path("accepted_values")),
                     column.path("format").asText().equals("currency"),
                     text(column, "currency")));
         }
@@ -226,7 +226,7 @@ public final class TableDefinitions {
         if (value.isMissingNode()) {
             return Optional.empty();
         }
-        byte[] json = value.toString().getBytes(UTF_8);
+        byte[] json = Json.write(value).getBytes(UTF_8);
         TextBuffer text = new TextBuffer();
         try {
             ValueConverter.of(type).append(json, 0, json.length, text);
@@ -249,6 +249,13 @@ public final class TableDefinitions {
 
     private static Optional<String> text(JsonNode holder, String name) {
         return Optional.ofNullable(holder.path(name).textValue());
+    }
+
+    /** The texts of constants: numbers as a decimal column has them, which is how definitions are written, too. */
+    private static List<String> constants(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(constant -> texts.add(constant.isTextual() ? constant.textValue() : Json.write(constant)));
+        return texts;
     }
 
     private static List<String> texts(JsonNode list) {

@@ -49,6 +49,21 @@ class CompactCommandTest {
     }
 
     @Test
+    void noControlCharacterOfTheDataReachesTheTerminal() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD, RawLines.record("a\\u001b[0m\\nb", 1, "{}"));
+
+        assertThat(run(raw.toString(), "--only", "dim_users", "--output", output()))
+                .isZero();
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "stream                  records          kept",
+                        "a\\u001b[0m\\u000ab             1             0",
+                        "users                         1             1",
+                        "warning: no table is built from stream a\\u001b[0m\\u000ab, 1 record left out",
+                        "1 record, 0 states, 0 rejected lines; result in " + output());
+    }
+
+    @Test
     void quietSaysNothing() {
         Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD);
 

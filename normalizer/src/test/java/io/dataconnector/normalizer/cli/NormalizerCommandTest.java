@@ -180,6 +180,46 @@ class NormalizerCommandTest {
         assertThat(page).content().startsWith("<!DOCTYPE html>").contains("dim_accounts", raw.toString());
     }
 
+    /** A terminal would obey them, and a line break would let data pass for a warning. */
+    @Test
+    void noControlCharacterOfTheDataReachesTheTerminal() {
+        Path raw = RawLines.write(
+                folder.resolve("raw.jsonl"),
+                RawLines.record(
+                        "users",
+                        1,
+                        "{\"id\":\"u\",\"account_id\":\"\\u001b[2Jx\\nwarning: forged " + "y".repeat(1_000)
+                                + "\",\"updated_at\":\"2024-01-01T00:00:00Z\"}"),
+                RawLines.record("a\\u001b[0m\\nb", 1, "{}"));
+
+        assertThat(run(raw.toString(), "--output", output().toString())).isZero();
+        assertThat(err.toString())
+                .contains("found \\u001b[2Jx\\u000awarning: forged yyy", "yyy... (1 row)")
+                .contains("no table is built from stream a\\u001b[0m\\u000ab, 1 record")
+                .doesNotContain("\u001b", "\nwarning: forged", "y".repeat(100));
+    }
+
+    /** UTF-8 cannot encode it; the page has a question mark for it, as {@code report.json} does. */
+    @Test
+    void aPageIsWrittenOfAStreamWhoseNameHasHalfOfASurrogatePair() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD, RawLines.record("orders\\ud800", 1, "{}"));
+        Path page = folder.resolve("report.html");
+
+        assertThat(run(raw.toString(), "--output", output().toString(), "--report-html", page.toString()))
+                .isZero();
+        assertThat(page).content().contains("orders?");
+        assertThat(output().resolve("report.json")).content().contains("orders?");
+    }
+
+    @Test
+    void anEmptyNameIsNoOutput() {
+        Path raw = RawLines.write(folder.resolve("raw.jsonl"), GOOD);
+
+        assertThat(run(raw.toString(), "--output", "")).isEqualTo(1);
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("normalizer: The name of the output is empty. Name a folder with --output.");
+    }
+
     @Test
     void theTablesCanBeListed() {
         assertThat(run("tables")).isZero();

@@ -115,6 +115,21 @@ class FormatsIT {
                 .hasLineCount(1);
     }
 
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void nothingIsLeftOfTheNativeCode() throws IOException {
+        RawLines.write(raw(), RawFixtures.lines());
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+
+        Result result = new NormalizerProgram(folder)
+                .byShell("java=$1; shift; exec \"$java\" -Djava.io.tmpdir=temporary \"$@\"")
+                .run(ALL);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(results().names()).contains("analytics.duckdb");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
     /** As on a disk that is full: no file may have more than 100 MB. A table has 80 MB, and the database has two. */
     @Test
     @EnabledOnOs(OS.LINUX)
@@ -163,6 +178,23 @@ class FormatsIT {
         assertThat(results().names())
                 .noneMatch(name -> name.startsWith("."))
                 .noneMatch(name -> name.endsWith("parquet"));
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void sigtermWhileDuckDbIsLoadedLeavesNothing() throws IOException, InterruptedException {
+        RawLines.write(raw(), RawFixtures.lines());
+        Path work = Files.createDirectory(folder.resolve("analytics"));
+
+        process = new NormalizerProgram(folder).start("--quiet", ALL);
+        while (process.isAlive() && results().names().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        assertThat(process.toHandle().destroy()).isTrue();
+
+        assertThat(process.waitFor(60, SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(SIGTERM_STATUS);
+        assertThat(work).isEmptyDirectory();
     }
 
     @Test

@@ -45,4 +45,28 @@ class SchemaSqlTest {
                     .containsExactly("[a, 1.7040672E9]", "[b\", null]");
         }
     }
+
+    @Test
+    void aDescriptionMayHaveAnyCharacter() throws IOException, SQLException {
+        TableDefinition described = new TableDefinition(
+                TABLE.name(),
+                "It's; a \"t\" -- \0\n/* x",
+                TABLE.stream(),
+                TABLE.key(),
+                TABLE.version(),
+                TABLE.rows(),
+                TABLE.isHistory(),
+                TABLE.columns(),
+                TABLE.references());
+        Path parts = Files.createDirectory(folder.resolve("t"));
+        Files.writeString(parts.resolve("part-00000.csv"), "id,at\r\n");
+
+        try (DuckDb database = new DuckDb()) {
+            database.execute("SET file_search_path = " + TableSql.text(folder.toString()));
+            database.execute(SchemaSql.ofParts(List.of(new SqlTypes(described))));
+            assertThat(database.rows("SELECT comment FROM duckdb_tables()"))
+                    .extracting(List::toString)
+                    .containsExactly("[It's; a \"t\" -- \uFFFD\n/* x]");
+        }
+    }
 }

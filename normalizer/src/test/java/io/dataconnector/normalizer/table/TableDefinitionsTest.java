@@ -138,6 +138,31 @@ class TableDefinitionsTest {
         assertThat(price.acceptedValues()).containsExactly("1.50", "2", "true", "x");
     }
 
+    /** As the values of a decimal column are, and so that they stay the same where definitions are sent as texts. */
+    @Test
+    void constantsAreInPlainNotation() throws IOException {
+        write(
+                "widgets.json",
+                VALID.replace(
+                                "[\"/price\"]",
+                                "[\"/price\"], \"accepted_values\": [1E3, 1.5e1, 0.0000001, 2.50e2, -0.0]")
+                        .replace("[\"/is_sold\"]", "[\"/is_sold\"], \"default\": 0")
+                        .replace(
+                                "\"columns\": [",
+                                "\"columns\": [{\"name\": \"a\", \"type\": \"string\", \"default\": 1E3},"
+                                        + " {\"name\": \"b\", \"type\": \"string\", \"default\": 0.0000001},"
+                                        + " {\"name\": \"c\", \"type\": \"json\", \"default\": 1.50e1},"));
+
+        TableDefinition table = load("dim_widgets");
+
+        assertThat(table.columns().subList(0, 3))
+                .extracting(Column::defaultText)
+                .containsExactly(Optional.of("1000"), Optional.of("0.0000001"), Optional.of("15.0"));
+        assertThat(table.columns().get(5).acceptedValues()).containsExactly("1000", "15", "0.0000001", "250", "0.0");
+        assertThat(TableDefinitions.ofTexts(TableDefinitions.texts(false, Optional.of(folder), List.of("dim_widgets"))))
+                .containsExactly(table);
+    }
+
     @ParameterizedTest
     @MethodSource("faults")
     void aFaultIsToldWithItsFileAndItsPlace(String place, Consumer<ObjectNode> fault) throws IOException {
