@@ -46,6 +46,11 @@ class FormatsIT {
         }
     }
 
+    private Process startInTemporaryFolder() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        return new NormalizerProgram(folder).withTemporaryFolder(temporary).start("--quiet", ALL);
+    }
+
     @Test
     void thePackagedProgramMakesAllFormats() throws SQLException {
         RawLines.write(raw(), RawFixtures.lines());
@@ -121,9 +126,8 @@ class FormatsIT {
         RawLines.write(raw(), RawFixtures.lines());
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
 
-        Result result = new NormalizerProgram(folder)
-                .byShell("java=$1; shift; exec \"$java\" -Djava.io.tmpdir=temporary \"$@\"")
-                .run(ALL);
+        Result result =
+                new NormalizerProgram(folder).withTemporaryFolder(temporary).run(ALL);
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(results().names()).contains("analytics.duckdb");
@@ -168,7 +172,7 @@ class FormatsIT {
     void sigtermWhileDuckDbWorksLeavesNothing() throws IOException, InterruptedException {
         String table = tableBeforeALongRun();
 
-        process = new NormalizerProgram(folder).start("--quiet", ALL);
+        process = startInTemporaryFolder();
         awaitDuckDb();
         assertThat(process.toHandle().destroy()).isTrue();
 
@@ -186,7 +190,7 @@ class FormatsIT {
         RawLines.write(raw(), RawFixtures.lines());
         Path work = Files.createDirectory(folder.resolve("analytics"));
 
-        process = new NormalizerProgram(folder).start("--quiet", ALL);
+        process = startInTemporaryFolder();
         while (process.isAlive() && results().names().isEmpty()) {
             Thread.onSpinWait();
         }
@@ -203,7 +207,7 @@ class FormatsIT {
         String table = tableBeforeALongRun();
         List<String> names = results().names();
 
-        process = new NormalizerProgram(folder).start("--quiet", ALL);
+        process = startInTemporaryFolder();
         awaitDuckDb();
         process.destroyForcibly();
 
