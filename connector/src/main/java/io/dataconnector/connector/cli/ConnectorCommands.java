@@ -26,6 +26,7 @@ import io.dataconnector.connector.sync.StopRequest;
 import io.dataconnector.core.cli.Progress;
 import io.dataconnector.core.memory.MemoryBudget;
 import io.dataconnector.core.raw.RawInput;
+import io.dataconnector.core.raw.RawInputException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -238,13 +239,14 @@ final class ConnectorCommands {
      */
     int state(List<RawInput> rawOutputs, PrintWriter err) {
         try {
+            RawInput.checkAll(rawOutputs);
             RawStates states = new RawStates();
             rawOutputs.forEach(states::read);
             output.line(states.toJson());
             return OK;
         } catch (OutputException e) {
             throw e;
-        } catch (ConnectorException e) {
+        } catch (ConnectorException | RawInputException e) {
             err.println("connector: " + e.getMessage());
         } catch (OutOfMemoryError e) {
             err.println("connector: The heap is too small for the longest line. Raise it with -Xmx.");

@@ -46,7 +46,7 @@ final class InputOptions {
         List<RawInput> inputs =
                 names.<List<String>>getValue().stream().map(RawInput::new).toList();
         try {
-            inputs.forEach(RawInput::check);
+            RawInput.checkAll(inputs);
         } catch (RawInputException e) {
             throw NormalizerException.of(e);
         }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One raw output: a file, or standard input for {@code -}. Gzip is recognised by its first two
@@ -57,6 +58,19 @@ public record RawInput(String name) {
         if (!Files.isReadable(file)) {
             throw new RawInputException("Input " + name + " cannot be read: permission denied.");
         }
+    }
+
+    /**
+     * Makes sure of the same for all inputs of a command, and that standard input, which can be read only once, is named
+     * only once.
+     *
+     * @throws RawInputException if one is not a readable file, or standard input is named twice
+     */
+    public static void checkAll(List<RawInput> inputs) {
+        if (inputs.stream().filter(input -> input.name().equals(STANDARD_INPUT)).count() > 1) {
+            throw new RawInputException("Input - is named more than once, but standard input can be read only once.");
+        }
+        inputs.forEach(RawInput::check);
     }
 
     /** Opens the input and decompresses it if necessary. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,15 @@ class RawInputTest {
     @Test
     void standardInputPassesTheCheck() {
         assertThatCode(new RawInput("-")::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void standardInputCannotBeReadTwice() {
+        List<RawInput> inputs = List.of(new RawInput("-"), new RawInput("-"));
+
+        assertThatThrownBy(() -> RawInput.checkAll(inputs))
+                .isInstanceOf(RawInputException.class)
+                .hasMessage("Input - is named more than once, but standard input can be read only once.");
     }
 
     @Test
