@@ -85,6 +85,13 @@ public final class ConfiguredCatalog {
 
     private void readStreams(JsonNode content) {
         JsonNode list = content.path("streams");
+        if (!list.isArray() && content.path("type").asText().equals("CATALOG")) {
+            faults.add(
+                    "/streams",
+                    "this is what discover prints, not a configured catalog. Make one of it: an entry for each stream to"
+                            + " read, with the members stream, sync_mode and destination_sync_mode");
+            return;
+        }
         if (!list.isArray()) {
             faults.addExpected("/streams", "an array of configured streams", list);
             return;

@@ -60,7 +60,7 @@ final class Attempts {
         }
         failed++;
         if (failed > maxRetries) {
-            throw exhausted(what, "it was tried " + failed + " times", cause);
+            throw exhausted(what, "it was tried " + (failed == 1 ? "once" : failed + " times"), cause);
         }
         Duration delay;
         try {

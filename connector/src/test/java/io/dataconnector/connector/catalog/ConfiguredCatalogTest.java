@@ -70,6 +70,12 @@ final class ConfiguredCatalogTest {
     }
 
     @Test
+    void whatDiscoverPrintsIsNoConfiguredCatalog() {
+        assertThat(fault("{\"type\":\"CATALOG\",\"catalog\":{\"streams\":[]}}"))
+                .contains("this is what discover prints, not a configured catalog");
+    }
+
+    @Test
     void noStreamsAreFewButNoFault() {
         assertThat(read().streams()).isEmpty();
     }

@@ -192,6 +192,21 @@ class HttpTransportTest {
     }
 
     @Test
+    void withoutRetriesItIsTriedOnce() throws IOException {
+        HttpLimits impatient =
+                new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(300), 0, Duration.ofSeconds(100));
+        HttpTransport one = new HttpTransport(client, impatient, pauses, Redaction.NONE, CallBudget.UNLIMITED);
+        try (ScriptedServer server = new ScriptedServer(request -> Reply.of(503, ""))) {
+            HttpRequest request = HttpRequest.get(server.url("/accounts"), List.of());
+
+            assertThatExceptionOfType(ConnectorException.class)
+                    .isThrownBy(() -> one.send(request, POLICY, log::add))
+                    .withMessageContaining("it was tried once.");
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    @Test
     void givesUpWhenItWasTriedOftenEnough() throws IOException {
         try (ScriptedServer server = new ScriptedServer(request -> Reply.of(503, "maintenance"))) {
             ConnectorException failure = failure(server);

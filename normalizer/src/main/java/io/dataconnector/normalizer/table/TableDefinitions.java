@@ -146,7 +146,8 @@ public final class TableDefinitions {
             if (!tables.containsKey(name)) {
                 throw new NormalizerException(
                         NormalizerException.Category.DEFINITION,
-                        "There is no table " + name + ". There are " + String.join(", ", tables.keySet()) + ".");
+                        "There is no table " + (name.isEmpty() ? "\"\"" : name) + ". There are "
+                                + String.join(", ", tables.keySet()) + ".");
             }
         }
         if (!only.isEmpty()) {

@@ -351,6 +351,8 @@ class TableDefinitionsTest {
                 .isInstanceOf(NormalizerException.class)
                 .hasMessage("There is no table dim_user. There are dim_accounts, dim_accounts_history, dim_users,"
                         + " fact_events, fact_invoice_line_items, fact_invoices.");
+        assertThatThrownBy(() -> TableDefinitions.load(Optional.empty(), List.of("")))
+                .hasMessageStartingWith("There is no table \"\". There are ");
     }
 
     @Test

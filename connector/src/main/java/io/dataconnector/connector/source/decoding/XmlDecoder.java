@@ -10,6 +10,7 @@ import io.dataconnector.core.document.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -24,6 +25,19 @@ final class XmlDecoder implements Decoder {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /** As in JSON that is built as a tree; the stack has no room for many more. */
     private static final int MAX_DEPTH = 1_000;
+
+    /**
+     * Limits of the JDK (module java.xml), which data may exceed; from JDK 24 on these are 100,000 escaped characters and 200
+     * attributes, for example. There are no entities to expand, and the size is limited already.
+     */
+    private static final List<String> LIMITS = List.of(
+            "jdk.xml.maxGeneralEntitySizeLimit",
+            "jdk.xml.totalEntitySizeLimit",
+            "jdk.xml.elementAttributeLimit",
+            "jdk.xml.maxXMLNameLimit",
+            "jdk.xml.maxElementDepth");
+
+    private static final String UNLIMITED = "0";
 
     @Override
     public boolean givesArray() {
@@ -58,6 +72,7 @@ final class XmlDecoder implements Decoder {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        LIMITS.forEach(limit -> factory.setProperty(limit, UNLIMITED));
         return factory;
     }
 

@@ -242,6 +242,23 @@ final class DecoderTest {
                 .withMessage(message);
     }
 
+    /** Each of these is more than some JDK allows by default. */
+    @Test
+    void xmlMayHaveMuchOfEverything() throws IOException {
+        StringBuilder attributes = new StringBuilder();
+        for (int i = 0; i < 11_000; i++) {
+            attributes.append(" a").append(i).append("=''");
+        }
+        for (String xml : List.of(
+                "<r>" + "<i>a &amp; b</i>".repeat(150_000) + "</r>",
+                "<r" + attributes + "/>",
+                "<" + "n".repeat(1_500) + "/>")) {
+            byte[] bytes = xml.getBytes(UTF_8);
+            assertThat(decoder(type("XmlDecoder")).document(new ByteArrayInputStream(bytes), bytes.length))
+                    .isNotEmpty();
+        }
+    }
+
     @Test
     void xmlIsNotNestedDeeperThanTheStackAllows() throws IOException {
         byte[] deep = ("<a>".repeat(1_000) + "</a>".repeat(1_000)).getBytes(UTF_8);
